@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/diagnostic_code.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varsigma {
+
+/// Where a thing stands in a text: both count from 1; 0 means "not known". Columns count bytes.
+struct source_position {
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+
+    friend constexpr bool operator==(source_position, source_position) = default;
+};
+
+/// How bad it is: `error` means that the rule (or file) it speaks of was not taken, `warning` that it was.
+enum class severity : std::uint8_t { warning, error };
+
+/// One finding about a rule, a file or an event.
+///
+/// Diagnostics are data: the library never prints them. `render` gives the form compilers use.
+struct diagnostic {
+    diagnostic_code code{};
+    severity level = severity::error;
+    std::string file;         ///< path as it was given to the loader; empty for text in memory
+    source_position position; ///< of the offending key or value
+    std::string message;      ///< one sentence, lower case, without a full stop
+    std::string suggestion;   ///< what was probably meant; may be empty
+
+    friend bool operator==(const diagnostic&, const diagnostic&) = default;
+};
+
+using diagnostics = std::vector<diagnostic>;
+
+/// `file:line:column: error: message [code]`, with `; suggestion` where there is one; parts that are not known are left
+/// out.
+[[nodiscard]] inline std::string render(const diagnostic& finding) {
+    std::string text = finding.file.empty() ? std::string{"<rule>"} : finding.file;
+    if (finding.position.line != 0) {
+        text += ':';
+        text += std::to_string(finding.position.line);
+        if (finding.position.column != 0) {
+            text += ':';
+            text += std::to_string(finding.position.column);
+        }
+    }
+    text += finding.level == severity::error ? ": error: " : ": warning: ";
+    text += finding.message;
+    if (!finding.suggestion.empty()) {
+        text += "; ";
+        text += finding.suggestion;
+    }
+    text += " [";
+    text += name(finding.code);
+    text += ']';
+    return text;
+}
+
+/// How many of `findings` are of that severity. O(n).
+[[nodiscard]] inline std::size_t count(const diagnostics& findings, severity level) noexcept {
+    std::size_t found = 0;
+    for (const auto& finding : findings) {
+        found += finding.level == level ? 1U : 0U;
+    }
+    return found;
+}
+
+} // namespace varsigma

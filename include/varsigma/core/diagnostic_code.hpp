@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+// One list for the enumeration and its names, so that they cannot drift apart. Codes are stable: a code keeps its name
+// and its meaning for good, new ones are added at the end of their group, and none is used twice.
+// NOLINTBEGIN(cppcoreguidelines-macro-usage)
+#define VARSIGMA_DIAGNOSTIC_CODES(X)                                                                                   \
+    /* files and YAML */                                                                                               \
+    X(file_unreadable) /* the file or folder cannot be opened or read */                                               \
+    X(file_too_large)  /* longer than the loader's limit */                                                            \
+    X(not_text)        /* binary content where a rule was expected */                                                  \
+    X(link_loop)       /* a symbolic link leads back into a folder above it */                                         \
+    X(no_rules)        /* nothing in the file or folder is a rule */                                                   \
+    X(yaml_syntax)     /* not well-formed YAML */                                                                      \
+    X(yaml_too_deep)   /* nested deeper than the limit */                                                              \
+    X(yaml_too_large)  /* more nodes than the limit, counting what aliases repeat */                                   \
+    X(duplicate_key)   /* a map names the same key twice */                                                            \
+    X(unusual_number)  /* octal, hexadecimal, `_` or base-60 spelling */                                               \
+    /* shape of a document */                                                                                          \
+    X(not_a_rule)           /* the document is no map, or no kind of rule can be recognised */                         \
+    X(missing_key)          /* a key that is required is not there */                                                  \
+    X(wrong_type)           /* a key holds another kind of value than it must */                                       \
+    X(unknown_key)          /* a key that the specification does not know, probably misspelt */                        \
+    X(unknown_level)        /* `level` or `status` is not one of the specified words */                                \
+    X(unknown_action)       /* `action` is none of global, reset, repeat */                                            \
+    X(action_conflict)      /* a map and a list cannot be merged, or there is nothing to repeat */                     \
+    X(action_overrides)     /* a global document replaces a key of the document after it, or an earlier global */      \
+    X(duplicate_id)         /* two rules carry the same id */                                                          \
+    X(unsupported_taxonomy) /* a taxonomy without a mapping */                                                         \
+    X(unsupported_version)  /* a `sigma-version` that is newer than the library */                                     \
+    X(not_evaluated)        /* filters and correlations: read, but not matched yet */                                  \
+    /* detections and their values */                                                                                  \
+    X(empty_detection)        /* a selection without anything to test */                                               \
+    X(unused_selection)       /* a selection that no condition mentions */                                             \
+    X(unknown_modifier)       /* `|word` that is no modifier */                                                        \
+    X(modifier_chain)         /* modifiers that cannot stand together, or in this order */                             \
+    X(modifier_without_field) /* a modifier that needs a field name */                                                 \
+    X(single_value_all)       /* `all` over one value changes nothing */                                               \
+    X(number_as_text)         /* a string modifier on a number */                                                      \
+    X(value_kind)             /* a value of a kind that its modifiers cannot take */                                   \
+    X(wildcard_not_allowed)   /* wildcards where text is encoded or names a field */                                   \
+    X(encoding_case)          /* base64 compared without regard to case: `cased` is advised */                         \
+    X(bad_regex)              /* RE2 does not accept the expression */                                                 \
+    X(regex_contains)         /* `re|contains` means the same as `re` */                                               \
+    X(bad_cidr)               /* no network, or host bits set */                                                       \
+    X(unknown_placeholder)    /* `expand`: no values were supplied for a name */                                       \
+    X(empty_placeholder)      /* `expand`: the list supplied is empty, so the value never matches */                   \
+    X(null_keyword)           /* a null outside a field never matches */                                               \
+    X(null_and_empty)         /* null beside '' in one list */                                                         \
+    X(escaped_slash)          /* `\/` in a value is a backslash and a slash */                                         \
+    X(escaped_wildcard)       /* `\\?` or `\*` that probably means something else */                                   \
+    X(lost_backslash)         /* `\\server` is one backslash */                                                        \
+    /* conditions */                                                                                                   \
+    X(condition_syntax)        /* the condition cannot be parsed */                                                    \
+    X(condition_too_deep)      /* parentheses or `not` nested deeper than the limit */                                 \
+    X(condition_upper_case)    /* AND, OR, NOT, OF in capitals */                                                      \
+    X(undefined_identifier)    /* the condition names a selection that does not exist */                               \
+    X(empty_pattern)           /* `1 of x*` where no selection has such a name */                                      \
+    X(deprecated_aggregation)  /* `| count() …`: means a correlation */                                              \
+    X(unsupported_aggregation) /* near, min, max: read, but not matched */                                             \
+    X(impossible_count)        /* `N of` asks for more selections than there are */                                    \
+    /* a rule on an event type */                                                                                      \
+    X(missing_field)  /* the event type does not describe the field */                                                 \
+    X(never_matches)  /* the rule can never match this event type */                                                   \
+    X(over_fires)     /* an absent field stands only under `not`: the rule matches more than it should */              \
+    X(rule_too_large) /* more tests than the limit for one rule */                                                     \
+    /* events */                                                                                                       \
+    X(bad_json)      /* not a JSON object */                                                                           \
+    X(json_too_deep) /* nested deeper than the limit */                                                                \
+    X(repaired_text) /* invalid bytes or lone surrogates became U+FFFD */
+// NOLINTEND(cppcoreguidelines-macro-usage)
+
+namespace varsigma {
+
+/// What a diagnostic speaks of. The comment beside each entry of the list above is its meaning.
+enum class diagnostic_code : std::uint8_t {
+#define VARSIGMA_CODE_ENTRY(entry) entry,
+    VARSIGMA_DIAGNOSTIC_CODES(VARSIGMA_CODE_ENTRY)
+#undef VARSIGMA_CODE_ENTRY
+};
+
+/// The code's stable name, for output and for suppression lists: `unknown_modifier`.
+[[nodiscard]] constexpr std::string_view name(diagnostic_code code) noexcept {
+    switch (code) {
+#define VARSIGMA_CODE_NAME(entry)                                                                                      \
+    case diagnostic_code::entry: return #entry;
+        VARSIGMA_DIAGNOSTIC_CODES(VARSIGMA_CODE_NAME)
+#undef VARSIGMA_CODE_NAME
+    }
+    return "unknown";
+}
+
+} // namespace varsigma

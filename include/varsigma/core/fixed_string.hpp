@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+
+namespace varsigma {
+
+/// A string literal as a template argument: `field<"Image", &event::image>`.
+///
+/// `N` counts the terminating zero, as the literal itself does. Structural, so that two equal literals name the same
+/// type. Everything is usable in constant expressions.
+template <std::size_t N>
+struct fixed_string {
+    char data[N]{};
+
+    // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions): a literal has to convert by itself
+    constexpr fixed_string(const char (&text)[N]) noexcept { std::copy_n(text, N, data); }
+
+    /// The text without its terminating zero.
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {data, N - 1}; }
+};
+
+} // namespace varsigma
