@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/event/field.hpp>
+#include <varsigma/event/logsource.hpp>
+
+#include <concepts>
+#include <string_view>
+
+namespace varsigma {
+
+/// The customisation point: how a type of event is described. Specialise it for your own struct.
+///
+/// ```
+/// template <> struct varsigma::event_traits<process_event> {
+///     static constexpr varsigma::logsource source{.product = "windows", .category = "process_creation"};
+///     static constexpr auto fields = varsigma::fields(varsigma::field<"Image", &process_event::image>,
+///                                                     varsigma::field<"CommandLine", &process_event::command_line>);
+///     static std::string_view raw(const process_event& event);   // optional: the log line, searched by keywords
+/// };
+/// ```
+/// What `source` leaves out is unknown and excludes no rule. `source` may be left out altogether. A struct that only occurs
+/// inside others needs nothing but `fields`.
+template <class Event>
+struct event_traits;
+
+/// A type with a description.
+template <class Event>
+concept described_event = requires {
+    event_traits<Event>::fields;
+};
+
+namespace detail {
+
+template <class Event>
+[[nodiscard]] constexpr logsource source_of() noexcept {
+    if constexpr (requires { event_traits<Event>::source; }) {
+        return event_traits<Event>::source;
+    } else {
+        return {};
+    }
+}
+
+template <class Event>
+concept has_raw_text = requires(const Event& event) {
+    { event_traits<Event>::raw(event) } -> std::convertible_to<std::string_view>;
+};
+
+} // namespace detail
+} // namespace varsigma

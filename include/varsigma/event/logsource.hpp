@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace varsigma {
+
+/// The three attributes by which a rule says which log it reads, as views: for constants and for lookups.
+///
+/// In a rule an empty attribute is one that the rule does not name. In the description of an event type it is
+/// *unknown*, and unknown matches anything. Source: Sigma specification 2.1.0, "Log source".
+struct logsource {
+    std::string_view product = {};
+    std::string_view category = {};
+    std::string_view service = {};
+
+    friend constexpr bool operator==(logsource, logsource) = default;
+};
+
+/// A logsource that owns its text, as a rule carries it. `definition` is for people and never takes part in routing.
+struct rule_logsource {
+    std::string product;
+    std::string category;
+    std::string service;
+    std::string definition;
+
+    [[nodiscard]] logsource view() const noexcept { return {product, category, service}; }
+    [[nodiscard]] bool empty() const noexcept { return product.empty() && category.empty() && service.empty(); }
+
+    friend bool operator==(const rule_logsource&, const rule_logsource&) = default;
+};
+
+} // namespace varsigma

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/diagnostic.hpp>
+#include <varsigma/rule/document.hpp>
+
+#include <cstddef>
+#include <vector>
+
+namespace varsigma {
+
+/// What a load gives: the rules that were taken, in the order of the files and documents, and everything to be said about
+/// them and about those that were not.
+struct collection {
+    std::vector<detection_rule> rules;
+    std::vector<correlation_rule> correlations;
+    std::vector<filter_rule> filters;
+    varsigma::diagnostics diagnostics;
+    std::size_t rejected = 0; ///< documents that were rules, or meant to be, and could not be taken
+};
+
+} // namespace varsigma

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/diagnostic.hpp>
+#include <varsigma/rule/modifier.hpp>
+#include <varsigma/text/number.hpp>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace varsigma {
+
+enum class value_kind : std::uint8_t { null, boolean, number, text };
+
+/// One value of a detection, typed as YAML 1.1 types it (`4624` is a number, `'4624'` text, `yes` a boolean).
+struct rule_value {
+    value_kind kind = value_kind::null;
+    bool boolean = false; ///< if `kind` is `boolean`
+    number numeric;       ///< if `kind` is `number`
+    std::string text;     ///< the spelling: of text its content (Sigma escapes still in it), otherwise as in the rule
+    source_position position; ///< of the value
+
+    [[nodiscard]] static rule_value of_null(source_position at = {}) { return {value_kind::null, false, {}, {}, at}; }
+    [[nodiscard]] static rule_value of(bool truth, source_position at = {}) {
+        return {value_kind::boolean, truth, {}, truth ? "true" : "false", at};
+    }
+    [[nodiscard]] static rule_value of(number numeric, std::string spelling, source_position at = {}) {
+        return {value_kind::number, false, numeric, std::move(spelling), at};
+    }
+    [[nodiscard]] static rule_value of(std::string content, source_position at = {}) {
+        return {value_kind::text, false, {}, std::move(content), at};
+    }
+};
+
+/// `Field|modifiers: value` or `Field|modifiers: [values…]`; with an empty field, keywords.
+///
+/// Several values are alternatives (OR), unless the chain says `all`. Never without a value: an empty list in the rule is
+/// one null.
+struct detection_item {
+    std::string field;
+    modifier_chain modifiers;
+    std::vector<rule_value> values;
+    bool is_list = false;     ///< written as a list, even if of one value
+    source_position position; ///< of the key, or of the first keyword
+
+    [[nodiscard]] bool is_keyword() const noexcept { return field.empty(); }
+};
+
+enum class detection_form : std::uint8_t {
+    item,   ///< a leaf: `item` holds it
+    all_of, ///< a map: every child must hold
+    any_of, ///< a list: one child must hold
+};
+
+/// What stands below the name of a selection, as a tree.
+///
+/// A list of plain values is one keyword item; a list that mixes maps and plain values is an `any_of` with a keyword
+/// item for each plain value. Source: Sigma specification 2.1.0, "Detection".
+struct detection {
+    detection_form form = detection_form::item;
+    detection_item item;             ///< if `form` is `item`
+    std::vector<detection> children; ///< otherwise; never empty
+    source_position position;
+};
+
+/// A detection under the name by which conditions call it.
+struct selection {
+    std::string name;
+    detection body;
+    source_position position; ///< of the name
+};
+
+} // namespace varsigma
