@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/event/field_table.hpp>
+#include <varsigma/match/expression.hpp>
+#include <varsigma/match/predicate_table.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+#include <unordered_set>
+#include <variant>
+#include <vector>
+
+namespace varsigma::detail {
+
+/// The fields that a type of event can have, by name.
+using field_presence = std::unordered_set<std::string_view>;
+
+/// What the absence of fields means for one rule.
+struct presence_findings {
+    bool never_matches = false;
+    std::vector<slot> missing;    ///< absent fields that the rule needs
+    std::vector<slot> over_fires; ///< absent fields that only make exceptions: without them the rule fires more often
+};
+
+/// Follows a rule's expression with the knowledge that some fields are missing in every event. O(size of the rule).
+class presence_examiner {
+public:
+    presence_examiner(const predicate_table& predicates, const expression_pool& expressions, const field_table& fields,
+                      const field_presence& present)
+        : predicates_(predicates), expressions_(expressions), fields_(fields), present_(present) {}
+
+    [[nodiscard]] presence_findings examine(node_id rule) {
+        presence_findings found;
+        found.never_matches = outcome_of(rule, false) == outcome::never;
+        for (const auto field : needed_) {
+            if (!contains(found.missing, field)) {
+                found.missing.push_back(field);
+            }
+        }
+        for (const auto field : excepted_) {
+            if (!contains(found.missing, field) && !contains(found.over_fires, field)) {
+                found.over_fires.push_back(field);
+            }
+        }
+        return found;
+    }
+
+private:
+    enum class outcome : std::uint8_t { never, always, depends };
+
+    static bool contains(const std::vector<slot>& list, slot field) {
+        return std::find(list.begin(), list.end(), field) != list.end();
+    }
+
+    [[nodiscard]] bool is_absent(slot field) const {
+        return field != any_field && !present_.contains(fields_.name(field));
+    }
+
+    /// `negated`: under an odd number of `not`.
+    outcome outcome_of(node_id id, bool negated) {
+        const auto& node = expressions_[id];
+        switch (node.kind) {
+        case node_kind::constant: return node.operand != 0 ? outcome::always : outcome::never;
+        case node_kind::predicate: return outcome_of(predicates_[node.operand], negated);
+        case node_kind::negation:
+            switch (outcome_of(node.operand, !negated)) {
+            case outcome::never: return outcome::always;
+            case outcome::always: return outcome::never;
+            case outcome::depends: return outcome::depends;
+            }
+            return outcome::depends;
+        case node_kind::all_of:
+        case node_kind::any_of:
+        case node_kind::at_least: break;
+        }
+        std::uint32_t always = 0;
+        std::uint32_t never = 0;
+        for (const auto child : expressions_.children(node)) {
+            const auto of_child = outcome_of(child, negated);
+            always += of_child == outcome::always ? 1U : 0U;
+            never += of_child == outcome::never ? 1U : 0U;
+        }
+        const auto needed = node.kind == node_kind::all_of   ? node.count
+                            : node.kind == node_kind::any_of ? 1U
+                                                             : node.needed;
+        if (always >= needed) {
+            return outcome::always;
+        }
+        return node.count - never < needed ? outcome::never : outcome::depends;
+    }
+
+    outcome outcome_of(const predicate& asked, bool negated) {
+        if (const auto* reference = std::get_if<reference_test>(&asked.test);
+            reference != nullptr && is_absent(reference->other)) {
+            note(reference->other, negated);
+            return outcome::never;
+        }
+        if (!is_absent(asked.field)) {
+            return outcome::depends;
+        }
+        // "is null" holds for what is absent: it opens what other tests close
+        const bool is_null = std::holds_alternative<null_test>(asked.test);
+        note(asked.field, negated != is_null);
+        return is_null ? outcome::always : outcome::never;
+    }
+
+    void note(slot field, bool opens) { (opens ? excepted_ : needed_).push_back(field); }
+
+    const predicate_table& predicates_;  // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    const expression_pool& expressions_; // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    const field_table& fields_;          // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    const field_presence& present_;      // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    std::vector<slot> needed_;
+    std::vector<slot> excepted_;
+};
+
+[[nodiscard]] inline presence_findings examine(const predicate_table& predicates, const expression_pool& expressions,
+                                               node_id rule, const field_table& fields, const field_presence& present) {
+    return presence_examiner{predicates, expressions, fields, present}.examine(rule);
+}
+
+} // namespace varsigma::detail

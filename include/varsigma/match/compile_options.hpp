@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/match/router.hpp>
+#include <varsigma/pattern/regex.hpp>
+
+namespace varsigma {
+
+/// Settings for compiling rules.
+struct compile_options {
+    /// What one regular expression may cost; a rule that goes beyond is rejected.
+    regex_limits regex = {};
+
+    /// How dynamic events find their rules. Own structs do not need it: their description says where they come from.
+    router routes = router::windows();
+};
+
+} // namespace varsigma

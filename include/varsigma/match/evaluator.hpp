@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/event/event_row.hpp>
+#include <varsigma/match/expression.hpp>
+#include <varsigma/match/match_scratch.hpp>
+#include <varsigma/match/predicate.hpp>
+#include <varsigma/match/predicate_table.hpp>
+#include <varsigma/match/value_text.hpp>
+#include <varsigma/pattern/literal_search.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+namespace varsigma::detail {
+
+/// Answers predicates and expressions for one event.
+///
+/// Every way of matching ends here, so that all of them agree. Cheap to make; refers to everything it is given.
+class evaluator {
+public:
+    evaluator(const predicate_table& predicates, const expression_pool& expressions, const event_row& row,
+              match_scratch& scratch)
+        : predicates_(predicates), expressions_(expressions), row_(row), scratch_(scratch) {
+        // both are one past the end: a raw text has no place among the values
+        if (scratch.keywords.size() <= row.values().size()) {
+            scratch.keywords.resize(row.values().size() + 1);
+        }
+    }
+
+    /// Whether the node holds. Depth of recursion: that of the rule.
+    [[nodiscard]] bool holds(node_id id) {
+        const auto& node = expressions_[id];
+        switch (node.kind) {
+        case node_kind::constant: return node.operand != 0;
+        case node_kind::predicate: return ask(node.operand);
+        case node_kind::negation: return !holds(node.operand);
+        case node_kind::all_of:
+            for (const auto child : expressions_.children(node)) {
+                if (!holds(child)) {
+                    return false;
+                }
+            }
+            return true;
+        case node_kind::any_of:
+            for (const auto child : expressions_.children(node)) {
+                if (holds(child)) {
+                    return true;
+                }
+            }
+            return false;
+        case node_kind::at_least: {
+            std::uint32_t found = 0;
+            for (const auto child : expressions_.children(node)) {
+                if (holds(child) && ++found == node.needed) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        }
+        return false;
+    }
+
+    /// Whether the predicate holds, asked once an event.
+    [[nodiscard]] bool ask(predicate_id id) {
+        return scratch_.answers.of(id, [&] { return holds(predicates_[id]); });
+    }
+
+    /// Whether the predicate holds: here missing fields and lists get their meaning.
+    [[nodiscard]] bool holds(const predicate& asked) {
+        if (asked.field == any_field) {
+            return holds_for_keyword(asked.test);
+        }
+        const auto& found = row_[asked.field];
+        const bool wants_null = std::holds_alternative<null_test>(asked.test);
+        if (found.is_missing()) {
+            return wants_null;
+        }
+        if (std::holds_alternative<presence_test>(asked.test)) {
+            return true;
+        }
+        if (found.type() != value_type::list) {
+            if (const auto* text = std::get_if<text_test>(&asked.test)) {
+                return holds_for_field(*text, asked.field, found);
+            }
+            return holds(asked.test, found);
+        }
+        if (wants_null && found.as_list().empty()) {
+            return true;
+        }
+        for (const auto& element : found.as_list()) {
+            if (holds(asked.test, element)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether the test holds for one plain value that is there.
+    [[nodiscard]] bool holds(const value_test& test, const value& found) {
+        return std::visit([&](const auto& wanted) { return holds_for(wanted, found); }, test);
+    }
+
+private:
+    static bool holds_for(null_test /*wanted*/, const value& found) noexcept {
+        return found.type() == value_type::null;
+    }
+    static bool holds_for(presence_test /*wanted*/, const value& /*found*/) noexcept { return true; }
+    static bool holds_for(boolean_test wanted, const value& found) noexcept {
+        if (found.type() == value_type::boolean) {
+            return found.as_boolean() == wanted.expected;
+        }
+        return found.type() == value_type::text &&
+               equals_folded(found.as_text(), wanted.expected ? std::string_view{"true"} : std::string_view{"false"});
+    }
+    static bool holds_for(const number_test& wanted, const value& found) noexcept {
+        const auto numeric = number_of(found);
+        return numeric && satisfies(*numeric, wanted.relation, wanted.bound);
+    }
+    static bool holds_for(const text_test& wanted, const value& found) noexcept {
+        const value_text text{found};
+        return text.exists() && wanted.pattern.matches(text.view());
+    }
+    bool holds_for(const regex_test& wanted, const value& found) {
+        const value_text text{found};
+        return text.exists() && wanted.expression.search(text.view(), scratch_.repaired);
+    }
+    static bool holds_for(const network_test& wanted, const value& found) noexcept {
+        return found.type() == value_type::text && wanted.network.contains(found.as_text());
+    }
+    static bool holds_for(const time_test& wanted, const value& found) noexcept {
+        const auto read = time_part_of(found, wanted.part);
+        return read && satisfies(number{*read}, wanted.relation, wanted.bound);
+    }
+    bool holds_for(const reference_test& wanted, const value& found) {
+        const auto& other = row_[wanted.other];
+        if (other.type() != value_type::list) {
+            return refers(wanted, found, other);
+        }
+        for (const auto& element : other.as_list()) {
+            if (refers(wanted, found, element)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The same as for any value, but over text that is folded once for all rules.
+    bool holds_for_field(const text_test& wanted, slot field, const value& found) {
+        if (wanted.mode == case_mode::exact || found.type() != value_type::text) {
+            return holds_for(wanted, found);
+        }
+        return wanted.pattern.matches_folded(scratch_.fields.of(field, found.as_text()));
+    }
+
+    bool holds_for_keyword(const value_test& test) {
+        std::size_t at = 0;
+        for (const auto& found : row_.values()) {
+            if (holds_for_keyword(test, found, at++)) {
+                return true;
+            }
+        }
+        return !row_.raw_text().empty() && holds_for_keyword(test, value::of(row_.raw_text()), at);
+    }
+
+    bool holds_for_keyword(const value_test& test, const value& found, std::size_t at) {
+        if (const auto* text = std::get_if<text_test>(&test);
+            text != nullptr && text->mode == case_mode::folded && found.type() == value_type::text) {
+            return text->pattern.matches_folded(scratch_.keywords.of(at, found.as_text()));
+        }
+        return holds(test, found);
+    }
+
+    /// Whether one value of a field stands in the relation to one value of the other field.
+    ///
+    /// The other field's value counts as the rule's value would: a number compares by number, text as text.
+    bool refers(const reference_test& wanted, const value& found, const value& other) {
+        const bool whole = !wanted.open_before && !wanted.open_after;
+        if (whole && other.type() == value_type::number) {
+            return holds_for(number_test{comparison::equal, other.as_number()}, found);
+        }
+        if (whole && other.type() == value_type::boolean) {
+            return holds_for(boolean_test{other.as_boolean()}, found);
+        }
+        const value_text here{found};
+        const value_text there{other};
+        if (!here.exists() || !there.exists()) {
+            return false;
+        }
+        const auto text = comparable_text(here.view(), wanted.mode, scratch_.left);
+        const auto part = comparable_text(there.view(), wanted.mode, scratch_.right);
+        if (whole) {
+            return text == part;
+        }
+        if (!wanted.open_before) {
+            return text.starts_with(part);
+        }
+        if (!wanted.open_after) {
+            return text.ends_with(part);
+        }
+        if (part.empty()) {
+            return true;
+        }
+        compute_borders(part, scratch_.borders);
+        return find_literal(text, part, scratch_.borders, rare_byte(part)) != not_found;
+    }
+
+    /// `text` so that two of them can be compared byte by byte: folded if need be, and each byte that belongs to no valid
+    /// sequence written as a lone surrogate, which no text contains, so that it cannot match a part of a character.
+    static std::string_view comparable_text(std::string_view text, case_mode mode, std::string& out) {
+        out.clear();
+        const char* first = text.data();
+        const char* const last = first + text.size();
+        while (first != last) {
+            const auto next = utf8::decode(first, last);
+            first += next.length;
+            constexpr char32_t surrogates = 0xDC00;
+            const auto character =
+                next.valid ? comparable(next.character, mode) : next.character - utf8::invalid_byte_base + surrogates;
+            utf8::append(character, out);
+        }
+        return out;
+    }
+
+    const predicate_table& predicates_;  // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    const expression_pool& expressions_; // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    const event_row& row_;               // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    match_scratch& scratch_;             // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+};
+
+} // namespace varsigma::detail

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/event/event_row.hpp>
+#include <varsigma/event/event_traits.hpp>
+#include <varsigma/event/field_selector.hpp>
+#include <varsigma/match/router.hpp>
+#include <varsigma/match/rule_core.hpp>
+
+#include <cassert>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace varsigma::detail {
+
+/// What one type of event adds to the rule core: how it is read into a row, and which bucket it goes to.
+template <class Event>
+class event_shell {
+    static_assert(described_event<Event>, "describe this type of event: specialise varsigma::event_traits for it");
+
+public:
+    /// With `seen` for what the type's description says of its source.
+    event_shell(rule_core& core, const route& seen) {
+        auto selectors = field_selector<Event>::all();
+        field_presence present;
+        for (const auto& selector : selectors) {
+            present.insert(selector.name());
+        }
+        bucket_ = core.add_bucket(seen, &present);
+        for (auto& selector : selectors) {
+            if (const auto field = core.fields().find(selector.name())) {
+                fields_.emplace_back(selector, *field);
+            }
+        }
+        keywords_ = std::move(selectors);
+    }
+
+    event_shell(rule_core& core, const router& /*routes*/) : event_shell(core, route::of(source_of<Event>())) {}
+
+    /// The event's row: `row`, filled.
+    const event_row& read(const Event& event, event_row& row, bool with_keywords) const {
+        row.clear();
+        for (const auto& [selector, field] : fields_) {
+            selector.read(event, field, row);
+        }
+        if (with_keywords) {
+            for (const auto& selector : keywords_) {
+                selector.read_for_keywords(event, row);
+            }
+            if constexpr (has_raw_text<Event>) {
+                row.set_raw_text(event_traits<Event>::raw(event));
+            }
+        }
+        row.seal();
+        return row;
+    }
+
+    struct place {
+        rule_core::bucket_id bucket;
+        bool routed;
+    };
+    [[nodiscard]] place place_of(const event_row& /*row*/) const noexcept { return {bucket_, true}; }
+
+private:
+    std::vector<std::pair<field_selector<Event>, slot>> fields_; // those that rules read
+    std::vector<field_selector<Event>> keywords_;                // all
+    rule_core::bucket_id bucket_ = 0;
+};
+
+/// Events that are rows already, and that a router sorts.
+template <>
+class event_shell<dynamic_event> {
+public:
+    event_shell(rule_core& core, const router& routes) : routes_(routes) {
+        routes_.bind(core.fields());
+        for (const auto& seen : routes_.routes()) {
+            buckets_.push_back(core.add_bucket(seen));
+        }
+    }
+
+    event_shell(rule_core& core, const route& seen) : event_shell(core, router::fixed({})) {
+        buckets_.back() = core.add_bucket(seen);
+    }
+
+    const event_row& read(const dynamic_event& event, event_row& /*row*/, bool /*with_keywords*/) const noexcept {
+        return event.row();
+    }
+
+    struct place {
+        rule_core::bucket_id bucket;
+        bool routed;
+    };
+    [[nodiscard]] place place_of(const event_row& row) const {
+        const auto route = routes_.find(row);
+        return {buckets_[route], route != router::unrouted};
+    }
+
+private:
+    router routes_;
+    std::vector<rule_core::bucket_id> buckets_; // by route
+};
+
+} // namespace varsigma::detail

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/rule/document.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varsigma {
+
+/// A rule that matched an event. A view: it lives as long as the rule set.
+class hit {
+public:
+    hit(const detection_rule& rule, std::uint32_t index) noexcept : rule_(&rule), index_(index) {}
+
+    [[nodiscard]] const detection_rule& rule() const noexcept { return *rule_; }
+    /// The rule's place among the rules of the set.
+    [[nodiscard]] std::size_t index() const noexcept { return index_; }
+
+    [[nodiscard]] std::string_view title() const noexcept { return rule_->metadata.title; }
+    [[nodiscard]] std::string_view id() const noexcept { return rule_->metadata.id; }
+    [[nodiscard]] severity_level level() const noexcept { return rule_->metadata.level; }
+    [[nodiscard]] const std::vector<std::string>& tags() const noexcept { return rule_->metadata.tags; }
+
+private:
+    const detection_rule* rule_;
+    std::uint32_t index_;
+};
+
+/// The rules that matched one event, in the order of the rule set. A view into a scratch: valid until its next match.
+class hits {
+public:
+    hits(std::span<const hit> found, bool routed) noexcept : found_(found), routed_(routed) {}
+
+    [[nodiscard]] auto begin() const noexcept { return found_.begin(); }
+    [[nodiscard]] auto end() const noexcept { return found_.end(); }
+    [[nodiscard]] std::size_t size() const noexcept { return found_.size(); }
+    [[nodiscard]] bool empty() const noexcept { return found_.empty(); }
+    [[nodiscard]] const hit& operator[](std::size_t at) const noexcept { return found_[at]; }
+
+    /// Whether the event's logsource was known. If not, only rules without one were tried.
+    [[nodiscard]] bool routed() const noexcept { return routed_; }
+
+private:
+    std::span<const hit> found_;
+    bool routed_;
+};
+
+} // namespace varsigma

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/event/field_table.hpp>
+#include <varsigma/event/value.hpp>
+#include <varsigma/pattern/re2.hpp>
+#include <varsigma/pattern/wildcard_pattern.hpp>
+#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/text/cidr.hpp>
+#include <varsigma/text/number.hpp>
+#include <varsigma/text/timestamp.hpp>
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+namespace varsigma::detail {
+
+// The questions that rules ask of a value. Each is about one plain value; what missing fields and lists mean is decided
+// once for all of them where they are evaluated.
+
+/// Missing, null, or an empty list.
+struct null_test {};
+
+/// There, whatever it is.
+struct presence_test {};
+
+struct boolean_test {
+    bool expected = false;
+};
+
+struct number_test {
+    comparison relation = comparison::equal;
+    number bound;
+};
+
+struct text_test {
+    wildcard_pattern<> pattern;
+    case_mode mode = case_mode::folded;
+};
+
+struct regex_test {
+    re2_regex expression;
+};
+
+struct network_test {
+    cidr network;
+};
+
+/// Against the value of another field.
+struct reference_test {
+    slot other = no_slot;
+    bool open_before = false; ///< anything may stand before the other field's text
+    bool open_after = false;
+    case_mode mode = case_mode::folded;
+};
+
+struct time_test {
+    time_part part = time_part::minute;
+    comparison relation = comparison::equal;
+    number bound;
+};
+
+using value_test = std::variant<null_test, presence_test, boolean_test, number_test, text_test, regex_test,
+                                network_test, reference_test, time_test>;
+
+/// In place of a field: the test is a keyword's, asked of every value of the event and of its raw text.
+inline constexpr slot any_field = no_slot - 1;
+
+/// A test of one field. Equal predicates of all rules are one.
+struct predicate {
+    slot field = no_slot;
+    value_test test;
+};
+
+using predicate_id = std::uint32_t;
+
+/// How dear a test is, roughly; operands of AND and OR are tried in this order.
+[[nodiscard]] inline std::uint32_t cost_of(const predicate& asked) noexcept {
+    std::uint32_t cost = 0;
+    if (const auto* text = std::get_if<text_test>(&asked.test)) {
+        const auto form = text->pattern.engine().form();
+        cost = form == pattern_shape::kind::general ? 8 : form == pattern_shape::kind::contains ? 4 : 2;
+    } else if (std::holds_alternative<regex_test>(asked.test)) {
+        cost = 32;
+    } else if (asked.test.index() > 3) {
+        cost = 6;
+    }
+    return asked.field == any_field ? cost + 64 : cost;
+}
+
+[[nodiscard]] constexpr bool satisfies(const number& left, comparison relation, const number& right) noexcept {
+    switch (relation) {
+    case comparison::equal: return left == right;
+    case comparison::gt: return left > right;
+    case comparison::gte: return left >= right;
+    case comparison::lt: return left < right;
+    case comparison::lte: return left <= right;
+    }
+    return false;
+}
+
+} // namespace varsigma::detail

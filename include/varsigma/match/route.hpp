@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/event/logsource.hpp>
+#include <varsigma/text/casefold.hpp>
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace varsigma {
+
+/// Other names that the fields of a rule have in some events: name in the rule, name in the event.
+using field_aliases = std::span<const std::pair<std::string_view, std::string_view>>;
+
+/// The values of one attribute of an event's logsource; an event can have several, none, or an unknown one.
+struct source_attribute {
+    std::vector<std::string_view> values;
+    bool unknown = false; ///< the one who describes the events did not say: matches anything
+
+    /// Whether a rule that names `wanted` (empty: names nothing) may see the event.
+    [[nodiscard]] bool admits(std::string_view wanted) const noexcept {
+        return wanted.empty() || unknown || contains(wanted);
+    }
+    [[nodiscard]] bool contains(std::string_view wanted) const noexcept {
+        return std::any_of(values.begin(), values.end(),
+                           [wanted](std::string_view value) { return equals_folded(value, wanted); });
+    }
+};
+
+/// Where a kind of event comes from, and so which rules see it. The texts are constants or outlive the route.
+struct route {
+    struct category_names {
+        std::string_view category;
+        field_aliases aliases;
+    };
+
+    source_attribute product;
+    source_attribute category;
+    source_attribute service;
+    std::vector<category_names> aliases; ///< for the rules that name the category
+
+    /// Everything that `source` names; what it leaves out is unknown.
+    [[nodiscard]] static route of(logsource source) {
+        const auto attribute = [](std::string_view value) {
+            return value.empty() ? source_attribute{{}, true} : source_attribute{{value}, false};
+        };
+        return {attribute(source.product), attribute(source.category), attribute(source.service), {}};
+    }
+
+    /// Whether a rule sees such events: each attribute that it names must be among the event's. Case does not matter.
+    [[nodiscard]] bool admits(const rule_logsource& rule) const noexcept {
+        return product.admits(rule.product) && category.admits(rule.category) && service.admits(rule.service);
+    }
+
+    /// The names that fields have for this rule.
+    [[nodiscard]] field_aliases aliases_for(const rule_logsource& rule) const noexcept {
+        if (rule.category.empty()) {
+            return {};
+        }
+        for (const auto& names : aliases) {
+            if (equals_folded(names.category, rule.category)) {
+                return names.aliases;
+            }
+        }
+        return {};
+    }
+};
+
+} // namespace varsigma

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/result.hpp>
+#include <varsigma/event/field_table.hpp>
+#include <varsigma/match/expression.hpp>
+#include <varsigma/match/predicate.hpp>
+#include <varsigma/match/predicate_table.hpp>
+#include <varsigma/match/route.hpp>
+#include <varsigma/pattern/re2.hpp>
+#include <varsigma/pattern/sigma_string.hpp>
+#include <varsigma/pattern/wildcard_pattern.hpp>
+#include <varsigma/rule/document.hpp>
+#include <varsigma/rule/encoded_text.hpp>
+#include <varsigma/rule/interpretation.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace varsigma::detail {
+
+/// Turns the model of rules into predicates and expressions over them.
+///
+/// What cannot be honoured exactly is an error: an expression beyond its budget, a chain that `validate` would have
+/// rejected. Not thread-safe.
+class rule_compiler {
+public:
+    /// Numbers fields as it meets them.
+    rule_compiler(field_table& fields, predicate_table& predicates, expression_pool& expressions, regex_limits limits)
+        : rule_compiler(static_cast<const field_table&>(fields), predicates, expressions, limits) {
+        growing_ = &fields;
+    }
+
+    /// For rules whose fields are all numbered already; any other field is missing in every event.
+    rule_compiler(const field_table& fields, predicate_table& predicates, expression_pool& expressions,
+                  regex_limits limits)
+        : fields_(fields), predicates_(predicates), expressions_(expressions), limits_(limits) {}
+
+    /// The names that fields have from here on, until told otherwise.
+    void use(field_aliases aliases) noexcept { aliases_ = aliases; }
+
+    /// The whole rule: its conditions are alternatives.
+    [[nodiscard]] result<node_id> compile(const detection_rule& rule) {
+        std::vector<node_id> alternatives;
+        for (const auto& condition : rule.conditions) {
+            auto made = compile(rule, condition, condition.root);
+            if (!made) {
+                return made;
+            }
+            alternatives.push_back(*made);
+        }
+        return expressions_.any_of(std::move(alternatives));
+    }
+
+    [[nodiscard]] result<node_id> compile(const detection& tree) {
+        if (tree.form == detection_form::item) {
+            return compile(tree.item);
+        }
+        std::vector<node_id> operands;
+        operands.reserve(tree.children.size());
+        for (const auto& child : tree.children) {
+            auto made = compile(child);
+            if (!made) {
+                return made;
+            }
+            operands.push_back(*made);
+        }
+        return tree.form == detection_form::all_of ? expressions_.all_of(std::move(operands))
+                                                   : expressions_.any_of(std::move(operands));
+    }
+
+    [[nodiscard]] result<node_id> compile(const detection_item& item) {
+        const auto chain = interpret(item.modifiers);
+        if (chain.error) {
+            return error_at(*chain.error, item.position, "the modifiers cannot stand together");
+        }
+        std::vector<node_id> operands;
+        operands.reserve(item.values.size());
+        for (const auto& value : item.values) {
+            auto made = compile(item, chain.meaning, value);
+            if (!made) {
+                return made;
+            }
+            operands.push_back(*made);
+        }
+        const auto joined =
+            chain.meaning.all ? expressions_.all_of(std::move(operands)) : expressions_.any_of(std::move(operands));
+        return chain.meaning.negated ? expressions_.negation(joined) : joined;
+    }
+
+    /// One value of an item, without the item's `neq`.
+    [[nodiscard]] result<node_id> compile(const detection_item& item, const interpretation& meaning,
+                                          const rule_value& value) {
+        const auto field = item.is_keyword() ? any_field : slot_of(item.field);
+        switch (meaning.kind) {
+        case test_kind::value: return compile_value(field, meaning, value);
+        case test_kind::regex: return compile_regex(field, meaning, value);
+        case test_kind::cidr: return compile_network(field, value);
+        case test_kind::compare: {
+            const auto key = predicate_key{field, 'n'}.add(meaning.relation).add(value.numeric);
+            return intern(key, field, [&] { return number_test{meaning.relation, value.numeric}; });
+        }
+        case test_kind::exists: {
+            const auto present = intern(predicate_key{field, 'p'}, field, [] { return presence_test{}; });
+            return value.boolean ? present : expressions_.negation(present);
+        }
+        case test_kind::field: return compile_reference(field, meaning, value);
+        case test_kind::time_of_day: {
+            const auto key = predicate_key{field, 't'}.add(meaning.part).add(meaning.relation).add(value.numeric);
+            return intern(key, field, [&] { return time_test{meaning.part, meaning.relation, value.numeric}; });
+        }
+        }
+        return expressions_.constant(false);
+    }
+
+private:
+    [[nodiscard]] result<node_id> compile(const detection_rule& rule, const condition& whole, std::uint32_t at) {
+        const auto& node = whole.nodes[at];
+        switch (node.op) {
+        case condition_operator::identifier: {
+            const auto* named = rule.find_selection(node.text_in(whole.text));
+            if (named == nullptr) {
+                return error_at(diagnostic_code::undefined_identifier, whole.position, "a selection is not defined");
+            }
+            return compile(named->body);
+        }
+        case condition_operator::quantified: {
+            std::vector<node_id> operands;
+            for (const auto& candidate : rule.selections) {
+                if (!selects(node.text_in(whole.text), candidate.name)) {
+                    continue;
+                }
+                auto made = compile(candidate.body);
+                if (!made) {
+                    return made;
+                }
+                operands.push_back(*made);
+            }
+            return node.count == condition_node::all ? expressions_.all_of(std::move(operands))
+                                                     : expressions_.at_least(node.count, std::move(operands));
+        }
+        case condition_operator::negation: {
+            auto inner = compile(rule, whole, node.first_child);
+            if (!inner) {
+                return inner;
+            }
+            return expressions_.negation(*inner);
+        }
+        case condition_operator::conjunction:
+        case condition_operator::disjunction: break;
+        }
+        std::vector<node_id> operands;
+        for (auto child = node.first_child; child != condition_node::none; child = whole.nodes[child].next_sibling) {
+            auto made = compile(rule, whole, child);
+            if (!made) {
+                return made;
+            }
+            operands.push_back(*made);
+        }
+        return node.op == condition_operator::conjunction ? expressions_.all_of(std::move(operands))
+                                                          : expressions_.any_of(std::move(operands));
+    }
+
+    [[nodiscard]] result<node_id> compile_value(slot field, const interpretation& meaning, const rule_value& value) {
+        const bool is_keyword = field == any_field;
+        if (value.kind == value_kind::null) {
+            if (is_keyword) {
+                return expressions_.constant(false);
+            }
+            return intern(predicate_key{field, '0'}, field, [] { return null_test{}; });
+        }
+        if (!is_keyword && !meaning.is_text_only()) {
+            if (value.kind == value_kind::boolean) {
+                return intern(predicate_key{field, 'b'}.add(value.boolean), field,
+                              [&] { return boolean_test{value.boolean}; });
+            }
+            if (value.kind == value_kind::number) {
+                const auto key = predicate_key{field, 'n'}.add(comparison::equal).add(value.numeric);
+                return intern(key, field, [&] { return number_test{comparison::equal, value.numeric}; });
+            }
+        }
+        auto text =
+            value.kind == value_kind::text ? sigma_string::parse(value.text) : sigma_string::literal(plain_text(value));
+        if (meaning.encoding_count != 0) {
+            const auto plain = text.plain();
+            if (!plain) {
+                return error_at(diagnostic_code::wildcard_not_allowed, value.position, "encoded text has no wildcards");
+            }
+            std::vector<node_id> alternatives;
+            for (const auto& encoded : encoded_texts(*plain, meaning.encoding_steps())) {
+                auto made = compile_text(field, meaning, sigma_string::literal(encoded), value.position);
+                if (!made) {
+                    return made;
+                }
+                alternatives.push_back(*made);
+            }
+            return expressions_.any_of(std::move(alternatives));
+        }
+        if (meaning.windash) {
+            text = text.windash();
+        }
+        return compile_text(field, meaning, text, value.position);
+    }
+
+    [[nodiscard]] result<node_id> compile_text(slot field, const interpretation& meaning, const sigma_string& text,
+                                               source_position position) {
+        const auto mode = meaning.cased ? case_mode::exact : case_mode::folded;
+        // a keyword may stand anywhere in a value, wildcards or not
+        const bool open_before = meaning.open_before || field == any_field;
+        const bool open_after = meaning.open_after || field == any_field;
+        const auto opened = open_before && open_after ? text.contains()
+                            : open_before             ? text.endswith()
+                            : open_after              ? text.startswith()
+                                                      : text;
+        predicate_key key{field, 's'};
+        key.add(mode);
+        for (const auto element : opened.symbols()) {
+            key.add(comparable_symbol(element, mode));
+        }
+        auto pattern = wildcard_pattern<>::compile(opened, mode);
+        if (!pattern) {
+            return located(pattern.error(), position);
+        }
+        return intern(std::move(key), field, [&] { return text_test{*std::move(pattern), mode}; });
+    }
+
+    [[nodiscard]] result<node_id> compile_regex(slot field, const interpretation& meaning, const rule_value& value) {
+        const regex_flags flags{.ignore_case = meaning.regex_ignore_case,
+                                .multi_line = meaning.regex_multi_line,
+                                .dot_all = meaning.regex_dot_all};
+        auto expression = re2_regex::compile(value.text, flags, limits_);
+        if (!expression) {
+            return located(expression.error(), value.position);
+        }
+        auto key = predicate_key{field, 'r'};
+        key.add(flags.ignore_case).add(flags.multi_line).add(flags.dot_all).add_text(value.text);
+        return intern(std::move(key), field, [&] { return regex_test{*std::move(expression)}; });
+    }
+
+    [[nodiscard]] result<node_id> compile_network(slot field, const rule_value& value) {
+        const auto parsed = parse_cidr(value.text);
+        const auto* network = std::get_if<cidr>(&parsed);
+        if (network == nullptr) {
+            return error_at(diagnostic_code::bad_cidr, value.position, "not a network");
+        }
+        return intern(predicate_key{field, 'c'}.add_text(value.text), field, [&] { return network_test{*network}; });
+    }
+
+    [[nodiscard]] result<node_id> compile_reference(slot field, const interpretation& meaning,
+                                                    const rule_value& value) {
+        const auto name = sigma_string::parse(value.text).plain();
+        if (!name) {
+            return error_at(diagnostic_code::wildcard_not_allowed, value.position, "a field's name has no wildcards");
+        }
+        const reference_test test{.other = slot_of(*name),
+                                  .open_before = meaning.open_before,
+                                  .open_after = meaning.open_after,
+                                  .mode = meaning.cased ? case_mode::exact : case_mode::folded};
+        auto key = predicate_key{field, 'f'};
+        key.add(test.other).add(test.open_before).add(test.open_after).add(test.mode);
+        return intern(std::move(key), field, [&] { return test; });
+    }
+
+    template <class Make>
+    node_id intern(predicate_key key, slot field, Make make) {
+        const auto id = predicates_.intern(std::move(key), field, [&] { return value_test{make()}; });
+        return expressions_.of(id, cost_of(predicates_[id]));
+    }
+
+    [[nodiscard]] slot slot_of(std::string_view name) {
+        for (const auto& [in_rule, in_event] : aliases_) {
+            if (in_rule == name) { return slot_in_event(in_event); }
+        }
+        return slot_in_event(name);
+    }
+
+    [[nodiscard]] slot slot_in_event(std::string_view name) {
+        return growing_ != nullptr ? growing_->add(name) : fields_.find(name).value_or(no_slot);
+    }
+
+    [[nodiscard]] static symbol comparable_symbol(symbol element, case_mode mode) noexcept {
+        return is_literal(element) ? literal_symbol(comparable(character(element), mode)) : element;
+    }
+
+    [[nodiscard]] static std::string plain_text(const rule_value& value) {
+        if (value.kind != value_kind::number) {
+            return value.text;
+        }
+        char buffer[number_text_size];
+        return std::string{to_text(value.numeric, buffer)};
+    }
+
+    [[nodiscard]] static diagnostic error_at(diagnostic_code code, source_position position, std::string message) {
+        diagnostic error;
+        error.code = code;
+        error.position = position;
+        error.message = std::move(message);
+        return error;
+    }
+
+    [[nodiscard]] static diagnostic located(diagnostic error, source_position position) {
+        error.position = position;
+        return error;
+    }
+
+    const field_table& fields_;      // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    field_table* growing_ = nullptr; // the same one, if it may grow
+    predicate_table& predicates_;    // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    expression_pool& expressions_;   // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    regex_limits limits_;
+    field_aliases aliases_;
+};
+
+} // namespace varsigma::detail

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/diagnostic.hpp>
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/event/event_row.hpp>
+#include <varsigma/event/field_table.hpp>
+#include <varsigma/match/compile_options.hpp>
+#include <varsigma/match/event_shell.hpp>
+#include <varsigma/match/hit.hpp>
+#include <varsigma/match/match_scratch.hpp>
+#include <varsigma/match/rule_core.hpp>
+#include <varsigma/rule/document.hpp>
+
+#include <cassert>
+#include <concepts>
+#include <cstddef>
+#include <memory>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace varsigma {
+
+/// Many rules, compiled for one or several types of event.
+///
+/// An `Event` is your own struct with `event_traits`, or `dynamic_event` for what is read from JSON. Each rule goes only to
+/// the types whose logsource it applies to; dynamic events are sorted by a router. Rules that cannot be compiled are left
+/// out and reported by `diagnostics()`; the others work.
+///
+/// Immutable, and shared by any number of threads without locks; each thread has a `scratch` of its own. Moving a rule set
+/// leaves its scratches and hits valid.
+template <class... Events>
+class rule_set {
+    static_assert(sizeof...(Events) != 0, "name the types of event to match");
+
+public:
+    /// What one thread needs to match: memory that is used again for every event.
+    class scratch {
+    public:
+        explicit scratch(const rule_set& rules) : row_(rules.core_->shared_fields()->size()) {
+            rules.core_->prepare(working_);
+            found_.reserve(64);
+        }
+
+    private:
+        friend rule_set;
+
+        event_row row_;
+        detail::match_scratch working_;
+        std::vector<hit> found_;
+    };
+
+    /// Compiles `rules`, which `validate` has accepted (as those of every loader). O(size of the rules).
+    explicit rule_set(std::vector<detection_rule> rules, compile_options options = {})
+        : core_(std::make_unique<detail::rule_core>(std::move(rules), options.regex)),
+          shells_(detail::event_shell<Events>{*core_, options.routes}...) {
+        core_->finish();
+    }
+
+    /// The rules that match `event`.
+    ///
+    /// Const, thread-safe with a scratch for each thread, and allocates nothing once the scratch has met events of this
+    /// size (RE2's own cache aside). Never fails: whatever the event holds, there is an answer. A dynamic event must be over
+    /// `fields()` of this set. Linear in the event's size, for each test of a rule.
+    template <class Event>
+    requires(std::same_as<Event, Events> || ...) hits match(const Event& event, scratch& working)
+    const {
+        const auto& shell = std::get<detail::event_shell<Event>>(shells_);
+        if constexpr (std::same_as<Event, dynamic_event>) {
+            assert(event.fields() == fields());
+        }
+        const auto& row = shell.read(event, working.row_, core_->has_keywords());
+        const auto place = shell.place_of(row);
+        working.found_.clear();
+        core_->match(place.bucket, row, working.working_,
+                     [&](std::uint32_t rule) { working.found_.emplace_back(core_->rules()[rule], rule); });
+        return {working.found_, place.routed};
+    }
+
+    /// The rules, in the order in which they were given, those included that cannot match.
+    [[nodiscard]] const std::vector<detection_rule>& rules() const noexcept { return core_->rules(); }
+
+    /// What compiling found: rules that were left out (errors), and what rules mean for the event types (warnings).
+    [[nodiscard]] const varsigma::diagnostics& diagnostics() const noexcept { return core_->diagnostics(); }
+
+    /// The fields that the rules read: what a `dynamic_event` and its reader are made over.
+    [[nodiscard]] std::shared_ptr<const field_table> fields() const noexcept { return core_->shared_fields(); }
+
+    /// How many distinct tests the rules ask.
+    [[nodiscard]] std::size_t predicate_count() const noexcept { return core_->predicate_count(); }
+
+private:
+    std::unique_ptr<detail::rule_core> core_;
+    std::tuple<detail::event_shell<Events>...> shells_;
+};
+
+} // namespace varsigma

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/event/value.hpp>
+#include <varsigma/text/number.hpp>
+#include <varsigma/text/timestamp.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace varsigma::detail {
+
+inline constexpr std::int64_t nanoseconds_per_second = 1'000'000'000;
+
+/// A point in time, taken apart in UTC.
+[[nodiscard]] constexpr std::optional<timestamp> utc(std::int64_t nanoseconds) noexcept {
+    auto seconds = nanoseconds / nanoseconds_per_second;
+    auto rest = nanoseconds % nanoseconds_per_second;
+    if (rest < 0) {
+        rest += nanoseconds_per_second;
+        --seconds;
+    }
+    return from_unix(seconds, static_cast<int>(rest));
+}
+
+/// The text that text tests see of a plain value: text itself, the shortest decimal text of a number, `true` or `false`,
+/// a time in ISO 8601. Null, missing and objects have none.
+///
+/// Holds what it had to write; the view lives as long as this object and the value's own text.
+class value_text {
+public:
+    explicit value_text(const value& of) noexcept {
+        switch (of.type()) {
+        case value_type::text:
+        case value_type::numeral: set(of.as_text()); return;
+        case value_type::number: set(to_text(of.as_number(), number_)); return;
+        case value_type::boolean: set(of.as_boolean() ? "true" : "false"); return;
+        case value_type::time:
+            if (const auto time = utc(of.as_time())) {
+                set(to_text(*time, time_));
+            }
+            return;
+        case value_type::missing:
+        case value_type::null:
+        case value_type::list:
+        case value_type::object: return;
+        }
+    }
+    value_text(const value_text&) = delete;
+    value_text& operator=(const value_text&) = delete;
+    value_text(value_text&&) = delete;
+    value_text& operator=(value_text&&) = delete;
+    ~value_text() = default;
+
+    [[nodiscard]] bool exists() const noexcept { return exists_; }
+    [[nodiscard]] std::string_view view() const noexcept { return view_; }
+
+private:
+    void set(std::string_view view) noexcept {
+        view_ = view;
+        exists_ = true;
+    }
+
+    std::string_view view_;
+    bool exists_ = false;
+    // NOLINTBEGIN(modernize-avoid-c-arrays): what the writers of these texts take
+    char number_[number_text_size];
+    char time_[timestamp_text_size];
+    // NOLINTEND(modernize-avoid-c-arrays)
+};
+
+/// The number that numeric tests see: a number, or text that is a plain decimal number.
+[[nodiscard]] constexpr std::optional<number> number_of(const value& of) noexcept {
+    switch (of.type()) {
+    case value_type::number: return of.as_number();
+    case value_type::numeral: return parse_json_number(of.as_text());
+    case value_type::text: return parse_decimal(of.as_text());
+    default: return std::nullopt;
+    }
+}
+
+/// A part of the time that a value says, if it says one.
+[[nodiscard]] constexpr std::optional<int> time_part_of(const value& of, time_part which) noexcept {
+    std::optional<timestamp> time;
+    if (of.type() == value_type::text) {
+        time = parse_timestamp(of.as_text());
+    }
+    if (of.type() == value_type::time) {
+        time = utc(of.as_time());
+    }
+    if (!time) {
+        return std::nullopt;
+    }
+    return part(*time, which);
+}
+
+} // namespace varsigma::detail
