@@ -65,9 +65,7 @@ using diagnostics = std::vector<diagnostic>;
 /// How many of `findings` are of that severity. O(n).
 [[nodiscard]] inline std::size_t count(const diagnostics& findings, severity level) noexcept {
     std::size_t found = 0;
-    for (const auto& finding : findings) {
-        found += finding.level == level ? 1U : 0U;
-    }
+    for (const auto& finding : findings) { found += finding.level == level ? 1U : 0U; }
     return found;
 }
 

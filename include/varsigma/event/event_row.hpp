@@ -40,9 +40,7 @@ public:
 
     /// Forgets the event, keeps the memory.
     void clear() noexcept {
-        for (const auto field : present_) {
-            cells_[field] = {};
-        }
+        for (const auto field : present_) { cells_[field] = {}; }
         present_.clear();
         links_.clear();
         elements_.clear();
@@ -58,7 +56,10 @@ public:
     void put(slot field, value found, std::uint32_t rank = 0, bool in_list = false) {
         if (auto* cell = cell_for(field, rank, in_list)) {
             cell->in_list = cell->in_list || cell->content.type() != value_type::missing;
-            links_.push_back({found, cell->last});
+            auto& link =
+                links_.emplace_back(); // filled in place: pushing a copy would wait for the stores that made it
+            link.content = found;
+            link.previous = cell->last;
             cell->last = static_cast<std::uint32_t>(links_.size());
             ++cell->count;
             cell->content = found;
@@ -79,16 +80,12 @@ public:
     /// Ends the filling: lists get their final place.
     void seal() {
         std::size_t needed = 0;
-        for (const auto field : present_) {
-            needed += cells_[field].in_list ? cells_[field].count : 0;
-        }
+        for (const auto field : present_) { needed += cells_[field].in_list ? cells_[field].count : 0; }
         elements_.resize(needed); // once, so that views of it stay
         std::size_t end = needed;
         for (const auto field : present_) {
             auto& cell = cells_[field];
-            if (!cell.in_list) {
-                continue;
-            }
+            if (!cell.in_list) { continue; }
             const auto count = static_cast<std::size_t>(cell.count);
             auto at = end;
             for (auto link = cell.last; link != 0; link = links_[link - 1].previous) {

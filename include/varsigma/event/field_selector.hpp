@@ -63,25 +63,17 @@ void visit_values(const T& member, field_option options, event_row& row, bool in
         visit(value::of_time(since.count()), in_list);
     } else if constexpr (text_like<T>) {
         if constexpr (std::is_convertible_v<const T&, const char*> && !std::is_array_v<T>) {
-            if (static_cast<const char*>(member) == nullptr) {
-                return;
-            }
+            if (static_cast<const char*>(member) == nullptr) { return; }
         }
         const std::string_view text = member;
-        if (text.empty() && has(options, field_option::empty_is_missing)) {
-            return;
-        }
+        if (text.empty() && has(options, field_option::empty_is_missing)) { return; }
         visit(value::of(Keep ? row.texts().keep(text) : text), in_list);
     } else if constexpr (list_like<T>) {
         visit(value{}, true); // an array is there, even if it is empty
-        for (const auto& element : member) {
-            visit_values<Keep>(element, options, row, true, visit);
-        }
+        for (const auto& element : member) { visit_values<Keep>(element, options, row, true, visit); }
     } else {
         static_assert(pointer_like<T>, "this type of member cannot be read as a field: give an accessor");
-        if (member) {
-            visit_values<Keep>(*member, options, row, in_list, visit);
-        }
+        if (member) { visit_values<Keep>(*member, options, row, in_list, visit); }
     }
 }
 
@@ -119,13 +111,9 @@ void visit_inside(const T& member, event_row& row, bool in_list, Visit&& visit) 
     if constexpr (described_event<T>) {
         visit_path<Keep, T, Rest...>(member, row, in_list, visit);
     } else if constexpr (list_like<T>) {
-        for (const auto& element : member) {
-            visit_inside<Keep, Rest...>(element, row, true, visit);
-        }
+        for (const auto& element : member) { visit_inside<Keep, Rest...>(element, row, true, visit); }
     } else {
-        if (member) {
-            visit_inside<Keep, Rest...>(*member, row, in_list, visit);
-        }
+        if (member) { visit_inside<Keep, Rest...>(*member, row, in_list, visit); }
     }
 }
 
@@ -183,9 +171,7 @@ private:
     template <std::size_t... Path>
     static void read_path_for_keywords(const Event& event, event_row& row) {
         detail::visit_path<false, Event, Path...>(event, row, false, [&](const value& found, bool /*in_list*/) {
-            if (!found.is_missing()) {
-                row.put_value(found);
-            }
+            if (!found.is_missing()) { row.put_value(found); }
         });
     }
 

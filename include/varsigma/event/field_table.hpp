@@ -30,9 +30,7 @@ public:
 
     /// The field's slot, a new one at the first call with this name. Amortised O(|name|).
     slot add(std::string_view name) {
-        if (const auto known = find(name)) {
-            return *known;
-        }
+        if (const auto known = find(name)) { return *known; }
         const auto next = static_cast<slot>(names_.size());
         slots_.emplace(names_.emplace_back(name), next);
         return next;
@@ -40,9 +38,7 @@ public:
 
     [[nodiscard]] std::optional<slot> find(std::string_view name) const {
         const auto known = slots_.find(name);
-        if (known == slots_.end()) {
-            return std::nullopt;
-        }
+        if (known == slots_.end()) { return std::nullopt; }
         return known->second;
     }
 

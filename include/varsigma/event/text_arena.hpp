@@ -36,9 +36,7 @@ public:
 
     /// A copy of `text` that lives until `clear`.
     [[nodiscard]] std::string_view keep(std::string_view text) {
-        if (text.empty()) {
-            return {};
-        }
+        if (text.empty()) { return {}; }
         char* const copy = allocate(text.size());
         std::memcpy(copy, text.data(), text.size());
         return {copy, text.size()};
@@ -53,9 +51,7 @@ public:
     /// Bytes held.
     [[nodiscard]] std::size_t capacity() const noexcept {
         std::size_t total = 0;
-        for (const auto& held : blocks_) {
-            total += held.size;
-        }
+        for (const auto& held : blocks_) { total += held.size; }
         return total;
     }
 

@@ -136,6 +136,7 @@ private:
     std::uint32_t size_ = 0;
     value_type type_ = value_type::missing;
     representation representation_ = representation::integer;
+    [[maybe_unused]] std::uint16_t unused_ = 0; // no padding at the end: copied as two whole words, in registers
 };
 
 } // namespace varsigma

@@ -35,9 +35,7 @@ public:
         presence_findings found;
         found.never_matches = outcome_of(rule, false) == outcome::never;
         for (const auto field : needed_) {
-            if (!contains(found.missing, field)) {
-                found.missing.push_back(field);
-            }
+            if (!contains(found.missing, field)) { found.missing.push_back(field); }
         }
         for (const auto field : excepted_) {
             if (!contains(found.missing, field) && !contains(found.over_fires, field)) {
@@ -85,9 +83,7 @@ private:
         const auto needed = node.kind == node_kind::all_of   ? node.count
                             : node.kind == node_kind::any_of ? 1U
                                                              : node.needed;
-        if (always >= needed) {
-            return outcome::always;
-        }
+        if (always >= needed) { return outcome::always; }
         return node.count - never < needed ? outcome::never : outcome::depends;
     }
 
@@ -97,9 +93,7 @@ private:
             note(reference->other, negated);
             return outcome::never;
         }
-        if (!is_absent(asked.field)) {
-            return outcome::depends;
-        }
+        if (!is_absent(asked.field)) { return outcome::depends; }
         // "is null" holds for what is absent: it opens what other tests close
         const bool is_null = std::holds_alternative<null_test>(asked.test);
         note(asked.field, negated != is_null);

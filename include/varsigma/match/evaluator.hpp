@@ -19,17 +19,13 @@ namespace varsigma::detail {
 
 /// Answers predicates and expressions for one event.
 ///
-/// Every way of matching ends here, so that all of them agree. Cheap to make; refers to everything it is given.
+/// Every way of matching ends here, so that all of them agree. Cheap to make; refers to everything it is given. The scratch
+/// has begun the event (`begin_event`).
 class evaluator {
 public:
     evaluator(const predicate_table& predicates, const expression_pool& expressions, const event_row& row,
               match_scratch& scratch)
-        : predicates_(predicates), expressions_(expressions), row_(row), scratch_(scratch) {
-        // both are one past the end: a raw text has no place among the values
-        if (scratch.keywords.size() <= row.values().size()) {
-            scratch.keywords.resize(row.values().size() + 1);
-        }
-    }
+        : predicates_(predicates), expressions_(expressions), row_(row), scratch_(scratch) {}
 
     /// Whether the node holds. Depth of recursion: that of the rule.
     [[nodiscard]] bool holds(node_id id) {
@@ -40,24 +36,18 @@ public:
         case node_kind::negation: return !holds(node.operand);
         case node_kind::all_of:
             for (const auto child : expressions_.children(node)) {
-                if (!holds(child)) {
-                    return false;
-                }
+                if (!holds(child)) { return false; }
             }
             return true;
         case node_kind::any_of:
             for (const auto child : expressions_.children(node)) {
-                if (holds(child)) {
-                    return true;
-                }
+                if (holds(child)) { return true; }
             }
             return false;
         case node_kind::at_least: {
             std::uint32_t found = 0;
             for (const auto child : expressions_.children(node)) {
-                if (holds(child) && ++found == node.needed) {
-                    return true;
-                }
+                if (holds(child) && ++found == node.needed) { return true; }
             }
             return false;
         }
@@ -72,30 +62,20 @@ public:
 
     /// Whether the predicate holds: here missing fields and lists get their meaning.
     [[nodiscard]] bool holds(const predicate& asked) {
-        if (asked.field == any_field) {
-            return holds_for_keyword(asked.test);
-        }
+        if (asked.field == any_field) { return holds_for_keyword(asked.test); }
         const auto& found = row_[asked.field];
         const bool wants_null = std::holds_alternative<null_test>(asked.test);
-        if (found.is_missing()) {
-            return wants_null;
-        }
-        if (std::holds_alternative<presence_test>(asked.test)) {
-            return true;
-        }
+        if (found.is_missing()) { return wants_null; }
+        if (std::holds_alternative<presence_test>(asked.test)) { return true; }
         if (found.type() != value_type::list) {
             if (const auto* text = std::get_if<text_test>(&asked.test)) {
                 return holds_for_field(*text, asked.field, found);
             }
             return holds(asked.test, found);
         }
-        if (wants_null && found.as_list().empty()) {
-            return true;
-        }
+        if (wants_null && found.as_list().empty()) { return true; }
         for (const auto& element : found.as_list()) {
-            if (holds(asked.test, element)) {
-                return true;
-            }
+            if (holds(asked.test, element)) { return true; }
         }
         return false;
     }
@@ -111,9 +91,7 @@ private:
     }
     static bool holds_for(presence_test /*wanted*/, const value& /*found*/) noexcept { return true; }
     static bool holds_for(boolean_test wanted, const value& found) noexcept {
-        if (found.type() == value_type::boolean) {
-            return found.as_boolean() == wanted.expected;
-        }
+        if (found.type() == value_type::boolean) { return found.as_boolean() == wanted.expected; }
         return found.type() == value_type::text &&
                equals_folded(found.as_text(), wanted.expected ? std::string_view{"true"} : std::string_view{"false"});
     }
@@ -138,31 +116,23 @@ private:
     }
     bool holds_for(const reference_test& wanted, const value& found) {
         const auto& other = row_[wanted.other];
-        if (other.type() != value_type::list) {
-            return refers(wanted, found, other);
-        }
+        if (other.type() != value_type::list) { return refers(wanted, found, other); }
         for (const auto& element : other.as_list()) {
-            if (refers(wanted, found, element)) {
-                return true;
-            }
+            if (refers(wanted, found, element)) { return true; }
         }
         return false;
     }
 
     /// The same as for any value, but over text that is folded once for all rules.
     bool holds_for_field(const text_test& wanted, slot field, const value& found) {
-        if (wanted.mode == case_mode::exact || found.type() != value_type::text) {
-            return holds_for(wanted, found);
-        }
+        if (wanted.mode == case_mode::exact || found.type() != value_type::text) { return holds_for(wanted, found); }
         return wanted.pattern.matches_folded(scratch_.fields.of(field, found.as_text()));
     }
 
     bool holds_for_keyword(const value_test& test) {
         std::size_t at = 0;
         for (const auto& found : row_.values()) {
-            if (holds_for_keyword(test, found, at++)) {
-                return true;
-            }
+            if (holds_for_keyword(test, found, at++)) { return true; }
         }
         return !row_.raw_text().empty() && holds_for_keyword(test, value::of(row_.raw_text()), at);
     }
@@ -183,28 +153,16 @@ private:
         if (whole && other.type() == value_type::number) {
             return holds_for(number_test{comparison::equal, other.as_number()}, found);
         }
-        if (whole && other.type() == value_type::boolean) {
-            return holds_for(boolean_test{other.as_boolean()}, found);
-        }
+        if (whole && other.type() == value_type::boolean) { return holds_for(boolean_test{other.as_boolean()}, found); }
         const value_text here{found};
         const value_text there{other};
-        if (!here.exists() || !there.exists()) {
-            return false;
-        }
+        if (!here.exists() || !there.exists()) { return false; }
         const auto text = comparable_text(here.view(), wanted.mode, scratch_.left);
         const auto part = comparable_text(there.view(), wanted.mode, scratch_.right);
-        if (whole) {
-            return text == part;
-        }
-        if (!wanted.open_before) {
-            return text.starts_with(part);
-        }
-        if (!wanted.open_after) {
-            return text.ends_with(part);
-        }
-        if (part.empty()) {
-            return true;
-        }
+        if (whole) { return text == part; }
+        if (!wanted.open_before) { return text.starts_with(part); }
+        if (!wanted.open_after) { return text.ends_with(part); }
+        if (part.empty()) { return true; }
         compute_borders(part, scratch_.borders);
         return find_literal(text, part, scratch_.borders, rare_byte(part)) != not_found;
     }

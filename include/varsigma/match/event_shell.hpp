@@ -26,14 +26,10 @@ public:
     event_shell(rule_core& core, const route& seen) {
         auto selectors = field_selector<Event>::all();
         field_presence present;
-        for (const auto& selector : selectors) {
-            present.insert(selector.name());
-        }
+        for (const auto& selector : selectors) { present.insert(selector.name()); }
         bucket_ = core.add_bucket(seen, &present);
         for (auto& selector : selectors) {
-            if (const auto field = core.fields().find(selector.name())) {
-                fields_.emplace_back(selector, *field);
-            }
+            if (const auto field = core.fields().find(selector.name())) { fields_.emplace_back(selector, *field); }
         }
         keywords_ = std::move(selectors);
     }
@@ -43,16 +39,10 @@ public:
     /// The event's row: `row`, filled.
     const event_row& read(const Event& event, event_row& row, bool with_keywords) const {
         row.clear();
-        for (const auto& [selector, field] : fields_) {
-            selector.read(event, field, row);
-        }
+        for (const auto& [selector, field] : fields_) { selector.read(event, field, row); }
         if (with_keywords) {
-            for (const auto& selector : keywords_) {
-                selector.read_for_keywords(event, row);
-            }
-            if constexpr (has_raw_text<Event>) {
-                row.set_raw_text(event_traits<Event>::raw(event));
-            }
+            for (const auto& selector : keywords_) { selector.read_for_keywords(event, row); }
+            if constexpr (has_raw_text<Event>) { row.set_raw_text(event_traits<Event>::raw(event)); }
         }
         row.seal();
         return row;
@@ -76,9 +66,7 @@ class event_shell<dynamic_event> {
 public:
     event_shell(rule_core& core, const router& routes) : routes_(routes) {
         routes_.bind(core.fields());
-        for (const auto& seen : routes_.routes()) {
-            buckets_.push_back(core.add_bucket(seen));
-        }
+        for (const auto& seen : routes_.routes()) { buckets_.push_back(core.add_bucket(seen)); }
     }
 
     event_shell(rule_core& core, const route& seen) : event_shell(core, router::fixed({})) {

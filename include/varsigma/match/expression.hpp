@@ -44,12 +44,8 @@ public:
 
     [[nodiscard]] node_id negation(node_id operand) {
         const auto& inner = nodes_[operand];
-        if (inner.kind == node_kind::constant) {
-            return constant(inner.operand == 0);
-        }
-        if (inner.kind == node_kind::negation) {
-            return inner.operand;
-        }
+        if (inner.kind == node_kind::constant) { return constant(inner.operand == 0); }
+        if (inner.kind == node_kind::negation) { return inner.operand; }
         return add({node_kind::negation, operand, 0, 0}, costs_[operand]);
     }
 
@@ -70,18 +66,10 @@ public:
                 --needed;
             }
         }
-        if (needed == 0) {
-            return constant(true);
-        }
-        if (needed > open.size()) {
-            return constant(false);
-        }
-        if (needed == 1) {
-            return any_of(std::move(open));
-        }
-        if (needed == open.size()) {
-            return all_of(std::move(open));
-        }
+        if (needed == 0) { return constant(true); }
+        if (needed > open.size()) { return constant(false); }
+        if (needed == 1) { return any_of(std::move(open)); }
+        if (needed == open.size()) { return all_of(std::move(open)); }
         return add_list(node_kind::at_least, open, needed);
     }
 
@@ -117,9 +105,7 @@ private:
         const auto first = static_cast<std::uint32_t>(operands_.size());
         operands_.insert(operands_.end(), list.begin(), list.end());
         std::uint32_t cost = 0;
-        for (const auto operand : list) {
-            cost = std::min(cost + costs_[operand], dearest);
-        }
+        for (const auto operand : list) { cost = std::min(cost + costs_[operand], dearest); }
         return add({kind, first, static_cast<std::uint32_t>(list.size()), needed}, cost);
     }
 
@@ -135,12 +121,8 @@ private:
             }
         }
         operands.resize(kept);
-        if (operands.empty()) {
-            return constant(neutral);
-        }
-        if (operands.size() == 1) {
-            return operands.front();
-        }
+        if (operands.empty()) { return constant(neutral); }
+        if (operands.size() == 1) { return operands.front(); }
         std::stable_sort(operands.begin(), operands.end(),
                          [this](node_id left, node_id right) { return costs_[left] < costs_[right]; });
         return add_list(kind, operands);

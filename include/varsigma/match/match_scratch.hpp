@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/event/field_table.hpp>
+#include <varsigma/event/event_row.hpp>
 #include <varsigma/event/text_arena.hpp>
 #include <varsigma/text/casefold.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,9 +36,7 @@ public:
     void clear() noexcept {
         arena_.clear();
         if (++round_ == 0) {
-            for (auto& entry : entries_) {
-                entry.round = 0;
-            }
+            for (auto& entry : entries_) { entry.round = 0; }
             round_ = 1;
         }
     }
@@ -66,17 +66,13 @@ public:
     template <class Ask>
     [[nodiscard]] bool of(std::size_t id, Ask ask) {
         auto& answer = answers_[id];
-        if (answer >> 1U != round_) {
-            answer = round_ << 1U | (ask() ? 1U : 0U);
-        }
+        if (answer >> 1U != round_) { answer = round_ << 1U | (ask() ? 1U : 0U); }
         return (answer & 1U) != 0;
     }
 
     void clear() noexcept {
         if (++round_ >> 31U != 0) {
-            for (auto& answer : answers_) {
-                answer = 0;
-            }
+            for (auto& answer : answers_) { answer = 0; }
             round_ = 1;
         }
     }
@@ -88,20 +84,53 @@ private:
     std::uint32_t round_ = 1;
 };
 
+/// A set of small numbers that is filled anew for every event.
+class candidate_set {
+public:
+    /// Empties the set, and makes room for numbers below `limit`.
+    void begin(std::size_t limit) {
+        members_.clear();
+        if (rounds_.size() < limit) { rounds_.resize(limit); }
+        if (++round_ == 0) {
+            std::fill(rounds_.begin(), rounds_.end(), 0);
+            round_ = 1;
+        }
+    }
+
+    void add(std::uint32_t number) {
+        if (rounds_[number] == round_) { return; }
+        rounds_[number] = round_;
+        members_.push_back(number);
+    }
+
+    [[nodiscard]] std::span<const std::uint32_t> sorted() {
+        std::sort(members_.begin(), members_.end());
+        return members_;
+    }
+
+private:
+    std::vector<std::uint32_t> rounds_; // by number: the last round that had it
+    std::vector<std::uint32_t> members_;
+    std::uint32_t round_ = 0;
+};
+
 /// What matching one event needs to remember; kept from event to event, so that in the end nothing is allocated.
 struct match_scratch {
     folded_texts fields;   ///< by slot
     folded_texts keywords; ///< by place among the row's values; the last one is the raw text
     predicate_answers answers;
+    candidate_set candidates;
     std::string repaired; ///< for RE2
     std::string left;     ///< folded texts of `fieldref`
     std::string right;
     std::vector<std::uint32_t> borders; ///< of a literal that another field gave
 
-    void begin_event() noexcept {
+    void begin_event(const event_row& row) {
         fields.clear();
         keywords.clear();
         answers.clear();
+        // one more than there are values: for the raw text
+        if (keywords.size() <= row.values().size()) { keywords.resize(row.values().size() + 1); }
     }
 };
 

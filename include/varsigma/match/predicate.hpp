@@ -37,6 +37,7 @@ struct number_test {
 struct text_test {
     wildcard_pattern<> pattern;
     case_mode mode = case_mode::folded;
+    std::string required; ///< folded text that stands in every match, if the pattern is more than one literal
 };
 
 struct regex_test {

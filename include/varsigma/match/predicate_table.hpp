@@ -57,9 +57,7 @@ public:
     predicate_id intern(predicate_key key, slot field, Make make) {
         const auto next = static_cast<predicate_id>(predicates_.size());
         const auto [known, is_new] = ids_.try_emplace(std::move(key).take(), next);
-        if (is_new) {
-            predicates_.push_back({field, make()});
-        }
+        if (is_new) { predicates_.push_back({field, make()}); }
         return known->second;
     }
 

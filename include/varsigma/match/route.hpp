@@ -57,13 +57,9 @@ struct route {
 
     /// The names that fields have for this rule.
     [[nodiscard]] field_aliases aliases_for(const rule_logsource& rule) const noexcept {
-        if (rule.category.empty()) {
-            return {};
-        }
+        if (rule.category.empty()) { return {}; }
         for (const auto& names : aliases) {
-            if (equals_folded(names.category, rule.category)) {
-                return names.aliases;
-            }
+            if (equals_folded(names.category, rule.category)) { return names.aliases; }
         }
         return {};
     }

@@ -48,9 +48,7 @@ public:
     /// By tables of your own. The first table that lists a channel has it; channels that none lists belong to the first.
     explicit router(std::span<const routing_table> tables) {
         routes_.emplace_back();
-        for (const auto& table : tables) {
-            add(table);
-        }
+        for (const auto& table : tables) { add(table); }
     }
 
     /// All routes; a `route_id` is an index.
@@ -58,36 +56,24 @@ public:
 
     /// Numbers the fields that the router reads. Called once by the rule set that uses it.
     void bind(field_table& fields) {
-        if (fixed_) {
-            return;
-        }
+        if (fixed_) { return; }
         channel_ = fields.add("Channel");
         event_id_ = fields.add("EventID");
         for (auto& [key, events] : events_) {
-            for (auto& condition : events.conditions) {
-                condition.field = fields.add(condition.wanted.field);
-            }
+            for (auto& condition : events.conditions) { condition.field = fields.add(condition.wanted.field); }
         }
     }
 
     /// The event's route. Precondition: `bind` was called with the fields of the row.
     [[nodiscard]] route_id find(const event_row& row) const {
-        if (fixed_) {
-            return *fixed_;
-        }
+        if (fixed_) { return *fixed_; }
         const auto& channel = row[channel_];
-        if (channel.type() != value_type::text || channel.as_text().empty()) {
-            return unrouted;
-        }
+        if (channel.type() != value_type::text || channel.as_text().empty()) { return unrouted; }
         const auto known = channels_.find(lowered(channel.as_text()).view());
-        if (known == channels_.end()) {
-            return other_channels_;
-        }
+        if (known == channels_.end()) { return other_channels_; }
         const auto& of_channel = known->second;
         const auto event_id = detail::number_of(row[event_id_]);
-        if (!event_id || event_id->which() != number::kind::signed_integer) {
-            return of_channel.route;
-        }
+        if (!event_id || event_id->which() != number::kind::signed_integer) { return of_channel.route; }
         const auto events = events_.find({of_channel.group, event_id->as_signed()});
         return events == events_.end() ? of_channel.route : events->second.route_for(row);
     }
@@ -104,9 +90,7 @@ private:
 
         [[nodiscard]] bool holds(const event_row& row) const noexcept {
             const auto& found = row[field];
-            if (found.is_missing() || found.type() == value_type::null) {
-                return true;
-            }
+            if (found.is_missing() || found.type() == value_type::null) { return true; }
             return found.type() == value_type::text &&
                    std::any_of(wanted.values.begin(), wanted.values.end(),
                                [&](std::string_view value) { return equals_folded(value, found.as_text()); });
@@ -131,9 +115,7 @@ private:
     class lowered {
     public:
         explicit lowered(std::string_view text) noexcept : size_(text.size() <= sizeof buffer_ ? text.size() : 0) {
-            for (std::size_t at = 0; at < size_; ++at) {
-                buffer_[at] = fold_ascii(text[at]);
-            }
+            for (std::size_t at = 0; at < size_; ++at) { buffer_[at] = fold_ascii(text[at]); }
         }
         [[nodiscard]] std::string_view view() const noexcept { return {buffer_, size_}; }
 
@@ -152,25 +134,17 @@ private:
     void add(const routing_table& table) {
         route any;
         any.product.values = {table.product};
-        if (other_channels_ == unrouted) {
-            other_channels_ = add(any);
-        }
+        if (other_channels_ == unrouted) { other_channels_ = add(any); }
 
         std::map<std::vector<std::string_view>, channel_entry> groups;
         for (const auto& listed : table.channels) {
-            if (channels_.contains(listed.channel)) {
-                continue;
-            }
+            if (channels_.contains(listed.channel)) { continue; }
             std::vector<std::string_view> services;
             for (const auto& other : table.channels) {
-                if (other.channel == listed.channel) {
-                    services.push_back(other.service);
-                }
+                if (other.channel == listed.channel) { services.push_back(other.service); }
             }
             auto [group, is_new] = groups.try_emplace(services);
-            if (is_new) {
-                group->second = add_group(table, any, services);
-            }
+            if (is_new) { group->second = add_group(table, any, services); }
             channels_.emplace(listed.channel, group->second);
         }
     }
@@ -180,34 +154,24 @@ private:
         const channel_entry made{groups_++, add(base)};
         std::map<std::int64_t, std::vector<event_category>> categories;
         for (const auto& category : table.categories) {
-            if (base.service.contains(category.service)) {
-                categories[category.event_id].push_back(category);
-            }
+            if (base.service.contains(category.service)) { categories[category.event_id].push_back(category); }
         }
-        for (const auto& [id, listed] : categories) {
-            events_[{made.group, id}] = make_events(base, listed);
-        }
+        for (const auto& [id, listed] : categories) { events_[{made.group, id}] = make_events(base, listed); }
         return made;
     }
 
     event_entry make_events(const route& base, std::span<const event_category> categories) {
         event_entry made;
         for (const auto& category : categories) {
-            if (!category.condition.field.empty()) {
-                made.conditions.push_back({category.condition, no_slot});
-            }
+            if (!category.condition.field.empty()) { made.conditions.push_back({category.condition, no_slot}); }
         }
         for (std::size_t outcome = 0; outcome >> made.conditions.size() == 0; ++outcome) {
             route one = base;
             std::size_t condition = 0;
             for (const auto& category : categories) {
-                if (!category.condition.field.empty() && (outcome >> condition++ & 1U) == 0) {
-                    continue;
-                }
+                if (!category.condition.field.empty() && (outcome >> condition++ & 1U) == 0) { continue; }
                 one.category.values.push_back(category.category);
-                if (!category.aliases.empty()) {
-                    one.aliases.push_back({category.category, category.aliases});
-                }
+                if (!category.aliases.empty()) { one.aliases.push_back({category.category, category.aliases}); }
             }
             made.routes.push_back(add(std::move(one)));
         }

@@ -8,6 +8,7 @@
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/route.hpp>
 #include <varsigma/pattern/re2.hpp>
+#include <varsigma/pattern/required_literal.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
 #include <varsigma/rule/document.hpp>
@@ -49,25 +50,19 @@ public:
         std::vector<node_id> alternatives;
         for (const auto& condition : rule.conditions) {
             auto made = compile(rule, condition, condition.root);
-            if (!made) {
-                return made;
-            }
+            if (!made) { return made; }
             alternatives.push_back(*made);
         }
         return expressions_.any_of(std::move(alternatives));
     }
 
     [[nodiscard]] result<node_id> compile(const detection& tree) {
-        if (tree.form == detection_form::item) {
-            return compile(tree.item);
-        }
+        if (tree.form == detection_form::item) { return compile(tree.item); }
         std::vector<node_id> operands;
         operands.reserve(tree.children.size());
         for (const auto& child : tree.children) {
             auto made = compile(child);
-            if (!made) {
-                return made;
-            }
+            if (!made) { return made; }
             operands.push_back(*made);
         }
         return tree.form == detection_form::all_of ? expressions_.all_of(std::move(operands))
@@ -76,16 +71,12 @@ public:
 
     [[nodiscard]] result<node_id> compile(const detection_item& item) {
         const auto chain = interpret(item.modifiers);
-        if (chain.error) {
-            return error_at(*chain.error, item.position, "the modifiers cannot stand together");
-        }
+        if (chain.error) { return error_at(*chain.error, item.position, "the modifiers cannot stand together"); }
         std::vector<node_id> operands;
         operands.reserve(item.values.size());
         for (const auto& value : item.values) {
             auto made = compile(item, chain.meaning, value);
-            if (!made) {
-                return made;
-            }
+            if (!made) { return made; }
             operands.push_back(*made);
         }
         const auto joined =
@@ -132,13 +123,9 @@ private:
         case condition_operator::quantified: {
             std::vector<node_id> operands;
             for (const auto& candidate : rule.selections) {
-                if (!selects(node.text_in(whole.text), candidate.name)) {
-                    continue;
-                }
+                if (!selects(node.text_in(whole.text), candidate.name)) { continue; }
                 auto made = compile(candidate.body);
-                if (!made) {
-                    return made;
-                }
+                if (!made) { return made; }
                 operands.push_back(*made);
             }
             return node.count == condition_node::all ? expressions_.all_of(std::move(operands))
@@ -146,9 +133,7 @@ private:
         }
         case condition_operator::negation: {
             auto inner = compile(rule, whole, node.first_child);
-            if (!inner) {
-                return inner;
-            }
+            if (!inner) { return inner; }
             return expressions_.negation(*inner);
         }
         case condition_operator::conjunction:
@@ -157,9 +142,7 @@ private:
         std::vector<node_id> operands;
         for (auto child = node.first_child; child != condition_node::none; child = whole.nodes[child].next_sibling) {
             auto made = compile(rule, whole, child);
-            if (!made) {
-                return made;
-            }
+            if (!made) { return made; }
             operands.push_back(*made);
         }
         return node.op == condition_operator::conjunction ? expressions_.all_of(std::move(operands))
@@ -169,9 +152,7 @@ private:
     [[nodiscard]] result<node_id> compile_value(slot field, const interpretation& meaning, const rule_value& value) {
         const bool is_keyword = field == any_field;
         if (value.kind == value_kind::null) {
-            if (is_keyword) {
-                return expressions_.constant(false);
-            }
+            if (is_keyword) { return expressions_.constant(false); }
             return intern(predicate_key{field, '0'}, field, [] { return null_test{}; });
         }
         if (!is_keyword && !meaning.is_text_only()) {
@@ -194,16 +175,12 @@ private:
             std::vector<node_id> alternatives;
             for (const auto& encoded : encoded_texts(*plain, meaning.encoding_steps())) {
                 auto made = compile_text(field, meaning, sigma_string::literal(encoded), value.position);
-                if (!made) {
-                    return made;
-                }
+                if (!made) { return made; }
                 alternatives.push_back(*made);
             }
             return expressions_.any_of(std::move(alternatives));
         }
-        if (meaning.windash) {
-            text = text.windash();
-        }
+        if (meaning.windash) { text = text.windash(); }
         return compile_text(field, meaning, text, value.position);
     }
 
@@ -219,14 +196,16 @@ private:
                                                       : text;
         predicate_key key{field, 's'};
         key.add(mode);
-        for (const auto element : opened.symbols()) {
-            key.add(comparable_symbol(element, mode));
-        }
+        for (const auto element : opened.symbols()) { key.add(comparable_symbol(element, mode)); }
         auto pattern = wildcard_pattern<>::compile(opened, mode);
-        if (!pattern) {
-            return located(pattern.error(), position);
-        }
-        return intern(std::move(key), field, [&] { return text_test{*std::move(pattern), mode}; });
+        if (!pattern) { return located(pattern.error(), position); }
+        return intern(std::move(key), field, [&] {
+            text_test test{*std::move(pattern), mode, {}};
+            if (test.pattern.engine().form() == pattern_shape::kind::general) {
+                append_text(required_literal(opened.symbols()), case_mode::folded, test.required);
+            }
+            return test;
+        });
     }
 
     [[nodiscard]] result<node_id> compile_regex(slot field, const interpretation& meaning, const rule_value& value) {
@@ -234,9 +213,7 @@ private:
                                 .multi_line = meaning.regex_multi_line,
                                 .dot_all = meaning.regex_dot_all};
         auto expression = re2_regex::compile(value.text, flags, limits_);
-        if (!expression) {
-            return located(expression.error(), value.position);
-        }
+        if (!expression) { return located(expression.error(), value.position); }
         auto key = predicate_key{field, 'r'};
         key.add(flags.ignore_case).add(flags.multi_line).add(flags.dot_all).add_text(value.text);
         return intern(std::move(key), field, [&] { return regex_test{*std::move(expression)}; });
@@ -245,9 +222,7 @@ private:
     [[nodiscard]] result<node_id> compile_network(slot field, const rule_value& value) {
         const auto parsed = parse_cidr(value.text);
         const auto* network = std::get_if<cidr>(&parsed);
-        if (network == nullptr) {
-            return error_at(diagnostic_code::bad_cidr, value.position, "not a network");
-        }
+        if (network == nullptr) { return error_at(diagnostic_code::bad_cidr, value.position, "not a network"); }
         return intern(predicate_key{field, 'c'}.add_text(value.text), field, [&] { return network_test{*network}; });
     }
 
@@ -288,9 +263,7 @@ private:
     }
 
     [[nodiscard]] static std::string plain_text(const rule_value& value) {
-        if (value.kind != value_kind::number) {
-            return value.text;
-        }
+        if (value.kind != value_kind::number) { return value.text; }
         char buffer[number_text_size];
         return std::string{to_text(value.numeric, buffer)};
     }

@@ -5,12 +5,14 @@
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/availability.hpp>
+#include <varsigma/match/candidate_index.hpp>
 #include <varsigma/match/evaluator.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/route.hpp>
 #include <varsigma/match/rule_compiler.hpp>
+#include <varsigma/match/witness.hpp>
 #include <varsigma/rule/document.hpp>
 
 #include <algorithm>
@@ -42,27 +44,22 @@ public:
     /// `present`, if given, says which fields such events can have; rules that can never match are then left out, and all
     /// that it means for the others is reported. `what` names the events in these reports.
     bucket_id add_bucket(const route& seen, const field_presence* present = nullptr, std::string_view what = {}) {
-        bucket made;
+        rule_bucket made;
         for (std::size_t index = 0; index < rules_.size(); ++index) {
             const auto& rule = rules_[index];
-            if (!seen.admits(rule.source)) {
-                continue;
-            }
+            if (!seen.admits(rule.source)) { continue; }
             const auto expression = compile(index, seen.aliases_for(rule.source));
-            if (!expression) {
-                continue;
-            }
+            if (!expression) { continue; }
             if (present != nullptr) {
                 auto found = examine(predicates_, expressions_, *expression, *fields_, *present);
                 report(rule, found, what);
-                if (found.never_matches) {
-                    continue;
-                }
+                if (found.never_matches) { continue; }
             } else if (is_constant(*expression, false)) {
                 continue;
             }
-            made.push_back({static_cast<std::uint32_t>(index), *expression});
+            add(made, static_cast<std::uint32_t>(index), *expression);
         }
+        made.index.build();
         buckets_.push_back(std::move(made));
         return static_cast<bucket_id>(buckets_.size() - 1);
     }
@@ -81,12 +78,15 @@ public:
     /// Gives the indices of the bucket's rules that match, in the order of the rules, to `found(index)`.
     template <class Found>
     void match(bucket_id which, const event_row& row, match_scratch& scratch, Found found) const {
-        scratch.begin_event();
+        const auto& bucket = buckets_[which];
+        scratch.begin_event(row);
+        scratch.candidates.begin(bucket.rules.size());
+        for (const auto number : bucket.always) { scratch.candidates.add(number); }
+        bucket.index.find(row, scratch, [&](std::uint32_t number) { scratch.candidates.add(number); });
         evaluator event{predicates_, expressions_, row, scratch};
-        for (const auto& [rule, expression] : buckets_[which]) {
-            if (event.holds(expression)) {
-                found(rule);
-            }
+        for (const auto number : scratch.candidates.sorted()) {
+            const auto& [rule, expression] = bucket.rules[number];
+            if (event.holds(expression)) { found(rule); }
         }
     }
 
@@ -100,7 +100,7 @@ public:
     [[nodiscard]] const varsigma::diagnostics& diagnostics() const noexcept { return diagnostics_; }
     [[nodiscard]] std::shared_ptr<const field_table> shared_fields() const noexcept { return fields_; }
     [[nodiscard]] std::size_t predicate_count() const noexcept { return predicates_.size(); }
-    [[nodiscard]] std::size_t bucket_size(bucket_id which) const noexcept { return buckets_[which].size(); }
+    [[nodiscard]] std::size_t bucket_size(bucket_id which) const noexcept { return buckets_[which].rules.size(); }
 
     /// Whether a rule searches outside fields, so that all values of an event have to be read.
     [[nodiscard]] bool has_keywords() const noexcept { return has_keywords_; }
@@ -110,14 +110,26 @@ private:
         std::uint32_t rule = 0;
         node_id expression = 0;
     };
-    using bucket = std::vector<compiled_rule>;
+    struct rule_bucket {
+        std::vector<compiled_rule> rules;
+        std::vector<std::uint32_t> always; // numbers of the rules without a witness
+        candidate_index index;             // of all others
+    };
+
+    void add(rule_bucket& bucket, std::uint32_t rule, node_id expression) {
+        const auto number = static_cast<std::uint32_t>(bucket.rules.size());
+        bucket.rules.push_back({rule, expression});
+        if (const auto found = witness_finder{predicates_, expressions_}.of(expression)) {
+            bucket.index.add(*found, number);
+        } else {
+            bucket.always.push_back(number);
+        }
+    }
 
     /// The rule's expression under these names, compiled at most once; nothing if it cannot be, which is then reported.
     std::optional<node_id> compile(std::size_t index, field_aliases aliases) {
         const auto [known, is_new] = compiled_.try_emplace({index, aliases.data()});
-        if (!is_new) {
-            return known->second;
-        }
+        if (!is_new) { return known->second; }
         const auto& rule = rules_[index];
         if (rule.aggregate) {
             report(rule, diagnostic_code::not_evaluated, severity::warning,
@@ -129,7 +141,7 @@ private:
         if (!made) {
             auto error = made.error();
             error.file = rule.origin.file;
-            error.message = "rule " + quoted(rule) + " cannot be compiled: " + error.message;
+            error.message = "rule " + in_quotes(rule) + " cannot be compiled: " + error.message;
             diagnostics_.push_back(std::move(error));
             return std::nullopt;
         }
@@ -145,17 +157,18 @@ private:
         const std::string event = what.empty() ? std::string{} : " of " + std::string{what};
         if (found.never_matches) {
             report(rule, diagnostic_code::never_matches, severity::warning,
-                   "rule " + quoted(rule) + " can never match an event" + event + " and is left out" +
+                   "rule " + in_quotes(rule) + " can never match an event" + event + " and is left out" +
                        (found.missing.empty() ? std::string{} : ": there is no field " + listed(found.missing)));
             return;
         }
         if (!found.missing.empty()) {
             report(rule, diagnostic_code::missing_field, severity::warning,
-                   "rule " + quoted(rule) + " reads a field that events" + event + " lack: " + listed(found.missing));
+                   "rule " + in_quotes(rule) + " reads a field that events" + event +
+                       " lack: " + listed(found.missing));
         }
         if (!found.over_fires.empty()) {
             report(rule, diagnostic_code::over_fires, severity::warning,
-                   "rule " + quoted(rule) + " can fire too often on events" + event +
+                   "rule " + in_quotes(rule) + " can fire too often on events" + event +
                        ": its exceptions read a field that is not there: " + listed(found.over_fires));
         }
     }
@@ -164,16 +177,14 @@ private:
         diagnostics_.push_back({code, level, rule.origin.file, rule.origin.position, std::move(message), {}});
     }
 
-    [[nodiscard]] static std::string quoted(const detection_rule& rule) {
+    [[nodiscard]] static std::string in_quotes(const detection_rule& rule) {
         return '"' + (rule.metadata.title.empty() ? rule.metadata.id : rule.metadata.title) + '"';
     }
 
     [[nodiscard]] std::string listed(const std::vector<slot>& fields) const {
         std::string text;
         for (const auto field : fields) {
-            if (!text.empty()) {
-                text += ", ";
-            }
+            if (!text.empty()) { text += ", "; }
             text += fields_->name(field);
         }
         return text;
@@ -186,7 +197,7 @@ private:
     expression_pool expressions_;
     rule_compiler compiler_{*fields_, predicates_, expressions_, limits_};
     std::map<std::pair<std::size_t, const void*>, std::optional<node_id>> compiled_; // by rule and names
-    std::vector<bucket> buckets_;
+    std::vector<rule_bucket> buckets_;
     varsigma::diagnostics diagnostics_;
     bool has_keywords_ = false;
 };

@@ -68,9 +68,7 @@ public:
     requires(std::same_as<Event, Events> || ...) hits match(const Event& event, scratch& working)
     const {
         const auto& shell = std::get<detail::event_shell<Event>>(shells_);
-        if constexpr (std::same_as<Event, dynamic_event>) {
-            assert(event.fields() == fields());
-        }
+        if constexpr (std::same_as<Event, dynamic_event>) { assert(event.fields() == fields()); }
         const auto& row = shell.read(event, working.row_, core_->has_keywords());
         const auto place = shell.place_of(row);
         working.found_.clear();

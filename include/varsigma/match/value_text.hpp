@@ -37,9 +37,7 @@ public:
         case value_type::number: set(to_text(of.as_number(), number_)); return;
         case value_type::boolean: set(of.as_boolean() ? "true" : "false"); return;
         case value_type::time:
-            if (const auto time = utc(of.as_time())) {
-                set(to_text(*time, time_));
-            }
+            if (const auto time = utc(of.as_time())) { set(to_text(*time, time_)); }
             return;
         case value_type::missing:
         case value_type::null:
@@ -83,15 +81,9 @@ private:
 /// A part of the time that a value says, if it says one.
 [[nodiscard]] constexpr std::optional<int> time_part_of(const value& of, time_part which) noexcept {
     std::optional<timestamp> time;
-    if (of.type() == value_type::text) {
-        time = parse_timestamp(of.as_text());
-    }
-    if (of.type() == value_type::time) {
-        time = utc(of.as_time());
-    }
-    if (!time) {
-        return std::nullopt;
-    }
+    if (of.type() == value_type::text) { time = parse_timestamp(of.as_text()); }
+    if (of.type() == value_type::time) { time = utc(of.as_time()); }
+    if (!time) { return std::nullopt; }
     return part(*time, which);
 }
 

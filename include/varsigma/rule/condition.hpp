@@ -61,12 +61,8 @@ struct parsed_condition {
 /// with case; it skips names that begin with `_` unless it does so itself. O(|pattern|·|name|), both of which are short.
 [[nodiscard]] constexpr bool selects(std::string_view pattern, std::string_view name) noexcept {
     const bool hidden = name.starts_with('_');
-    if (pattern == "them") {
-        return !hidden;
-    }
-    if (hidden && !pattern.starts_with('_')) {
-        return false;
-    }
+    if (pattern == "them") { return !hidden; }
+    if (hidden && !pattern.starts_with('_')) { return false; }
     std::size_t at = 0;
     std::size_t in_pattern = 0;
     std::size_t star = std::string_view::npos;
@@ -85,9 +81,7 @@ struct parsed_condition {
             return false;
         }
     }
-    while (in_pattern < pattern.size() && pattern[in_pattern] == '*') {
-        ++in_pattern;
-    }
+    while (in_pattern < pattern.size() && pattern[in_pattern] == '*') { ++in_pattern; }
     return in_pattern == pattern.size();
 }
 
@@ -105,12 +99,8 @@ public:
 
     constexpr parsed_condition parse() {
         const auto root = disjunction(0);
-        if (!outcome_.error && token_ != token::end) {
-            fail("expected an operator");
-        }
-        if (!outcome_.error) {
-            outcome_.root = root;
-        }
+        if (!outcome_.error && token_ != token::end) { fail("expected an operator"); }
+        if (!outcome_.error) { outcome_.root = root; }
         return outcome_;
     }
 
@@ -127,26 +117,18 @@ private:
 
     constexpr bool is_operator(std::string_view word) noexcept {
         const auto written = text_.substr(start_, length_);
-        if (written.size() != word.size()) {
-            return false;
-        }
+        if (written.size() != word.size()) { return false; }
         for (std::size_t at = 0; at < word.size(); ++at) {
-            if (lower(written[at]) != word[at]) {
-                return false;
-            }
+            if (lower(written[at]) != word[at]) { return false; }
         }
-        if (written != word && !outcome_.upper_case_offset) {
-            outcome_.upper_case_offset = start_;
-        }
+        if (written != word && !outcome_.upper_case_offset) { outcome_.upper_case_offset = start_; }
         return true;
     }
 
     constexpr void advance() noexcept {
         start_ += length_;
         length_ = 0;
-        while (start_ < text_.size() && is_blank(text_[start_])) {
-            ++start_;
-        }
+        while (start_ < text_.size() && is_blank(text_[start_])) { ++start_; }
         if (start_ == text_.size()) {
             token_ = token::end;
             return;
@@ -166,9 +148,7 @@ private:
             return;
         default: break;
         }
-        while (start_ + length_ < text_.size() && !ends_word(text_[start_ + length_])) {
-            ++length_;
-        }
+        while (start_ + length_ < text_.size() && !ends_word(text_[start_ + length_])) { ++length_; }
         token_ = is_operator("and")   ? token::and_
                  : is_operator("or")  ? token::or_
                  : is_operator("not") ? token::not_
@@ -195,16 +175,12 @@ private:
     template <class Operand>
     constexpr std::uint32_t chain(token separator, condition_operator op, Operand operand) {
         const auto first = operand();
-        if (outcome_.error || token_ != separator) {
-            return first;
-        }
+        if (outcome_.error || token_ != separator) { return first; }
         auto last = first;
         while (token_ == separator) {
             advance();
             const auto next = operand();
-            if (outcome_.error) {
-                return none;
-            }
+            if (outcome_.error) { return none; }
             nodes_[last].next_sibling = next;
             last = next;
         }
@@ -223,16 +199,12 @@ private:
     }
 
     constexpr std::uint32_t operand(std::size_t depth) {
-        if (depth >= max_depth_) {
-            return fail("nested too deeply", diagnostic_code::condition_too_deep);
-        }
+        if (depth >= max_depth_) { return fail("nested too deeply", diagnostic_code::condition_too_deep); }
         switch (token_) {
         case token::not_: {
             advance();
             const auto child = operand(depth + 1);
-            if (outcome_.error) {
-                return none;
-            }
+            if (outcome_.error) { return none; }
             condition_node parent;
             parent.op = condition_operator::negation;
             parent.first_child = child;
@@ -241,12 +213,8 @@ private:
         case token::open: {
             advance();
             const auto inner = disjunction(depth + 1);
-            if (outcome_.error) {
-                return none;
-            }
-            if (token_ != token::close) {
-                return fail("a parenthesis is not closed");
-            }
+            if (outcome_.error) { return none; }
+            if (token_ != token::close) { return fail("a parenthesis is not closed"); }
             advance();
             return inner;
         }
@@ -265,24 +233,18 @@ private:
         const auto word_start = start_;
         const auto word_length = length_;
         advance();
-        if (token_ != token::of) {
-            return add(node);
-        }
+        if (token_ != token::of) { return add(node); }
         // only here the word is known to be a quantifier
         const auto of_start = start_;
         const auto of_length = length_;
         start_ = word_start;
         length_ = word_length;
         const auto count = quantity();
-        if (!count) {
-            return fail("expected a number, any or all before of");
-        }
+        if (!count) { return fail("expected a number, any or all before of"); }
         start_ = of_start;
         length_ = of_length;
         advance();
-        if (token_ != token::word) {
-            return fail("expected a pattern or them after of");
-        }
+        if (token_ != token::word) { return fail("expected a pattern or them after of"); }
         node = word_node();
         if (is_operator("them") && text_.substr(start_, length_) != "them") {
             return fail("write them in lower case"); // the pattern is compared as written later on
@@ -302,22 +264,14 @@ private:
 
     /// The number that the current word means as a quantifier; nothing if it is none.
     constexpr std::optional<std::uint32_t> quantity() noexcept {
-        if (is_operator("all")) {
-            return condition_node::all;
-        }
-        if (is_operator("any")) {
-            return 1;
-        }
+        if (is_operator("all")) { return condition_node::all; }
+        if (is_operator("any")) { return 1; }
         std::uint32_t value = 0;
         for (const char c : text_.substr(start_, length_)) {
-            if (c < '0' || c > '9' || value > 100'000) {
-                return std::nullopt;
-            }
+            if (c < '0' || c > '9' || value > 100'000) { return std::nullopt; }
             value = value * 10 + static_cast<std::uint32_t>(c - '0');
         }
-        if (value == 0) {
-            return std::nullopt;
-        }
+        if (value == 0) { return std::nullopt; }
         return value;
     }
 

@@ -5,6 +5,7 @@
 #include <varsigma/rule/modifier.hpp>
 #include <varsigma/text/number.hpp>
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -23,7 +24,8 @@ struct rule_value {
     source_position position; ///< of the value
 
     [[nodiscard]] static rule_value of_null(source_position at = {}) { return {value_kind::null, false, {}, {}, at}; }
-    [[nodiscard]] static rule_value of(bool truth, source_position at = {}) {
+    template <std::same_as<bool> Boolean> // a literal text would rather be a bool than a std::string
+    [[nodiscard]] static rule_value of(Boolean truth, source_position at = {}) {
         return {value_kind::boolean, truth, {}, truth ? "true" : "false", at};
     }
     [[nodiscard]] static rule_value of(number numeric, std::string spelling, source_position at = {}) {
@@ -57,11 +59,13 @@ enum class detection_form : std::uint8_t {
 /// What stands below the name of a selection, as a tree.
 ///
 /// A list of plain values is one keyword item; a list that mixes maps and plain values is an `any_of` with a keyword
-/// item for each plain value. Source: Sigma specification 2.1.0, "Detection".
+/// item for each plain value. Where placeholders without values decided an item (`expand_placeholders`), an `any_of`
+/// without children stands for what is never true, and an `all_of` without children for what always is.
+/// Source: Sigma specification 2.1.0, "Detection".
 struct detection {
     detection_form form = detection_form::item;
     detection_item item;             ///< if `form` is `item`
-    std::vector<detection> children; ///< otherwise; never empty
+    std::vector<detection> children; ///< otherwise; empty only in the constants that placeholders leave
     source_position position;
 };
 

@@ -88,9 +88,7 @@ struct detection_rule {
     /// The selection of that name, or null. O(number of selections).
     [[nodiscard]] const selection* find_selection(std::string_view name) const noexcept {
         for (const auto& candidate : selections) {
-            if (candidate.name == name) {
-                return &candidate;
-            }
+            if (candidate.name == name) { return &candidate; }
         }
         return nullptr;
     }

@@ -28,9 +28,7 @@ namespace varsigma {
                 for (std::size_t offset = 0; offset < base64::offsets; ++offset) {
                     std::string variant;
                     base64::offset_variant(bytes, offset, variant);
-                    if (!variant.empty()) {
-                        encoded.push_back(std::move(variant));
-                    }
+                    if (!variant.empty()) { encoded.push_back(std::move(variant)); }
                 }
                 continue;
             }

@@ -99,18 +99,12 @@ private:
         auto& meaning = outcome_.meaning;
         switch (next) {
         case modifier::all:
-            if (meaning.kind == test_kind::exists) {
-                return "exists takes a single boolean";
-            }
+            if (meaning.kind == test_kind::exists) { return "exists takes a single boolean"; }
             meaning.all = true;
             return {};
         case modifier::neq:
-            if (meaning.kind == test_kind::exists) {
-                return "exists says yes or no by itself";
-            }
-            if (meaning.relation != comparison::equal) {
-                return "a comparison has an opposite of its own";
-            }
+            if (meaning.kind == test_kind::exists) { return "exists says yes or no by itself"; }
+            if (meaning.relation != comparison::equal) { return "a comparison has an opposite of its own"; }
             meaning.negated = true;
             return {};
         case modifier::contains: return anchor(true, true);
@@ -123,12 +117,8 @@ private:
             meaning.cased = true;
             return {};
         case modifier::windash:
-            if (meaning.kind != test_kind::value) {
-                return "only plain text has dashes to vary";
-            }
-            if (meaning.encoding_count != 0) {
-                return "dashes cannot vary inside encoded text";
-            }
+            if (meaning.kind != test_kind::value) { return "only plain text has dashes to vary"; }
+            if (meaning.encoding_count != 0) { return "dashes cannot vary inside encoded text"; }
             meaning.windash = true;
             return {};
         case modifier::expand:
@@ -163,9 +153,7 @@ private:
         case modifier::lt: return compare(comparison::lt);
         case modifier::lte: return compare(comparison::lte);
         case modifier::exists:
-            if (!is_blank()) {
-                return "exists stands alone";
-            }
+            if (!is_blank()) { return "exists stands alone"; }
             meaning.kind = test_kind::exists;
             return {};
         case modifier::fieldref:
@@ -188,18 +176,14 @@ private:
         auto& meaning = outcome_.meaning;
         if (meaning.kind == test_kind::regex) {
             // a search is what `contains` asks for; the other two would have to change the expression
-            if (!before || !after) {
-                return "a regular expression has anchors of its own";
-            }
+            if (!before || !after) { return "a regular expression has anchors of its own"; }
             outcome_.warning = diagnostic_code::regex_contains;
             return {};
         }
         if (meaning.kind != test_kind::value && meaning.kind != test_kind::field) {
             return "only text has a beginning, a middle and an end";
         }
-        if (meaning.open_before || meaning.open_after) {
-            outcome_.warning = diagnostic_code::modifier_chain;
-        }
+        if (meaning.open_before || meaning.open_after) { outcome_.warning = diagnostic_code::modifier_chain; }
         meaning.open_before |= before;
         meaning.open_after |= after;
         return {};
@@ -207,40 +191,26 @@ private:
 
     constexpr reason encode(encoding step) noexcept {
         auto& meaning = outcome_.meaning;
-        if (meaning.kind != test_kind::value) {
-            return "only plain text can be encoded";
-        }
-        if (meaning.open_before || meaning.open_after) {
-            return "text is encoded before wildcards are added";
-        }
-        if (meaning.windash) {
-            return "dashes cannot vary inside encoded text";
-        }
+        if (meaning.kind != test_kind::value) { return "only plain text can be encoded"; }
+        if (meaning.open_before || meaning.open_after) { return "text is encoded before wildcards are added"; }
+        if (meaning.windash) { return "dashes cannot vary inside encoded text"; }
         // the chain's own capacity bounds the number of steps
         meaning.encodings[meaning.encoding_count++] = step; // NOLINT(cppcoreguidelines-pro-bounds-constant-array-index)
         return {};
     }
 
     constexpr reason regex_flag(bool& flag) noexcept {
-        if (outcome_.meaning.kind != test_kind::regex) {
-            return "i, m and s follow re";
-        }
+        if (outcome_.meaning.kind != test_kind::regex) { return "i, m and s follow re"; }
         flag = true;
         return {};
     }
 
     constexpr reason compare(comparison relation) noexcept {
         auto& meaning = outcome_.meaning;
-        if (meaning.relation != comparison::equal) {
-            return "one comparison is enough";
-        }
-        if (meaning.negated) {
-            return "a comparison has an opposite of its own";
-        }
+        if (meaning.relation != comparison::equal) { return "one comparison is enough"; }
+        if (meaning.negated) { return "a comparison has an opposite of its own"; }
         if (meaning.kind == test_kind::value) {
-            if (meaning.is_text_only() || meaning.cased) {
-                return "numbers are compared, not text";
-            }
+            if (meaning.is_text_only() || meaning.cased) { return "numbers are compared, not text"; }
             meaning.kind = test_kind::compare;
         } else if (meaning.kind != test_kind::time_of_day) {
             return "numbers are compared, not text";
@@ -251,9 +221,7 @@ private:
 
     constexpr reason time(time_part part) noexcept {
         auto& meaning = outcome_.meaning;
-        if (meaning.kind == test_kind::compare) {
-            return "the part of the time comes before the comparison";
-        }
+        if (meaning.kind == test_kind::compare) { return "the part of the time comes before the comparison"; }
         if (meaning.kind != test_kind::value || meaning.is_text_only() || meaning.cased) {
             return "a part of the time is a number, not text";
         }

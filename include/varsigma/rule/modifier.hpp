@@ -92,9 +92,7 @@ inline constexpr std::array modifier_words{
 /// The modifier that `word` names, or nothing. Words are lower case, as in the specification.
 [[nodiscard]] constexpr std::optional<modifier> parse_modifier(std::string_view word) noexcept {
     for (const auto& entry : detail::modifier_words) {
-        if (entry.word == word) {
-            return entry.meaning;
-        }
+        if (entry.word == word) { return entry.meaning; }
     }
     return std::nullopt;
 }
@@ -102,9 +100,7 @@ inline constexpr std::array modifier_words{
 /// The word for a modifier, in its first spelling.
 [[nodiscard]] constexpr std::string_view name(modifier which) noexcept {
     for (const auto& entry : detail::modifier_words) {
-        if (entry.meaning == which) {
-            return entry.word;
-        }
+        if (entry.meaning == which) { return entry.word; }
     }
     return {};
 }
@@ -116,9 +112,7 @@ public:
 
     /// Appends; false if the chain is full.
     constexpr bool push_back(modifier next) noexcept {
-        if (size_ == capacity) {
-            return false;
-        }
+        if (size_ == capacity) { return false; }
         items_[size_++] = next; // NOLINT(cppcoreguidelines-pro-bounds-constant-array-index): checked above
         return true;
     }
@@ -136,9 +130,7 @@ public:
 
     [[nodiscard]] constexpr bool contains(modifier which) const noexcept {
         for (const auto item : *this) {
-            if (item == which) {
-                return true;
-            }
+            if (item == which) { return true; }
         }
         return false;
     }
@@ -152,13 +144,9 @@ public:
     [[nodiscard]] constexpr const modifier* end() const noexcept { return items_.data() + size_; }
 
     friend constexpr bool operator==(const modifier_chain& left, const modifier_chain& right) noexcept {
-        if (left.size_ != right.size_) {
-            return false;
-        }
+        if (left.size_ != right.size_) { return false; }
         for (std::size_t at = 0; at < left.size_; ++at) {
-            if (left[at] != right[at]) {
-                return false;
-            }
+            if (left[at] != right[at]) { return false; }
         }
         return true;
     }

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: BSL-1.0
+#
+# For the project's own programs (tests, examples, benchmarks) only: nothing here reaches who embeds the library.
+
+option(VARSIGMA_WERROR "Treat warnings as errors in tests, examples and benchmarks" OFF)
+option(VARSIGMA_TIDY "Run clang-tidy on the public headers and the examples" OFF)
+
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+# Only what a source includes may be missing: the other targets are linked where they exist.
+add_library(varsigma_all_components INTERFACE)
+target_link_libraries(varsigma_all_components INTERFACE varsigma::varsigma)
+foreach(component IN LISTS varsigma_optional_components)
+    if(TARGET varsigma::${component})
+        target_link_libraries(varsigma_all_components INTERFACE varsigma::${component})
+    endif()
+endforeach()
+
+add_library(varsigma_warnings INTERFACE)
+target_compile_options(
+    varsigma_warnings
+    INTERFACE -Wall
+              -Wextra
+              -Wpedantic
+              -Wshadow
+              -Wconversion
+              -Wsign-conversion
+              -Wold-style-cast
+              -Wnon-virtual-dtor
+              -Woverloaded-virtual
+              -Wcast-align
+              $<$<CXX_COMPILER_ID:GNU>:-Wnull-dereference>
+              $<$<BOOL:${VARSIGMA_WERROR}>:-Werror>)
+
+function(varsigma_tidy target)
+    if(VARSIGMA_TIDY)
+        find_program(VARSIGMA_CLANG_TIDY NAMES clang-tidy-14 clang-tidy REQUIRED)
+        set_target_properties(
+            ${target} PROPERTIES CXX_CLANG_TIDY
+                                 "${VARSIGMA_CLANG_TIDY};--quiet;--config-file=${PROJECT_SOURCE_DIR}/.clang-tidy")
+    endif()
+endfunction()

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/load/known_keys.hpp>
+#include <varsigma/load/metadata_reader.hpp>
+#include <varsigma/load/report.hpp>
+#include <varsigma/load/value_reader.hpp>
+#include <varsigma/load/yaml_node.hpp>
+#include <varsigma/load/yaml_scalar.hpp>
+#include <varsigma/rule/document.hpp>
+#include <varsigma/rule/rule_findings.hpp>
+#include <varsigma/rule/suggest.hpp>
+#include <varsigma/text/ascii.hpp>
+#include <varsigma/text/number.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace varsigma::yaml {
+
+namespace detail {
+
+struct correlation_word {
+    std::string_view word;
+    correlation_type type;
+};
+
+inline constexpr std::array correlation_words{
+    correlation_word{"event_count", correlation_type::event_count},
+    correlation_word{"value_count", correlation_type::value_count},
+    correlation_word{"temporal", correlation_type::temporal},
+    correlation_word{"temporal_ordered", correlation_type::temporal_ordered},
+    correlation_word{"value_sum", correlation_type::value_sum},
+    correlation_word{"value_avg", correlation_type::value_avg},
+    correlation_word{"value_percentile", correlation_type::value_percentile},
+    correlation_word{"value_median", correlation_type::value_median},
+};
+
+inline constexpr std::array<std::string_view, 6> correlation_relations{"gt", "gte", "lt", "lte", "eq", "neq"};
+
+[[nodiscard]] constexpr bool is_temporal(correlation_type type) noexcept {
+    return type == correlation_type::temporal || type == correlation_type::temporal_ordered;
+}
+
+/// `10m`: a whole number and one of the units s m h d w M y.
+[[nodiscard]] constexpr bool is_timespan(std::string_view text) noexcept {
+    if (text.size() < 2 || std::string_view{"smhdwMy"}.find(text.back()) == std::string_view::npos) return false;
+    const auto digits = text.substr(0, text.size() - 1);
+    return std::all_of(digits.begin(), digits.end(), is_digit);
+}
+
+} // namespace detail
+
+/// Reads what stands below `correlation`. Source: Sigma specification 2.1.0, "Sigma correlations".
+class correlation_reader {
+public:
+    correlation_reader(correlation_rule& rule, reporter& report) noexcept : rule_(&rule), report_(&report) {}
+
+    /// Errors for missing and wrong keys are reported; then the rule is complete only in part. O(size).
+    void read(const node& body) {
+        static constexpr std::array<std::string_view, 8> words{"type",      "rules",   "group-by", "timespan",
+                                                               "condition", "aliases", "generate", "percentile"};
+        if (body.kind != node_kind::mapping) {
+            wrong_type(body, "correlation", "a map");
+            return;
+        }
+        for (const auto& entry : body.entries) check_key(*entry.key, words, false, *report_);
+        const bool has_type = read_type(body);
+        if (const auto* rules = require(body, "rules", *report_)) {
+            read_texts(*rules, "rules", true, strictness::exact, *report_, rule_->rules);
+            if (rules->kind == node_kind::sequence && rules->items.empty()) {
+                report_->error(diagnostic_code::missing_key, rules->position, "the list of rules is empty");
+            }
+        }
+        if (const auto* group_by = present(body, "group-by")) {
+            read_texts(*group_by, "group-by", true, strictness::exact, *report_, rule_->group_by);
+        }
+        read_timespan(body);
+        if (const auto* aliases = present(body, "aliases")) read_aliases(*aliases);
+        if (const auto* generate = present(body, "generate")) read_generate(*generate);
+        if (const auto* percentile = present(body, "percentile")) read_percentile(*percentile);
+        if (has_type) read_condition(body);
+    }
+
+    /// Reads a `generate` key, which may also stand at the top of the document.
+    void read_generate(const node& value) {
+        const auto found = value.kind == node_kind::scalar ? typed(value) : scalar_value{};
+        if (found.type != scalar_type::boolean) {
+            wrong_type(value, "generate", "true or false");
+            return;
+        }
+        rule_->generate = found.boolean;
+    }
+
+private:
+    static const node* present(const node& map, std::string_view key) {
+        const auto* value = map.find(key);
+        return value == nullptr || is_null(*value) ? nullptr : value;
+    }
+
+    void wrong_type(const node& value, std::string_view what, std::string_view expected) {
+        report_->error(diagnostic_code::wrong_type, value.position, wrong_kind(what, expected, value));
+    }
+
+    bool read_type(const node& body) {
+        const auto* value = require(body, "type", *report_);
+        if (value == nullptr) return false;
+        const auto text = read_text(*value, "type", strictness::exact, *report_);
+        if (!text) return false;
+        for (const auto& known : detail::correlation_words) {
+            if (known.word != *text) continue;
+            rule_->type = known.type;
+            return true;
+        }
+        const auto near = closest(*text, detail::correlation_words, [](const auto& known) { return known.word; });
+        report_->error(diagnostic_code::value_kind, value->position,
+                       "unknown type of correlation " + varsigma::quoted(*text), did_you_mean(near));
+        return false;
+    }
+
+    void read_timespan(const node& body) {
+        const auto* value = require(body, "timespan", *report_);
+        if (value == nullptr) return;
+        const auto text = read_text(*value, "timespan", strictness::exact, *report_);
+        if (!text) return;
+        rule_->timespan = *text;
+        if (!detail::is_timespan(*text)) {
+            report_->error(diagnostic_code::value_kind, value->position,
+                           varsigma::quoted(*text) +
+                               " is no timespan: a whole number followed by s, m, h, d, w, M or y");
+        }
+    }
+
+    void read_aliases(const node& value) {
+        if (value.kind != node_kind::mapping) {
+            wrong_type(value, "aliases", "a map");
+            return;
+        }
+        for (const auto& entry : value.entries) {
+            if (entry.value->kind != node_kind::mapping) {
+                wrong_type(*entry.value, "an alias", "a map of rules to fields");
+                continue;
+            }
+            correlation_alias alias;
+            alias.name = entry.key->text;
+            for (const auto& field : entry.value->entries) {
+                if (const auto text = read_text(*field.value, "the field of an alias", strictness::exact, *report_)) {
+                    alias.fields.emplace_back(field.key->text, *text);
+                }
+            }
+            rule_->aliases.push_back(std::move(alias));
+        }
+    }
+
+    std::optional<number> read_number(const node& value, std::string_view what) {
+        const auto found = value.kind == node_kind::scalar ? typed(value) : scalar_value{};
+        if (found.type == scalar_type::number) return found.numeric;
+        wrong_type(value, what, "a number");
+        return std::nullopt;
+    }
+
+    void read_percentile(const node& value) {
+        const auto percentile = read_number(value, "percentile");
+        if (!percentile) return;
+        rule_->percentile = percentile;
+        if (!(*percentile >= number{0} && *percentile <= number{100})) {
+            report_->error(diagnostic_code::value_kind, value.position, "a percentile lies between 0 and 100");
+        }
+    }
+
+    void read_condition(const node& body) {
+        const auto* value = present(body, "condition");
+        if (value == nullptr) {
+            if (!detail::is_temporal(rule_->type)) static_cast<void>(require(body, "condition", *report_));
+            return;
+        }
+        if (value->kind == node_kind::mapping) {
+            read_bounds(*value);
+        } else if (!detail::is_temporal(rule_->type)) {
+            wrong_type(*value, "the condition of this type of correlation", "a map");
+        } else if (const auto text = read_text(*value, "condition", strictness::exact, *report_)) {
+            rule_->extended_condition = *text;
+        }
+    }
+
+    void read_bounds(const node& map) {
+        for (const auto& entry : map.entries) {
+            const auto key = entry.key->text;
+            const auto& relations = detail::correlation_relations;
+            if (key == "field") {
+                read_texts(*entry.value, "field", true, strictness::exact, *report_, rule_->fields);
+            } else if (key == "percentile") {
+                read_percentile(*entry.value);
+            } else if (std::find(relations.begin(), relations.end(), key) != relations.end()) {
+                if (const auto threshold = read_number(*entry.value, key)) {
+                    rule_->bounds.push_back({std::string{key}, *threshold});
+                }
+            } else {
+                const auto near = closest(key, relations, [](std::string_view word) { return word; });
+                report_->error(diagnostic_code::unknown_key, entry.key->position,
+                               "unknown key " + varsigma::quoted(key) + " in the condition of a correlation",
+                               did_you_mean(near));
+            }
+        }
+        check_bounds(map);
+    }
+
+    void check_bounds(const node& map) {
+        const auto missing = [&](std::string_view what) {
+            report_->error(diagnostic_code::missing_key, map.position,
+                           "the condition of this type of correlation needs " + std::string{what});
+        };
+        constexpr std::size_t most_bounds = 2;
+        if (rule_->bounds.empty()) missing("one of gt, gte, lt, lte, eq and neq");
+        if (rule_->bounds.size() > most_bounds) {
+            report_->error(diagnostic_code::value_kind, map.position, "a condition has at most two bounds");
+        }
+        const bool counts = rule_->type == correlation_type::event_count || detail::is_temporal(rule_->type);
+        if (!counts && rule_->fields.empty()) missing("a field");
+        if (rule_->type == correlation_type::value_percentile && !rule_->percentile) missing("a percentile");
+    }
+
+    correlation_rule* rule_;
+    reporter* report_;
+};
+
+} // namespace varsigma::yaml

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/diagnostic.hpp>
+#include <varsigma/text/utf8.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace varsigma::yaml {
+
+/// `text` without a UTF-8 byte order mark.
+[[nodiscard]] constexpr std::string_view without_mark(std::string_view text) noexcept {
+    return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
+}
+
+/// Whether YAML allows the character. Source: YAML 1.1, production 1, `c-printable`.
+[[nodiscard]] constexpr bool is_printable(char32_t character) noexcept {
+    if (character < 0x20) return character == '\t' || character == '\n' || character == '\r';
+    if (character < 0xA0) return character < 0x7F || character == 0x85;
+    return character != 0xFEFF && character != 0xFFFE && character != 0xFFFF && character < utf8::invalid_byte_base;
+}
+
+/// The position of the first byte that cannot stand in a YAML text: a control character, invalid UTF-8.
+/// `text.size()` if there is none. O(n).
+[[nodiscard]] constexpr std::size_t first_unprintable(std::string_view text) noexcept {
+    const char* const first = text.data();
+    const char* const last = first + text.size();
+    const char* at = first;
+    while (at != last) {
+        const auto byte = static_cast<unsigned char>(*at);
+        if (byte >= 0x20 && byte < 0x7F) {
+            ++at;
+            continue;
+        }
+        const auto next = utf8::decode(at, last);
+        if (!is_printable(next.character)) break;
+        at += next.length;
+    }
+    return static_cast<std::size_t>(at - first);
+}
+
+/// The line and column of the byte at `offset`. O(offset).
+[[nodiscard]] constexpr source_position position_of(std::string_view text, std::size_t offset) noexcept {
+    const auto before = text.substr(0, offset);
+    const auto line = std::count(before.begin(), before.end(), '\n');
+    const auto line_begin = before.rfind('\n') + 1; // npos + 1 is 0
+    return {static_cast<std::uint32_t>(line) + 1, static_cast<std::uint32_t>(offset - line_begin) + 1};
+}
+
+/// Turns positions that count characters, as libyaml's do, into columns that count bytes.
+///
+/// Asked in the order of the text it walks over each byte once; asked about an earlier place it gives the column in
+/// characters. Precondition: `text` is valid UTF-8 and outlives the counter.
+class column_counter {
+public:
+    explicit column_counter(std::string_view text) noexcept : text_(text), ascii_(utf8::is_ascii(text)) {}
+
+    /// \param index  the place, in characters from the beginning of the text
+    /// \param line   its line, from 0
+    /// \param column its column in characters, from 0
+    [[nodiscard]] source_position at(std::size_t index, std::size_t line, std::size_t column) noexcept {
+        if (!ascii_ && index >= index_) {
+            advance(index);
+            column = byte_ - line_begin_;
+        }
+        return {static_cast<std::uint32_t>(line) + 1, static_cast<std::uint32_t>(column) + 1};
+    }
+
+private:
+    void advance(std::size_t index) noexcept {
+        const char* const last = text_.data() + text_.size();
+        while (index_ < index && byte_ < text_.size()) {
+            const auto next = utf8::decode(text_.data() + byte_, last);
+            byte_ += next.length;
+            ++index_;
+            // what libyaml takes as the end of a line; of "\r\n" the second byte decides
+            const bool ends = next.character == '\n' || next.character == 0x85 || next.character == 0x2028 ||
+                              next.character == 0x2029 ||
+                              (next.character == '\r' && (byte_ == text_.size() || text_[byte_] != '\n'));
+            if (ends) line_begin_ = byte_;
+        }
+    }
+
+    std::string_view text_;
+    bool ascii_;
+    std::size_t index_ = 0; // in characters
+    std::size_t byte_ = 0;
+    std::size_t line_begin_ = 0;
+};
+
+} // namespace varsigma::yaml

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/load/report.hpp>
+#include <varsigma/load/yaml_node.hpp>
+#include <varsigma/load/yaml_scalar.hpp>
+#include <varsigma/rule/rule_findings.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Reading of values that must be texts, or lists of texts. `what` names the key in messages.
+
+namespace varsigma::yaml {
+
+/// What a node is, for messages.
+[[nodiscard]] inline std::string_view kind_name(const node& value) {
+    if (value.kind == node_kind::sequence) return "a list";
+    if (value.kind == node_kind::mapping) return "a map";
+    switch (typed(value).type) {
+    case scalar_type::null: return "null";
+    case scalar_type::boolean: return "a boolean";
+    case scalar_type::number: return "a number";
+    case scalar_type::text: return "text";
+    case scalar_type::malformed: break;
+    }
+    return "malformed";
+}
+
+[[nodiscard]] inline bool is_null(const node& value) {
+    return value.kind == node_kind::scalar && typed(value).type == scalar_type::null;
+}
+
+[[nodiscard]] inline std::string wrong_kind(std::string_view what, std::string_view expected, const node& value) {
+    std::string message{what};
+    message += " must be ";
+    message += expected;
+    message += ", not ";
+    message += kind_name(value);
+    return message;
+}
+
+/// How a reader treats what is no text but could be taken for one.
+enum class strictness : unsigned char {
+    lenient, ///< numbers and booleans count by their spelling, with a warning; for what only people read
+    exact,   ///< they are errors, for what decides about matching
+};
+
+/// The text of `value`; nothing, with an error, for what is none. Null is none either: callers treat it beforehand.
+[[nodiscard]] inline std::optional<std::string_view> read_text(const node& value, std::string_view what, strictness how,
+                                                               reporter& report) {
+    if (value.kind == node_kind::scalar) {
+        const auto type = typed(value).type;
+        if (type == scalar_type::text) return value.text;
+        if (how == strictness::lenient && type != scalar_type::null) {
+            report.warning(diagnostic_code::wrong_type, value.position, wrong_kind(what, "text", value),
+                           "write it in quotes");
+            return value.text;
+        }
+    }
+    report.error(diagnostic_code::wrong_type, value.position, wrong_kind(what, "text", value),
+                 value.kind == node_kind::scalar && !is_null(value) ? "write it in quotes" : "");
+    return std::nullopt;
+}
+
+/// Appends the texts of a list, or the one that stands there instead.
+///
+/// \param single whether one text may stand for a list without a warning
+/// With `strictness::exact` an entry that is no text is an error, else a warning, and the entry is left out.
+inline void read_texts(const node& value, std::string_view what, bool single, strictness how, reporter& report,
+                       std::vector<std::string>& texts) {
+    if (value.kind == node_kind::mapping) {
+        report.error(diagnostic_code::wrong_type, value.position, wrong_kind(what, "a list", value));
+        return;
+    }
+    if (value.kind == node_kind::scalar) {
+        if (!single) report.warning(diagnostic_code::wrong_type, value.position, wrong_kind(what, "a list", value));
+        if (const auto text = read_text(value, what, how, report)) texts.emplace_back(*text);
+        return;
+    }
+    texts.reserve(texts.size() + value.items.size());
+    for (const auto* item : value.items) {
+        if (how == strictness::lenient && (item->kind != node_kind::scalar || is_null(*item))) {
+            report.warning(diagnostic_code::wrong_type, item->position,
+                           wrong_kind("an entry of " + std::string{what}, "text", *item), "the entry is left out");
+        } else if (const auto text = read_text(*item, what, how, report)) {
+            texts.emplace_back(*text);
+        }
+    }
+}
+
+} // namespace varsigma::yaml

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/diagnostic.hpp>
+#include <varsigma/load/arena.hpp>
+#include <varsigma/load/document_merge.hpp>
+#include <varsigma/load/files.hpp>
+#include <varsigma/load/limits.hpp>
+#include <varsigma/load/report.hpp>
+#include <varsigma/load/rule_reader.hpp>
+#include <varsigma/load/yaml_tree.hpp>
+#include <varsigma/rule/collection.hpp>
+#include <varsigma/rule/document.hpp>
+#include <varsigma/rule/placeholders.hpp>
+#include <varsigma/rule/rule_findings.hpp>
+#include <varsigma/rule/validate.hpp>
+#include <varsigma/rule/validation_options.hpp>
+#ifndef VARSIGMA_WITHOUT_RE2
+#include <varsigma/pattern/re2.hpp>
+#endif
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+#include <vector>
+
+/// Loads Sigma rules from YAML files, folders and texts, with libyaml.
+///
+/// Nothing throws (allocation failure aside) and nothing is printed: what could not be taken is in the collection's
+/// diagnostics. A bad rule never stops the others.
+namespace varsigma::yaml {
+
+/// How to load.
+struct options {
+    yaml::limits limits;
+
+    /// Treats every warning as an error: a rule that has one is rejected.
+    bool strict = false;
+
+    /// How rules are checked: values for the modifier `expand`, limits. Without a regex check of your own here,
+    /// expressions are compiled by RE2, unless `VARSIGMA_WITHOUT_RE2` is defined: then they are not checked.
+    validation_options validation;
+};
+
+namespace detail {
+
+#ifndef VARSIGMA_WITHOUT_RE2
+[[nodiscard]] inline result<void> check_with_re2(std::string_view pattern, const interpretation& flags) {
+    auto compiled = re2_regex::compile(pattern, {flags.regex_ignore_case, flags.regex_multi_line, flags.regex_dot_all},
+                                       regex_limits{});
+    if (compiled) { return {}; }
+    return std::move(compiled).error();
+}
+#endif
+
+} // namespace detail
+
+/// Loads from several places into one collection: ids are compared and files counted across all of them.
+///
+/// Not for several threads at once; loaders of different threads share nothing.
+class loader {
+public:
+    explicit loader(const options& how = {}) : options_(how), finder_(how.limits, loaded_.diagnostics) {
+#ifndef VARSIGMA_WITHOUT_RE2
+        if (options_.validation.check_regex == nullptr) options_.validation.check_regex = detail::check_with_re2;
+#endif
+    }
+    loader(const loader&) = delete;
+    loader& operator=(const loader&) = delete;
+    loader(loader&&) = delete;
+    loader& operator=(loader&&) = delete;
+    ~loader() = default;
+
+    /// Loads a file, or every `*.yml` and `*.yaml` below a folder. O(size of the files).
+    void add(const std::filesystem::path& path) {
+        const auto first = loaded_.diagnostics.size();
+        const auto files = finder_.find(path);
+        finish_findings(first);
+        for (const auto& file : files) add_file(file);
+    }
+
+    /// Loads the rules in `text`; `file_name` is what diagnostics call it. O(size).
+    void add_text(std::string_view text, std::string_view file_name = {}) {
+        const auto first = loaded_.diagnostics.size();
+        reporter report{loaded_.diagnostics, file_name};
+        if (text.size() > options_.limits.file_size) {
+            report.error(diagnostic_code::file_too_large, {},
+                         "longer than " + std::to_string(options_.limits.file_size) + " bytes");
+        } else {
+            read_documents(text, report);
+        }
+        finish_findings(first);
+    }
+
+    /// What has been loaded so far; afterwards the loader is empty, but still knows files and ids.
+    [[nodiscard]] collection take() {
+        return std::exchange(loaded_, {});
+    }
+
+private:
+    void add_file(const std::filesystem::path& file) {
+        const auto name = file.string();
+        const auto first = loaded_.diagnostics.size();
+        reporter report{loaded_.diagnostics, name};
+        if (const auto text = read_file(file, options_.limits, report, buffer_)) read_documents(*text, report);
+        finish_findings(first);
+    }
+
+    void read_documents(std::string_view text, reporter& report) {
+        const auto errors = report.errors();
+        memory_.clear();
+        document_reader reader{text, memory_, report, options_.limits};
+        document_merger merger{memory_, report, options_.limits};
+        bool any = false;
+        for (;;) {
+            const auto first = loaded_.diagnostics.size();
+            const auto found = reader.next();
+            if (!found) break;
+            any = true;
+            const auto outcome = merger.take(*found);
+            const bool taken = outcome.rule != nullptr ? take_rule(*outcome.rule, first, report)
+                                                       : !outcome.rejected && !is_spoilt(first);
+            if (taken) continue;
+            ++loaded_.rejected;
+            if (!outcome.rejected && outcome.rule == nullptr) merger.reject_last();
+        }
+        if (reader.failed_inside()) ++loaded_.rejected;
+        merger.finish();
+        if (!any && report.errors() == errors) {
+            report.warning(diagnostic_code::no_rules, {}, "there is no rule in it");
+        }
+    }
+
+    /// Whether what was said since `first` is reason enough to reject, nothing of it being an error by itself.
+    [[nodiscard]] bool is_spoilt(std::size_t first) const noexcept {
+        return options_.strict && loaded_.diagnostics.size() != first;
+    }
+
+    [[nodiscard]] bool take_rule(const node& root, std::size_t first, reporter& report) {
+        auto read = read_rule(root, report);
+        if (auto* rule = std::get_if<detection_rule>(&read)) {
+            return validate(*rule, options_.validation, loaded_.diagnostics) &&
+                   keep(std::move(*rule), root, first, report, loaded_.rules);
+        }
+        if (auto* rule = std::get_if<filter_rule>(&read)) {
+            if (!validate(*rule, options_.validation, loaded_.diagnostics)) return false;
+            report.warning(diagnostic_code::not_evaluated, root.position, "filters are read, but not evaluated yet");
+            return keep(std::move(*rule), root, first, report, loaded_.filters);
+        }
+        if (auto* rule = std::get_if<correlation_rule>(&read)) {
+            report.warning(diagnostic_code::not_evaluated, root.position,
+                           "correlations are read, but not evaluated yet");
+            return keep(std::move(*rule), root, first, report, loaded_.correlations);
+        }
+        return false;
+    }
+
+    template <class Rule>
+    [[nodiscard]] bool keep(Rule&& rule, const node& root, std::size_t first, reporter& report,
+                            std::vector<Rule>& kept) {
+        const auto& id = rule.metadata.id;
+        const auto known = id.empty() ? ids_.end() : ids_.find(id);
+        if (known != ids_.end()) {
+            report.warning(diagnostic_code::duplicate_id, root.find("id")->position,
+                           "the id " + varsigma::quoted(id) + " is that of a rule in " +
+                               (known->second.empty() ? std::string{"a text"} : known->second));
+        }
+        if (is_spoilt(first)) return false;
+        if (!id.empty()) ids_.try_emplace(id, report.file());
+        kept.push_back(std::move(rule));
+        return true;
+    }
+
+    /// What is true of every diagnostic from `first` on, whoever wrote it.
+    void finish_findings(std::size_t first) {
+        for (auto& finding : std::span{loaded_.diagnostics}.subspan(first)) {
+            make_printable(finding.message);
+            make_printable(finding.suggestion);
+            if (options_.strict) finding.level = severity::error;
+        }
+    }
+
+    options options_;
+    collection loaded_;
+    file_finder finder_;
+    arena memory_;
+    std::string buffer_;
+    std::unordered_map<std::string, std::string> ids_; // of all rules, and the file of each
+};
+
+/// Loads a file or a folder. See `loader`.
+[[nodiscard]] inline collection load(const std::filesystem::path& path, const options& how = {}) {
+    loader reader{how};
+    reader.add(path);
+    return reader.take();
+}
+
+/// Loads several files and folders as one collection.
+[[nodiscard]] inline collection load(std::span<const std::filesystem::path> paths, const options& how = {}) {
+    loader reader{how};
+    for (const auto& path : paths) reader.add(path);
+    return reader.take();
+}
+
+/// Loads the rules in a text; `file_name` is what diagnostics call it.
+[[nodiscard]] inline collection load_text(std::string_view text, std::string_view file_name = {},
+                                          const options& how = {}) {
+    loader reader{how};
+    reader.add_text(text, file_name);
+    return reader.take();
+}
+
+} // namespace varsigma::yaml

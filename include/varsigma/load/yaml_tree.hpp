@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/load/arena.hpp>
+#include <varsigma/load/limits.hpp>
+#include <varsigma/load/report.hpp>
+#include <varsigma/load/source_text.hpp>
+#include <varsigma/load/yaml_merge_key.hpp>
+#include <varsigma/load/yaml_node.hpp>
+#include <varsigma/rule/rule_findings.hpp>
+#include <varsigma/text/utf8.hpp>
+
+#include <yaml.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace varsigma::yaml {
+
+/// A document of a file, as far as it could be read.
+struct document {
+    const node* root = nullptr;
+    source_position position; ///< of its first node
+
+    /// False if errors were reported about it (duplicate keys, unknown tags and anchors): then it must not be used, but
+    /// what follows it in the file can.
+    bool sound = true;
+};
+
+namespace detail {
+
+/// libyaml's parser, released with its user.
+class event_source {
+public:
+    explicit event_source(std::string_view text) noexcept {
+        ready_ = yaml_parser_initialize(&parser_) != 0;
+        if (!ready_) return;
+        // without this libyaml guesses UTF-16 from the first bytes
+        yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): libyaml reads bytes as unsigned
+        yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+    }
+    event_source(const event_source&) = delete;
+    event_source& operator=(const event_source&) = delete;
+    event_source(event_source&&) = delete;
+    event_source& operator=(event_source&&) = delete;
+    ~event_source() {
+        release();
+        if (ready_) yaml_parser_delete(&parser_);
+    }
+
+    /// The next event, valid until the following call; null on a syntax error.
+    [[nodiscard]] const yaml_event_t* next() noexcept {
+        release();
+        held_ = ready_ && yaml_parser_parse(&parser_, &event_) != 0;
+        return held_ ? &event_ : nullptr;
+    }
+
+    [[nodiscard]] const yaml_parser_t& parser() const noexcept { return parser_; }
+
+private:
+    void release() noexcept {
+        if (held_) yaml_event_delete(&event_);
+        held_ = false;
+    }
+
+    yaml_parser_t parser_{};
+    yaml_event_t event_{};
+    bool ready_ = false;
+    bool held_ = false;
+};
+
+[[nodiscard]] inline std::string_view view(const yaml_char_t* text) noexcept {
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): libyaml writes bytes as unsigned
+    return text == nullptr ? std::string_view{} : std::string_view{reinterpret_cast<const char*>(text)};
+}
+
+} // namespace detail
+
+/// Reads the documents of a YAML text one after the other, into `memory`.
+///
+/// Syntax errors and exceeded limits end the text: `next` gives nothing more and `failed` is true; what came before
+/// stays good. Other faults spoil their document only. Everything is reported once, with its position. Nothing recurses
+/// and no document, whatever its aliases, weighs more than the limits. The text, the arena and the reporter have to
+/// outlive the reader. O(size of the text).
+class document_reader {
+public:
+    document_reader(std::string_view text, arena& memory, reporter& report, const limits& allowed = {})
+        : text_(without_mark(text)),
+          memory_(&memory),
+          report_(&report),
+          limits_(allowed),
+          columns_(text_),
+          source_(text_) {
+        const auto offset = first_unprintable(text_);
+        if (offset != text_.size()) {
+            fail(diagnostic_code::not_text, position_of(text_, offset),
+                 "not a text: a control character or invalid UTF-8");
+        }
+    }
+
+    /// The next document that is not empty, or nothing.
+    [[nodiscard]] std::optional<document> next() {
+        while (!failed_) {
+            const auto* event = source_.next();
+            if (event == nullptr) {
+                report_syntax_error();
+                break;
+            }
+            if (event->type == YAML_STREAM_END_EVENT) return std::nullopt;
+            if (event->type != YAML_DOCUMENT_START_EVENT) continue;
+            if (documents_++ == limits_.documents) {
+                fail(diagnostic_code::yaml_too_large, position(*event),
+                     "more than " + std::to_string(limits_.documents) + " documents");
+                break;
+            }
+            const auto found = read_document();
+            if (!found) break;
+            if (!is_empty(*found)) return found;
+        }
+        return std::nullopt;
+    }
+
+    /// Whether the text could not be read to its end.
+    [[nodiscard]] bool failed() const noexcept { return failed_; }
+
+    /// Whether that happened inside a document, which is thereby lost.
+    [[nodiscard]] bool failed_inside() const noexcept { return failed_ && inside_; }
+
+    /// `node_weight` of all documents so far.
+    [[nodiscard]] std::size_t weight() const noexcept { return weight_; }
+
+private:
+    struct level {
+        node* container;
+        std::size_t first; // of its children in `pending_`
+    };
+
+    static bool is_empty(const document& found) noexcept {
+        const auto& root = *found.root;
+        return found.sound && root.kind == node_kind::scalar && root.tag == scalar_tag::plain && root.text.empty();
+    }
+
+    std::optional<document> read_document() {
+        levels_.clear();
+        pending_.clear();
+        anchors_.clear();
+        document_weight_ = 0;
+        inside_ = true;
+        const auto errors = report_->errors();
+        for (;;) {
+            const auto* event = source_.next();
+            if (event == nullptr) {
+                report_syntax_error();
+                return std::nullopt;
+            }
+            switch (event->type) {
+            case YAML_SCALAR_EVENT: add_scalar(*event); break;
+            case YAML_ALIAS_EVENT: add_alias(*event); break;
+            case YAML_SEQUENCE_START_EVENT: open(*event, node_kind::sequence); break;
+            case YAML_MAPPING_START_EVENT: open(*event, node_kind::mapping); break;
+            case YAML_SEQUENCE_END_EVENT: close_sequence(); break;
+            case YAML_MAPPING_END_EVENT: close_mapping(); break;
+            case YAML_DOCUMENT_END_EVENT: {
+                inside_ = false;
+                document found;
+                found.root = pending_.empty() ? memory_->make<node>() : pending_.front();
+                found.position = found.root->position;
+                found.sound = report_->errors() == errors;
+                return found;
+            }
+            default: break;
+            }
+            if (failed_) return std::nullopt;
+        }
+    }
+
+    [[nodiscard]] source_position position(const yaml_event_t& event) noexcept {
+        return columns_.at(event.start_mark.index, event.start_mark.line, event.start_mark.column);
+    }
+
+    void add_scalar(const yaml_event_t& event) {
+        const auto& scalar = event.data.scalar;
+        auto* made = memory_->make<node>();
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): libyaml writes bytes as unsigned
+        made->text = memory_->copy(std::string_view{reinterpret_cast<const char*>(scalar.value), scalar.length});
+        made->position = position(event);
+        made->text_position = text_position(event, *made);
+        made->weight = static_cast<std::uint32_t>(node_weight(made->text));
+        if (scalar.plain_implicit != 0) {
+            made->tag = scalar_tag::plain;
+        } else if (scalar.quoted_implicit != 0 || scalar.tag == nullptr) {
+            made->tag = scalar_tag::text;
+        } else {
+            read_tag(detail::view(scalar.tag), *made);
+        }
+        if (scalar.anchor != nullptr) { anchors_[std::string{detail::view(scalar.anchor)}] = made; }
+        charge(made->weight, made->position);
+        pending_.push_back(made);
+    }
+
+    /// Columns inside a text can be told only if its spelling has no escapes, no folding and no tag.
+    static source_position text_position(const yaml_event_t& event, const node& scalar) noexcept {
+        const auto style = event.data.scalar.style;
+        const bool block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
+        if (block) { return {scalar.position.line + 1, 0}; }
+        const std::size_t quote = style == YAML_PLAIN_SCALAR_STYLE ? 0 : 1;
+        const auto spelt = event.end_mark.index - event.start_mark.index;
+        const bool as_read = spelt == scalar.text.size() + 2 * quote || spelt == utf8::length(scalar.text) + 2 * quote;
+        const auto column = as_read ? scalar.position.column + static_cast<std::uint32_t>(quote) : 0;
+        return {scalar.position.line, column};
+    }
+
+    void read_tag(std::string_view tag, node& tagged) {
+        static constexpr std::string_view prefix = "tag:yaml.org,2002:";
+        const auto word = tag.starts_with(prefix) ? tag.substr(prefix.size()) : std::string_view{};
+        if (word == "str" || word == "timestamp") {
+            tagged.tag = scalar_tag::text;
+        } else if (word == "null") {
+            tagged.tag = scalar_tag::null;
+        } else if (word == "bool") {
+            tagged.tag = scalar_tag::boolean;
+        } else if (word == "int") {
+            tagged.tag = scalar_tag::integer;
+        } else if (word == "float") {
+            tagged.tag = scalar_tag::real;
+        } else {
+            unknown_tag(tag, tagged.position);
+        }
+    }
+
+    void unknown_tag(std::string_view tag, source_position at) {
+        report_->error(diagnostic_code::wrong_type, at, "unknown tag " + varsigma::quoted(tag));
+    }
+
+    void add_alias(const yaml_event_t& event) {
+        const auto name = detail::view(event.data.alias.anchor);
+        const auto at = position(event);
+        const auto known = anchors_.find(std::string{name});
+        const node* target = nullptr;
+        if (known == anchors_.end()) {
+            report_->error(diagnostic_code::yaml_syntax, at,
+                           "no anchor before this alias has the name " + varsigma::quoted(name));
+        } else if (is_open(*known->second)) {
+            report_->error(diagnostic_code::yaml_syntax, at,
+                           "the alias " + varsigma::quoted(name) + " stands inside its own node");
+        } else {
+            target = known->second;
+        }
+        if (target == nullptr) target = memory_->make<node>();
+        if (levels_.size() + target->height > limits_.depth) {
+            fail_too_deep(at);
+            return;
+        }
+        charge(target->weight, at);
+        pending_.push_back(target);
+    }
+
+    // containers have their weight once they are closed
+    static bool is_open(const node& candidate) noexcept { return candidate.weight == 0; }
+
+    void open(const yaml_event_t& event, node_kind kind) {
+        auto* made = memory_->make<node>();
+        made->kind = kind;
+        made->position = position(event);
+        made->weight = 0;
+        const bool list = kind == node_kind::sequence;
+        const auto& start = event.data;
+        const auto tag = detail::view(list ? start.sequence_start.tag : start.mapping_start.tag);
+        if (!tag.empty() && tag != "!" && tag != (list ? "tag:yaml.org,2002:seq" : "tag:yaml.org,2002:map")) {
+            unknown_tag(tag, made->position);
+        }
+        const auto* anchor = list ? start.sequence_start.anchor : start.mapping_start.anchor;
+        if (anchor != nullptr) { anchors_[std::string{detail::view(anchor)}] = made; }
+        levels_.push_back({made, pending_.size()});
+        if (levels_.size() > limits_.depth) {
+            fail_too_deep(made->position);
+            return;
+        }
+        charge(1, made->position);
+    }
+
+    void close_sequence() {
+        const auto [container, first] = levels_.back();
+        const auto children = std::span{pending_}.subspan(first);
+        container->items = memory_->copy(std::span<const node* const>{children});
+        finish(*container, children);
+    }
+
+    void close_mapping() {
+        const auto [container, first] = levels_.back();
+        const auto children = std::span{pending_}.subspan(first);
+        entries_.clear();
+        keys_.clear();
+        bool merges = false;
+        for (std::size_t at = 0; at + 1 < children.size(); at += 2) {
+            const auto* key = children[at];
+            if (key->kind != node_kind::scalar) {
+                report_->error(diagnostic_code::wrong_type, key->position, "a key cannot be a list or a map");
+                continue;
+            }
+            if (keys_.find(key->text) != keys_.size()) {
+                report_->error(diagnostic_code::duplicate_key, key->position,
+                               "the key " + varsigma::quoted(key->text) + " stands twice in one map");
+                continue;
+            }
+            keys_.add(key->text);
+            merges = merges || is_merge_key(*key);
+            entries_.push_back({key, children[at + 1]});
+        }
+        if (merges) entries_ = merged_entries(entries_, *report_);
+        container->entries = memory_->copy(std::span<const map_entry>{entries_});
+        finish(*container, children);
+    }
+
+    void finish(node& container, std::span<const node* const> children) {
+        // a merged map weighs no more than the maps it was merged from
+        std::size_t weight = 1;
+        std::uint16_t height = 0;
+        for (const auto* child : children) {
+            weight += child->weight;
+            height = std::max(height, child->height);
+        }
+        container.weight = static_cast<std::uint32_t>(weight);
+        container.height = static_cast<std::uint16_t>(height + 1);
+        pending_.resize(levels_.back().first);
+        levels_.pop_back();
+        pending_.push_back(&container);
+    }
+
+    void charge(std::size_t weight, source_position at) {
+        document_weight_ += weight;
+        weight_ += weight;
+        if (document_weight_ > limits_.nodes) {
+            fail(diagnostic_code::yaml_too_large, at,
+                 "the document has more than " + std::to_string(limits_.nodes) +
+                     " nodes, counting what aliases repeat");
+        } else if (weight_ > limits_.file_nodes) {
+            fail(diagnostic_code::yaml_too_large, at,
+                 "the file has more than " + std::to_string(limits_.file_nodes) +
+                     " nodes, counting what aliases repeat");
+        }
+    }
+
+    void fail_too_deep(source_position at) {
+        fail(diagnostic_code::yaml_too_deep, at, "nested deeper than " + std::to_string(limits_.depth) + " levels");
+    }
+
+    void fail(diagnostic_code code, source_position at, std::string message) {
+        if (failed_) return;
+        failed_ = true;
+        report_->error(code, at, std::move(message), documents_ == 0 ? "" : "the rest of the file was not read");
+    }
+
+    void report_syntax_error() {
+        const auto& parser = source_.parser();
+        if (parser.error == YAML_MEMORY_ERROR) {
+            fail(diagnostic_code::yaml_too_large, {}, "libyaml ran out of memory");
+            return;
+        }
+        std::string message = parser.problem != nullptr ? parser.problem : "not well-formed YAML";
+        if (parser.context != nullptr) {
+            message += ' ';
+            message += parser.context;
+            if (parser.context_mark.line != parser.problem_mark.line) {
+                message += " that begins in line " + std::to_string(parser.context_mark.line + 1);
+            }
+        }
+        if (parser.error == YAML_READER_ERROR) {
+            fail(diagnostic_code::not_text, position_of(text_, parser.problem_offset), std::move(message));
+            return;
+        }
+        const auto& mark = parser.problem_mark;
+        fail(diagnostic_code::yaml_syntax, columns_.at(mark.index, mark.line, mark.column), std::move(message));
+    }
+
+    std::string_view text_;
+    arena* memory_;
+    reporter* report_;
+    limits limits_;
+    column_counter columns_;
+    detail::event_source source_;
+    std::vector<level> levels_;
+    std::vector<const node*> pending_; // nodes that are read and wait for the end of their container
+    std::vector<map_entry> entries_;
+    key_positions keys_;
+    std::unordered_map<std::string, const node*> anchors_;
+    std::size_t documents_ = 0;
+    std::size_t document_weight_ = 0;
+    std::size_t weight_ = 0;
+    bool failed_ = false;
+    bool inside_ = false;
+};
+
+} // namespace varsigma::yaml

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/result.hpp>
+#include <varsigma/pattern/bounded_list.hpp>
+#include <varsigma/pattern/glob_tables.hpp>
+#include <varsigma/pattern/literal_search.hpp>
+#include <varsigma/pattern/pattern_shape.hpp>
+#include <varsigma/pattern/sigma_string.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace varsigma {
+
+namespace detail {
+
+/// What only some patterns need: the borders of a literal that repeats itself, or the tables of a general pattern.
+template <class Borders, class Tables>
+struct glob_extras {
+    Borders borders;
+    Tables tables;
+};
+
+/// A value on the heap, or none. Copies deeply.
+template <class T>
+class boxed {
+public:
+    boxed() = default;
+    boxed(const boxed& other) : held_(other.held_ ? std::make_unique<T>(*other.held_) : nullptr) {}
+    boxed(boxed&&) noexcept = default;
+    boxed& operator=(const boxed& other) { return *this = boxed{other}; }
+    boxed& operator=(boxed&&) noexcept = default;
+    ~boxed() = default;
+
+    void put(T&& value) { held_ = std::make_unique<T>(std::move(value)); }
+    [[nodiscard]] bool present() const noexcept { return held_ != nullptr; }
+    /// Precondition: `present()`.
+    [[nodiscard]] const T& get() const noexcept { return *held_; }
+
+private:
+    std::unique_ptr<T> held_;
+};
+
+/// The same, kept in the object itself.
+template <class T>
+class in_place {
+public:
+    constexpr void put(T&& value) noexcept {
+        held_ = value;
+        present_ = true;
+    }
+    [[nodiscard]] constexpr bool present() const noexcept { return present_; }
+    [[nodiscard]] constexpr const T& get() const noexcept { return held_; }
+
+private:
+    T held_{};
+    bool present_ = false;
+};
+
+struct heap_storage {
+    static constexpr std::size_t capacity = static_cast<std::size_t>(-1);
+    using text = std::string;
+    using extras =
+        glob_extras<std::vector<std::uint32_t>, glob_tables<std::vector<char32_t>, std::vector<std::uint64_t>>>;
+    using extras_holder = boxed<extras>;
+};
+
+template <std::size_t Capacity>
+struct fixed_storage {
+    static_assert(Capacity <= max_glob_symbols, "a pattern is limited to max_glob_symbols at compile time");
+    static constexpr std::size_t capacity = Capacity;
+    static constexpr std::size_t characters = Capacity + dashes.size();
+    static constexpr std::size_t words = Capacity / glob_word_bits + 1;
+
+    using text = bounded_list<char, utf8::max_length * Capacity>;
+    using extras = glob_extras<
+        bounded_list<std::uint32_t, utf8::max_length * Capacity>,
+        glob_tables<bounded_list<char32_t, characters>, bounded_list<std::uint64_t, (characters + 1) * words>>>;
+    using extras_holder = in_place<extras>;
+};
+
+} // namespace detail
+
+/// A value string compiled for matching: the engine that `wildcard_pattern` uses unless told otherwise.
+///
+/// Matching is const, safe from any number of threads, never allocates and never fails. With n bytes of text and m
+/// symbols in the pattern it costs O(n) for a literal with stars at its ends at most (`pattern_shape`; O(m) if it is open
+/// at one end or none), and O(n * ceil((m + 1) / 64)) for everything else, with a factor log m on non-ASCII characters.
+///
+/// `*` is any run of characters, empty and newlines included; `?` is one character; a byte of the text that belongs to
+/// no valid UTF-8 sequence is a character that equals the same byte only. Every byte string is a text.
+///
+/// A literal costs the object (48 bytes) and its text if that is longer than 15 bytes, and rarely a list of borders; a
+/// general pattern of m symbols with c distinct characters costs some 300 + 8 * c * ceil((m + 1) / 64) bytes more.
+///
+/// \tparam Storage where the parts live: `glob_automaton` is the one on the heap, `fixed_glob_automaton` the one for
+///         constant expressions. Both run the same code.
+template <class Storage>
+class basic_glob_automaton {
+public:
+    /// Whether the pattern fits: at most `max_glob_symbols` symbols other than `*`, unless its shape is not `general`;
+    /// and never more symbols than the capacity of a fixed automaton.
+    [[nodiscard]] static constexpr bool fits(std::span<const symbol> pattern) noexcept {
+        if (pattern.size() > Storage::capacity) return false;
+        if (pattern.size() <= max_glob_symbols || shape_of(pattern).form != pattern_shape::kind::general) return true;
+        const auto stars = static_cast<std::size_t>(std::count(pattern.begin(), pattern.end(), symbol::any_run));
+        return pattern.size() - stars <= max_glob_symbols;
+    }
+
+    /// Compiles; the error `rule_too_large` if the pattern does not fit.
+    [[nodiscard]] static result<basic_glob_automaton> compile(std::span<const symbol> pattern, case_mode mode) {
+        if (!fits(pattern)) {
+            diagnostic error;
+            error.code = diagnostic_code::rule_too_large;
+            error.message = "a value with wildcards may have at most " +
+                            std::to_string(std::min(max_glob_symbols, Storage::capacity)) + " characters";
+            return error;
+        }
+        return basic_glob_automaton{pattern, mode};
+    }
+
+    /// Compiles. Precondition: `fits(pattern)`. O(m log m + c * m / 64).
+    constexpr basic_glob_automaton(std::span<const symbol> pattern, case_mode mode) : mode_(mode) {
+        const pattern_shape shape = shape_of(pattern);
+        form_ = shape.form;
+        if constexpr (requires { literal_.reserve(shape.literal.size()); }) literal_.reserve(shape.literal.size());
+        append_text(shape.literal, mode, literal_);
+        typename Storage::extras extras{};
+        if (form_ == pattern_shape::kind::general) {
+            detail::build_glob_tables(pattern, mode, extras.tables);
+            extras_.put(std::move(extras));
+        } else if (form_ == pattern_shape::kind::contains) {
+            rare_ = static_cast<std::uint32_t>(rare_byte(literal()));
+            compute_borders(literal(), extras.borders);
+            if (!extras.borders.empty()) extras_.put(std::move(extras));
+        }
+    }
+
+    /// Whether the whole of `text` matches; folds it while reading unless the pattern is `exact`.
+    [[nodiscard]] constexpr bool matches(std::string_view text) const noexcept {
+        if (mode_ == case_mode::exact) return matches_folded(text);
+        switch (form_) {
+        case pattern_shape::kind::everything: return true;
+        case pattern_shape::kind::equals: return folded_prefix(text, literal()) == text.size();
+        case pattern_shape::kind::startswith: return folded_prefix(text, literal()) != not_found;
+        case pattern_shape::kind::endswith: return folded_suffix(text, literal()) != not_found;
+        case pattern_shape::kind::contains: return contains_folded(text, literal(), borders(), rare_);
+        case pattern_shape::kind::general: break;
+        }
+        return detail::glob_end<true>(tables(), text) != not_found;
+    }
+
+    /// The same for a text that `fold_text` has folded already; for an `exact` pattern it is the text as it stands.
+    [[nodiscard]] constexpr bool matches_folded(std::string_view text) const noexcept {
+        switch (form_) {
+        case pattern_shape::kind::everything: return true;
+        case pattern_shape::kind::equals: return text == literal();
+        case pattern_shape::kind::startswith: return text.starts_with(literal());
+        case pattern_shape::kind::endswith: return text.ends_with(literal());
+        case pattern_shape::kind::contains: return find_literal(text, literal(), borders(), rare_) != not_found;
+        case pattern_shape::kind::general: break;
+        }
+        return detail::glob_end<false>(tables(), text) != not_found;
+    }
+
+    /// The part of `text` (as it stands, not folded) that the pattern without its outer stars covers; nothing if it does
+    /// not match. For explanations: it costs up to three times as much as `matches`.
+    ///
+    /// A literal: where it stands, the first place if it is open at both ends. `*` alone: the whole text. Any other
+    /// pattern: from the first place of what stands before its first inner star to the first place where it can end (the
+    /// end of the text unless it ends with a star).
+    [[nodiscard]] constexpr std::optional<text_span> find(std::string_view text) const noexcept {
+        if (mode_ == case_mode::exact) return find_as<false>(text);
+        return find_as<true>(text);
+    }
+
+    [[nodiscard]] constexpr pattern_shape::kind form() const noexcept { return form_; }
+    [[nodiscard]] constexpr case_mode mode() const noexcept { return mode_; }
+    /// The literal as it is compared (folded unless `exact`), in UTF-8; empty if the form is `everything` or `general`.
+    [[nodiscard]] constexpr std::string_view literal() const noexcept { return {literal_.data(), literal_.size()}; }
+
+private:
+    [[nodiscard]] constexpr std::span<const std::uint32_t> borders() const noexcept {
+        if (!extras_.present()) return {};
+        const auto& list = extras_.get().borders;
+        return {list.data(), list.size()};
+    }
+    [[nodiscard]] constexpr const auto& tables() const noexcept { return extras_.get().tables; }
+
+    template <bool Fold>
+    [[nodiscard]] constexpr std::optional<text_span> find_as(std::string_view text) const noexcept {
+        if (form_ == pattern_shape::kind::everything) return text_span{0, text.size()};
+        if (form_ == pattern_shape::kind::general) {
+            const std::size_t end = detail::glob_end<Fold>(tables(), text);
+            if (end == not_found) return std::nullopt;
+            const std::size_t begin = detail::glob_begin<Fold>(tables(), text, end);
+            return text_span{begin, end - begin};
+        }
+        if (form_ == pattern_shape::kind::contains) {
+            const std::size_t end = find_end<Fold>(text);
+            if (end == not_found) return std::nullopt;
+            const std::size_t length = tail_length(text.substr(0, end), utf8::length(literal()));
+            return text_span{end - length, length};
+        }
+        const bool at_end = form_ == pattern_shape::kind::endswith;
+        const std::size_t length = Fold ? (at_end ? folded_suffix(text, literal()) : folded_prefix(text, literal()))
+                                        : (matches_folded(text) ? literal().size() : not_found);
+        if (length == not_found) return std::nullopt;
+        if (form_ == pattern_shape::kind::equals && length != text.size()) return std::nullopt;
+        return text_span{at_end ? text.size() - length : 0, length};
+    }
+
+    template <bool Fold>
+    [[nodiscard]] constexpr std::size_t find_end(std::string_view text) const noexcept {
+        if (Fold) return find_literal_end_folded(text, literal(), borders());
+        const std::size_t begin = find_literal(text, literal(), borders(), rare_);
+        return begin == not_found ? not_found : begin + literal().size();
+    }
+
+    typename Storage::text literal_;
+    typename Storage::extras_holder extras_;
+    std::uint32_t rare_ = 0;
+    pattern_shape::kind form_ = pattern_shape::kind::equals;
+    case_mode mode_;
+};
+
+/// The automaton that rules loaded at run time use.
+using glob_automaton = basic_glob_automaton<detail::heap_storage>;
+
+/// The automaton for constant expressions, for patterns of at most `Capacity` symbols; lives wholly in the object.
+template <std::size_t Capacity>
+using fixed_glob_automaton = basic_glob_automaton<detail::fixed_storage<Capacity>>;
+
+/// Compiles a pattern written in the source: `constexpr auto p = compile_fixed(fixed_sigma<"*.exe">, case_mode::folded);`
+template <std::size_t Capacity>
+[[nodiscard]] constexpr fixed_glob_automaton<Capacity> compile_fixed(const fixed_sigma_string<Capacity>& pattern,
+                                                                     case_mode mode) noexcept {
+    return {pattern.symbols(), mode};
+}
+
+} // namespace varsigma

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/result.hpp>
+#include <varsigma/pattern/regex.hpp>
+#include <varsigma/text/utf8.hpp>
+
+#include <re2/re2.h>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace varsigma {
+
+namespace detail {
+
+// the type that RE2 uses for pieces of text: its own StringPiece, or absl::string_view since 2023
+template <class Text, class Piece>
+Piece re2_piece_of(bool (RE2::*)(Text, std::size_t, std::size_t, RE2::Anchor, Piece*, int) const);
+using re2_piece = decltype(re2_piece_of(&RE2::Match));
+
+/// RE2 tells "matched the empty text" from "did not match" by the pointer, so it must never get a null one.
+inline re2_piece to_re2(std::string_view text) {
+    return {text.empty() ? "" : text.data(), text.size()};
+}
+
+/// The first construct in `pattern` that other regex dialects have and RE2 leaves out on purpose, because it cannot be
+/// matched in linear time: `(?=`, `(?!`, `(?<=`, `(?<!`, `\1` to `\9`, `\k`. Empty if there is none. O(n).
+inline std::string_view unsupported_construct(std::string_view pattern) noexcept {
+    bool in_class = false;
+    for (std::size_t index = 0; index + 1 < pattern.size(); ++index) {
+        const std::string_view rest = pattern.substr(index);
+        if (rest.front() == '\\') {
+            if (rest[1] == 'Q') {
+                const std::size_t end = rest.find("\\E");
+                if (end == rest.npos) return {};
+                index += end;
+            } else if (!in_class && ((rest[1] >= '1' && rest[1] <= '9') || rest[1] == 'k')) {
+                return rest.substr(0, 2);
+            }
+            ++index; // what is escaped begins nothing
+        } else if (in_class) {
+            in_class = rest.front() != ']';
+        } else if (rest.front() == '[') {
+            in_class = true;
+            // a `]` that comes first stands for itself
+            if (rest.substr(1).starts_with("^]")) {
+                index += 2;
+            } else if (rest[1] == ']') {
+                ++index;
+            }
+        } else {
+            for (const std::string_view around : {"(?=", "(?!", "(?<=", "(?<!"}) {
+                if (rest.starts_with(around)) return around;
+            }
+        }
+    }
+    return {};
+}
+
+/// The byte of `text` that stands at `offset` of its repaired form. In the middle of a character it is that character's
+/// begin, or its end with `up`. O(offset).
+inline std::size_t unrepaired_offset(std::string_view text, std::size_t offset, bool up) noexcept {
+    constexpr std::size_t replacement_length = 3;
+    const char* first = text.data();
+    const char* const last = first + text.size();
+    std::size_t repaired = 0;
+    while (repaired < offset && first != last) {
+        const utf8::decoded next = utf8::decode(first, last);
+        const std::size_t length = next.valid ? next.length : replacement_length;
+        if (repaired + length > offset && !up) break;
+        repaired += length;
+        first += next.length;
+    }
+    return static_cast<std::size_t>(first - text.data());
+}
+
+} // namespace detail
+
+/// One expression of the modifier `re`, compiled by RE2 (a `regex_engine`).
+///
+/// The syntax is RE2's, which is Perl's without lookaround and backreferences: those are what cannot be matched in linear
+/// time. Move-only. Matching is const and safe from any number of threads; RE2 builds parts of its automaton while it
+/// runs and keeps them within the memory limit, so the first searches may allocate.
+class re2_regex {
+public:
+    /// Compiles; the error `bad_regex` names lookaround and backreferences, gives the budget if the program exceeds it,
+    /// and RE2's own words otherwise. Nothing is logged.
+    [[nodiscard]] static result<re2_regex> compile(std::string_view pattern, regex_flags flags,
+                                                   const regex_limits& limits = {}) {
+        RE2::Options options;
+        options.set_log_errors(false);
+        options.set_max_mem(limits.memory);
+        options.set_case_sensitive(!flags.ignore_case);
+        options.set_dot_nl(flags.dot_all);
+        // in Perl syntax RE2 has no option for this one
+        const std::string text = std::string{flags.multi_line ? "(?m)" : ""}.append(pattern);
+        auto compiled = std::make_unique<RE2>(detail::to_re2(text), options);
+        if (!compiled->ok()) return explain(*compiled, pattern, limits);
+        return re2_regex{std::move(compiled)};
+    }
+
+    /// Whether the expression matches anywhere in `text`.
+    ///
+    /// \param buffer is overwritten, with the repaired text, if `text` has bytes that belong to no valid UTF-8 sequence,
+    ///        and left alone if not; `text` must not look into it. O(n) after the automaton is built.
+    [[nodiscard]] bool search(std::string_view text, std::string& buffer) const {
+        return match(repaired(text, buffer), nullptr);
+    }
+
+    /// Where the leftmost match stands in `text` as it was given, invalid bytes included. `buffer` as for `search`.
+    [[nodiscard]] std::optional<text_span> find(std::string_view text, std::string& buffer) const {
+        const std::string_view searched = repaired(text, buffer);
+        detail::re2_piece hit;
+        if (!match(searched, &hit)) return std::nullopt;
+        auto begin = searched.empty() ? std::size_t{0} : static_cast<std::size_t>(hit.data() - searched.data());
+        std::size_t end = begin + hit.size();
+        if (searched.data() != text.data()) {
+            begin = detail::unrepaired_offset(text, begin, false);
+            end = detail::unrepaired_offset(text, end, true);
+        }
+        return text_span{begin, end - begin};
+    }
+
+private:
+    explicit re2_regex(std::unique_ptr<const RE2> compiled) noexcept : compiled_(std::move(compiled)) {}
+
+    static diagnostic explain(const RE2& failed, std::string_view pattern, const regex_limits& limits) {
+        diagnostic error;
+        error.code = diagnostic_code::bad_regex;
+        const std::string_view construct = detail::unsupported_construct(pattern);
+        if (failed.error_code() == RE2::ErrorPatternTooLarge) {
+            error.message = "the compiled expression exceeds the budget of " + std::to_string(limits.memory) + " bytes";
+        } else if (construct.empty()) {
+            error.message = "not a valid regular expression: " + failed.error();
+        } else {
+            error.message = construct.front() == '\\' ? "backreference `" : "lookaround `";
+            error.message.append(construct).append("` is not supported by RE2");
+        }
+        return error;
+    }
+
+    static std::string_view repaired(std::string_view text, std::string& buffer) {
+        if (utf8::is_valid(text)) return text;
+        utf8::repair(text, buffer);
+        return buffer;
+    }
+
+    bool match(std::string_view text, detail::re2_piece* hit) const {
+        return compiled_->Match(detail::to_re2(text), 0, text.size(), RE2::UNANCHORED, hit, hit == nullptr ? 0 : 1);
+    }
+
+    std::unique_ptr<const RE2> compiled_;
+};
+
+static_assert(regex_engine<re2_regex>);
+
+} // namespace varsigma

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/result.hpp>
+#include <varsigma/rule/condition.hpp>
+#include <varsigma/rule/interpretation.hpp>
+
+#include <cstddef>
+#include <string_view>
+
+namespace varsigma {
+
+class placeholders;
+
+/// Says whether a regular expression can be compiled with the flags of its chain, and if not, why (`bad_regex`). Given by
+/// whoever has a regex engine: this floor has none.
+using regex_check = result<void> (*)(std::string_view pattern, const interpretation& flags);
+
+/// How `validate` works, and the limits that keep its time and memory bounded on hostile rules. A rule beyond a limit is
+/// rejected with `rule_too_large`, unless another code is named.
+struct validation_options {
+    const placeholders* values = nullptr; ///< for `expand`; null: no names are known
+    regex_check check_regex = nullptr;    ///< null: expressions are not checked here
+
+    std::size_t max_condition_depth = default_condition_depth;  ///< of parentheses and `not`; `condition_too_deep`
+    std::size_t max_condition_length = std::size_t{1} << 20;    ///< in bytes
+    std::size_t max_detection_depth = 64;                       ///< of maps and lists in one selection
+    std::size_t max_pattern_comparisons = std::size_t{1} << 20; ///< patterns of a rule's conditions × its selections
+    std::size_t max_expanded_values = 10'000;                   ///< that one item may have once `expand` is done
+    std::size_t max_expanded_bytes = std::size_t{4} << 20;      ///< of those values together
+};
+
+} // namespace varsigma

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "row_text.hpp"
+
+#include <varsigma/adapt/json_limits.hpp>
+#include <varsigma/core/diagnostic_code.hpp>
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/event/field_map.hpp>
+#include <varsigma/event/field_table.hpp>
+
+#include <doctest/doctest.h>
+
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace varsigma_tests {
+
+[[nodiscard]] inline std::shared_ptr<const varsigma::field_table>
+fields_of(std::initializer_list<std::string_view> names) {
+    auto fields = std::make_shared<varsigma::field_table>();
+    for (const auto name : names) fields->add(name);
+    return fields;
+}
+
+/// A reader with an event of its own; `read` is how the reader under test reads a text.
+template <class Reader, class Read>
+class reading {
+public:
+    reading(Read read, std::initializer_list<std::string_view> names, const varsigma::field_map& map = {},
+            varsigma::json_limits limits = {})
+        : read_(std::move(read)), fields_(fields_of(names)), reader_(fields_, map, limits), event_(fields_) {}
+
+    /// The row's text, or the name of the diagnostic's code.
+    std::string operator()(std::string_view line) {
+        const auto done = read_(reader_, line, event_);
+        if (done.has_value()) return row_text(event_);
+        CHECK(event_.row().present().empty());
+        CHECK(event_.row().values().empty());
+        CHECK_FALSE(event_.repaired());
+        CHECK_FALSE(done.error().message.empty());
+        return std::string{name(done.error().code)};
+    }
+    [[nodiscard]] const varsigma::dynamic_event& event() const { return event_; }
+    [[nodiscard]] Reader& reader() { return reader_; }
+    [[nodiscard]] varsigma::dynamic_event& event() { return event_; }
+
+private:
+    Read read_;
+    std::shared_ptr<const varsigma::field_table> fields_;
+    Reader reader_;
+    varsigma::dynamic_event event_;
+};
+
+/// What each reader of JSON texts must do.
+template <class Reader, class Read>
+void check_text_reader(const Read& read) {
+    using reading = varsigma_tests::reading<Reader, Read>;
+    SUBCASE("plain values") {
+        reading of{read, {"t", "n", "r", "b", "z", "e", "absent"}};
+        CHECK(of(R"({"t":"text","n":-7,"r":1.5,"b":false,"z":null,"e":"","other":"seen by keywords"})") ==
+              "t: 'text'\nn: -7\nr: 1.5\nb: false\nz: null\ne: ''\n"
+              "keywords: ['text', -7, 1.5, false, '', 'seen by keywords']\n");
+        CHECK(of("{}") == "keywords: []\n");
+        CHECK(of(" \t\r\n{ \"t\" :\n\"x\"\t,\"n\" : 1 } \r\n") == "t: 'x'\nn: 1\nkeywords: ['x', 1]\n");
+        CHECK(of("\xEF\xBB\xBF{\"t\":true}") == "t: true\nkeywords: [true]\n");
+        CHECK(of("\xEF\xBB\xBF\xEF\xBB\xBF{\"t\":true}") == "bad_json");
+    }
+    SUBCASE("numbers") {
+        reading of{read, {"n"}};
+        const auto number = [&](const std::string& digits) {
+            const auto text = of("{\"n\":" + digits + "}");
+            return text.substr(0, 3) == "n: " ? text.substr(3, text.find('\n') - 3) : text;
+        };
+        CHECK(number("0") == "0");
+        CHECK(number("-0") == "0");
+        CHECK(number("-0.0") == "0");
+        CHECK(number("123456789012345678") == "123456789012345678");
+        CHECK(number("1234567890123456789") == "1234567890123456789");
+        CHECK(number("9223372036854775807") == "9223372036854775807");
+        CHECK(number("9223372036854775808") == "9223372036854775808");
+        CHECK(number("18446744073709551615") == "18446744073709551615");
+        CHECK(number("18446744073709551616") == "#18446744073709551616");
+        CHECK(number("-9223372036854775808") == "-9223372036854775808");
+        CHECK(number("-9223372036854775809") == "#-9223372036854775809");
+        CHECK(number("1e3") == "1000");
+        CHECK(number("0.5e0") == "0.5");
+        CHECK(number("1E-2") == "0.01");
+        CHECK(number("1e400") == "inf");
+        CHECK(number("-1e400") == "-inf");
+        CHECK(number("1e-400") == "0");
+        CHECK(number("[0.5e0,1e400,0.5e0,-1e999,0.5]") == "[0.5, inf, 0.5, -inf, 0.5]");
+        const std::string long_one(400, '7');
+        CHECK(number(long_one) == "#" + long_one);
+        for (const std::string wrong : {"01", "-", "+1", "1.", ".5", "1e", "1e+", "0x1", "1_000", "NaN", "Infinity",
+                                        "1 2", "--1", "-01", "1e400e", "1.5.5"}) {
+            CAPTURE(wrong);
+            CHECK(number(wrong) == "bad_json");
+        }
+    }
+    SUBCASE("texts and keys with escapes") {
+        reading of{read, {"a\"b", "p", "\xC3\xA9", ""}};
+        CHECK(
+            of(R"({"a\"b":"x\\y","p":"C:\\Windows\\System32\\cmd.exe \"\/\b\f\n\r\t\u0000\u00e9\ud83d\ude00","\u00e9":1,"":2})") ==
+            std::string{"a\"b: 'x\\y'\n"} + "p: 'C:\\Windows\\System32\\cmd.exe \"/\b\f\n\r\t" + '\0' +
+                "\xC3\xA9\xF0\x9F\x98\x80'\n\xC3\xA9: 1\n: 2\n" +
+                "keywords: ['x\\y', 'C:\\Windows\\System32\\cmd.exe \"/\b\f\n\r\t" + '\0' +
+                "\xC3\xA9\xF0\x9F\x98\x80', 1, 2]\n");
+        for (const std::string_view wrong :
+             {R"({"p":"\x"})", R"({"p":"\u12"})", R"({"p":"\"})", R"({"\x":1})", R"({"p":"\u00g0"})"})
+            CHECK(of(wrong) == "bad_json");
+    }
+    SUBCASE("nested objects, dotted names and arrays") {
+        reading of{read, {"a", "a.b", "a.b.c", "l", "l.x", "o"}};
+        CHECK(of(R"({"a":{"b":{"c":1}}})") == "a: {}\na.b: {}\na.b.c: 1\nkeywords: [1]\n");
+        CHECK(of(R"({"a":{"b":{"c":1}},"a.b.c":2})") == "a: {}\na.b: {}\na.b.c: 2\nkeywords: [1, 2]\n");
+        CHECK(of(R"({"a":{"b":{"c":1},"b.c":3}})") == "a: {}\na.b: {}\na.b.c: 3\nkeywords: [1, 3]\n");
+        CHECK(of(R"({"l":[]})") == "l: []\nkeywords: []\n");
+        CHECK(of(R"({"l":[1,["x",[null,true]],{"x":2},{"x":[3,4]},{"y":5}]})") ==
+              "l: [1, 'x', null, true, {}, {}, {}]\nl.x: [2, 3, 4]\nkeywords: [1, 'x', true, 2, 3, 4, 5]\n");
+        CHECK(of(R"({"l":[{"y":1}]})") == "l: [{}]\nkeywords: [1]\n"); // nothing at l.x: missing
+        CHECK(of(R"({"o":{"deep":{"er":["k"]}}})") == "o: {}\nkeywords: ['k']\n");
+    }
+    SUBCASE("repeated keys all count") {
+        reading of{read, {"a", "a.b"}};
+        CHECK(of(R"({"a":1,"a":"x","a":null})") == "a: [1, 'x', null]\nkeywords: [1, 'x']\n");
+        CHECK(of(R"({"a":{"b":1},"a":{"b":2}})") == "a: [{}, {}]\na.b: [1, 2]\nkeywords: [1, 2]\n");
+        CHECK(of(R"({"a":[1],"a":2})") == "a: [1, 2]\nkeywords: [1, 2]\n");
+    }
+    SUBCASE("field maps") {
+        varsigma::field_map map;
+        map.lift("Event.EventData").rename("Event.System.EventID", "EventID").drop_blanks();
+        reading of{read, {"EventID", "Image", "ThreatName"}, map};
+        CHECK(of(R"({"Event":{"System":{"EventID":1},"EventData":{"Image":"i","Threat Name":"t"}}})") ==
+              "EventID: 1\nImage: 'i'\nThreatName: 't'\nkeywords: [1, 'i', 't']\n");
+        CHECK(of(R"({"Image":"top","Event":{"EventData":{"Image":"i"}}})").find("Image: 'top'\n") == 0);
+    }
+    SUBCASE("what is no object is an error") {
+        reading of{read, {"a"}};
+        for (const std::string_view wrong : {"",
+                                             " ",
+                                             "[]",
+                                             "[{}]",
+                                             "1",
+                                             "\"a\"",
+                                             "null",
+                                             "true",
+                                             "{",
+                                             "}",
+                                             "{\"a\"}",
+                                             "{\"a\":}",
+                                             "{\"a\":1",
+                                             "{\"a\":1,}",
+                                             "{,}",
+                                             "{\"a\":1 \"a\":2}",
+                                             "{\"a\":1}}",
+                                             "{\"a\":1}{}",
+                                             "{\"a\":1} x",
+                                             "{\"a\":[1,2}",
+                                             "{\"a\":[1,]}",
+                                             "{\"a\":[}",
+                                             "{\"a\":{]}",
+                                             "{\"a\":\"b\":1}",
+                                             "{\"a\" 1}",
+                                             "{a:1}",
+                                             "{'a':1}",
+                                             "{1:1}",
+                                             "{\"a\":tru}",
+                                             "{\"a\":truex}",
+                                             "{\"a\":nul}",
+                                             "{\"a\":nullx}",
+                                             "{\"a\":falsy}",
+                                             "{\"a\":\"b",
+                                             "{\"a\":\"b\"c}",
+                                             "{\"a\":1/**/}",
+                                             "{\"a\":[1,{\"b\":2}",
+                                             "{\"a\":1}\x01",
+                                             "{\x01\"a\":1}",
+                                             "{\"a\x01\":[}",
+                                             "{\"a\":x}",
+                                             "{\"a\":[1 2]}",
+                                             "{\"a\":,}",
+                                             "{\"a\"::1}",
+                                             "{\"a\":\x0C"
+                                             "1}",
+                                             "nul",
+                                             "{} {"}) {
+            CAPTURE(wrong);
+            CHECK(of(wrong) == "bad_json");
+        }
+        CHECK(of(std::string_view{"{\"a\":1}\0", 8}) == "bad_json");
+        CHECK(of(R"({"a":1})") == "a: 1\nkeywords: [1]\n"); // the reader is none the worse
+    }
+    SUBCASE("depth is limited") {
+        const auto nested = [](std::size_t depth, char open, char close) {
+            const std::string key = open == '{' ? "\"a\":" : "";
+            std::string text = "{\"a\":";
+            for (std::size_t level = 1; level < depth; ++level) text += open + key;
+            text += "1";
+            return text + std::string(depth - 1, close) + "}";
+        };
+        reading standard{read, {"a"}};
+        CHECK(standard(nested(256, '[', ']')).find("a: [1]") == 0);
+        CHECK(standard(nested(257, '[', ']')) == "json_too_deep");
+        CHECK(standard(nested(256, '{', '}')).find("keywords: [1]") != std::string::npos);
+        CHECK(standard(nested(257, '{', '}')) == "json_too_deep");
+        CHECK(standard(std::string(100000, '[')) == "bad_json");
+        CHECK(standard("{\"a\":" + std::string(100000, '[')) != "");
+        CHECK(standard("{\"a\":" + std::string(100000, '[') + std::string(100000, ']') + "}") == "json_too_deep");
+        reading shallow{read, {"a"}, {}, {.max_depth = 1}};
+        CHECK(shallow(R"({"a":1})") == "a: 1\nkeywords: [1]\n");
+        CHECK(shallow(R"({"a":[]})") == "json_too_deep");
+        reading deep{read, {"a"}, {}, {.max_depth = 2000}};
+        CHECK(deep(nested(2000, '[', ']')).find("a: [1]") == 0);
+        CHECK(deep(nested(2001, '[', ']')) == "json_too_deep");
+    }
+    SUBCASE("bad text is repaired and flagged") {
+        reading of{read, {"a", "\xEF\xBF\xBD"}};
+        CHECK(of("{\"a\":\"x\xFFy\"}") == "repaired\na: 'x\xEF\xBF\xBDy'\nkeywords: ['x\xEF\xBF\xBDy']\n");
+        CHECK(of(R"({"a":"\ud800"})") == "repaired\na: '\xEF\xBF\xBD'\nkeywords: ['\xEF\xBF\xBD']\n");
+        CHECK(of(R"({"a":"\udc00\\"})") == "repaired\na: '\xEF\xBF\xBD\\'\nkeywords: ['\xEF\xBF\xBD\\']\n");
+        CHECK(of("{\"\x80\":\"\t\"}") == "repaired\n\xEF\xBF\xBD: '\t'\nkeywords: ['\t']\n");
+        CHECK(of(std::string_view{"{\"a\":\"x\0y\"}", 11}) ==
+              std::string("repaired\na: 'x\0y'\nkeywords: ['x\0y']\n", 36));
+        CHECK(of("{\"a\":\"\xFF\",\"b\":1e400,\"c\":100000000000000000000}") ==
+              "repaired\na: '\xEF\xBF\xBD'\nkeywords: ['\xEF\xBF\xBD', inf, #100000000000000000000]\n");
+        CHECK(of("{\"a\":\"\xFF\"") == "bad_json"); // malformed for another reason as well
+        CHECK(of("{\"a\":\xFF}") == "bad_json");
+        CHECK(of(R"({"a":1})") == "a: 1\nkeywords: [1]\n"); // the flag belongs to the event before
+    }
+}
+
+} // namespace varsigma_tests

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "ways.hpp"
+
+#include "../reference/random_rules.hpp"
+
+#include <varsigma/load/yaml.hpp>
+
+#include <doctest/doctest.h>
+
+#include <cstddef>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <random>
+#include <string>
+
+TEST_CASE("every way of matching agrees with the reference on random rules") {
+    // more of them, for a long run, by the environment
+    const char* const wished = std::getenv("VARSIGMA_RANDOM_CASES");
+    const std::size_t cases = wished == nullptr ? 400 : std::stoul(wished);
+    const auto ways = conformance::ways();
+    std::mt19937_64 generator{42};
+    for (std::size_t round = 0; round < cases; ++round) {
+        const auto made = reference::make_case(generator);
+        CAPTURE(made.rule_yaml);
+        const auto loaded = varsigma::yaml::load_text(made.rule_yaml);
+        REQUIRE(loaded.rules.size() == 1);
+        const auto& rule = loaded.rules.front();
+        for (const auto& event : made.events) {
+            const auto shown = event.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+            CAPTURE(shown);
+            std::optional<bool> expected;
+            for (const auto& way : ways) {
+                CAPTURE(way.name);
+                const auto matched = way.matches(rule, event);
+                if (!expected) { expected = matched; }
+                if (matched) { CHECK(*matched == *expected); }
+            }
+        }
+    }
+}

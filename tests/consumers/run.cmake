@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: BSL-1.0
+#
+# One consumer, from nothing to a program that ran: cmake -DKIND=<kind> ... -P run.cmake; see CMakeLists.txt.
+function(run)
+    list(JOIN ARGN " " shown)
+    message(STATUS "${shown}")
+    execute_process(COMMAND ${ARGN} RESULT_VARIABLE status)
+    if(NOT status EQUAL 0)
+        message(FATAL_ERROR "exit status ${status}")
+    endif()
+endfunction()
+
+set(consumer "${SOURCE}/tests/consumers/${KIND}")
+set(build "${WORK}/${KIND}")
+set(configure ${CMAKE_COMMAND} -S "${consumer}" -B "${build}" -G "${GENERATOR}" "-DCMAKE_MAKE_PROGRAM=${MAKE_PROGRAM}"
+    "-DCMAKE_CXX_COMPILER=${COMPILER}" -DCMAKE_BUILD_TYPE=Debug)
+file(REMOVE_RECURSE "${build}")
+
+if(KIND STREQUAL "install")
+    # installed in one place and moved to another: nothing in the tree may remember where it was
+    file(REMOVE_RECURSE "${STAGE}" "${WORK}/first_stage")
+    run(${CMAKE_COMMAND} --install "${BINARY}" --prefix "${WORK}/first_stage")
+    file(RENAME "${WORK}/first_stage" "${STAGE}")
+elseif(KIND STREQUAL "find_package")
+    run(${configure} "-DCMAKE_PREFIX_PATH=${STAGE}")
+    run(${CMAKE_COMMAND} --build "${build}")
+    run("${build}/consumer")
+    run("${build}/consumer_of_components")
+elseif(KIND STREQUAL "pkg_config")
+    file(MAKE_DIRECTORY "${build}")
+    run(${CMAKE_COMMAND} -E env "CXX=${COMPILER}" "PKG_CONFIG_PATH=${STAGE}/share/pkgconfig" sh
+        "${consumer}/build.sh" "${build}/consumer")
+    run("${build}/consumer")
+elseif(KIND STREQUAL "add_subdirectory")
+    run(${configure} "-DVARSIGMA_SOURCE=${SOURCE}")
+    run(${CMAKE_COMMAND} --build "${build}")
+    run("${build}/consumer")
+    # what the embedding project installs is its own affair
+    run(${CMAKE_COMMAND} --install "${build}" --prefix "${build}/installed")
+    file(GLOB_RECURSE installed "${build}/installed/*")
+    if(installed)
+        message(FATAL_ERROR "embedding varsigma installs ${installed}")
+    endif()
+endif()
