@@ -139,12 +139,12 @@ TEST_CASE("numbers have the values that PyYAML gives them") {
         numeric_case{"-.Inf", number{-infinity}, true},
         numeric_case{"+.INF", number{infinity}, true},
     };
-    for (const auto& [text, value, unusual] : cases) {
-        CAPTURE(text);
-        const auto found = classify_plain(text);
+    for (const auto& expected : cases) {
+        CAPTURE(expected.text);
+        const auto found = classify_plain(expected.text);
         REQUIRE(found.type == scalar_type::number);
-        CHECK(found.numeric == value);
-        CHECK(found.unusual == unusual);
+        CHECK(found.numeric == expected.value);
+        CHECK(found.unusual == expected.unusual);
     }
     for (const std::string_view text : {".nan", ".NaN", ".NAN"}) {
         CAPTURE(text);

@@ -7,6 +7,7 @@
 #include <varsigma/match/availability.hpp>
 #include <varsigma/match/candidate_index.hpp>
 #include <varsigma/match/evaluator.hpp>
+#include <varsigma/match/explain.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/predicate_table.hpp>
@@ -45,6 +46,7 @@ public:
     /// that it means for the others is reported. `what` names the events in these reports.
     bucket_id add_bucket(const route& seen, const field_presence* present = nullptr, std::string_view what = {}) {
         rule_bucket made;
+        made.seen = seen;
         for (std::size_t index = 0; index < rules_.size(); ++index) {
             const auto& rule = rules_[index];
             if (!seen.admits(rule.source)) { continue; }
@@ -90,6 +92,11 @@ public:
         }
     }
 
+    /// Why a rule matches a row of the bucket, or why not.
+    [[nodiscard]] explanation explain(bucket_id which, std::size_t rule, const event_row& row) const {
+        return varsigma::explain(rules_[rule], row, *fields_, buckets_[which].seen, limits_);
+    }
+
     /// Prepares a scratch for this core. Enlarges it at most.
     void prepare(match_scratch& scratch) const {
         scratch.answers.resize(predicates_.size());
@@ -111,6 +118,7 @@ private:
         node_id expression = 0;
     };
     struct rule_bucket {
+        route seen;
         std::vector<compiled_rule> rules;
         std::vector<std::uint32_t> always; // numbers of the rules without a witness
         candidate_index index;             // of all others

@@ -7,6 +7,7 @@
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/compile_options.hpp>
 #include <varsigma/match/event_shell.hpp>
+#include <varsigma/match/explanation.hpp>
 #include <varsigma/match/hit.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/rule_core.hpp>
@@ -75,6 +76,16 @@ public:
         core_->match(place.bucket, row, working.working_,
                      [&](std::uint32_t rule) { working.found_.emplace_back(core_->rules()[rule], rule); });
         return {working.found_, place.routed};
+    }
+
+    /// Why the rule of that index (`hit::index`, an index into `rules()`) matches `event`, or why not. Compiles the rule
+    /// anew and allocates.
+    template <class Event>
+    requires(std::same_as<Event, Events> || ...) [[nodiscard]] explanation
+        explain(std::size_t rule, const Event& event, scratch& working) const {
+        const auto& shell = std::get<detail::event_shell<Event>>(shells_);
+        const auto& row = shell.read(event, working.row_, true);
+        return core_->explain(shell.place_of(row).bucket, rule, row);
     }
 
     /// The rules, in the order in which they were given, those included that cannot match.

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/event/event_row.hpp>
+#include <varsigma/event/field_table.hpp>
+#include <varsigma/match/evaluator.hpp>
+#include <varsigma/match/explanation.hpp>
+#include <varsigma/match/expression.hpp>
+#include <varsigma/match/match_scratch.hpp>
+#include <varsigma/match/predicate_table.hpp>
+#include <varsigma/match/route.hpp>
+#include <varsigma/match/rule_compiler.hpp>
+#include <varsigma/match/value_text.hpp>
+#include <varsigma/rule/document.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace varsigma {
+namespace detail {
+
+/// Walks a rule's model beside an event. Each value is compiled and asked as in matching, by the same compiler and the
+/// same evaluator; only the joining of the answers is written here, since every node's own answer is wanted.
+class explainer {
+public:
+    explainer(const event_row& row, const field_table& fields, regex_limits limits)
+        : row_(row),
+          fields_(fields),
+          compiler_(fields, predicates_, expressions_, limits),
+          evaluator_(predicates_, expressions_, row, scratch_) {
+        scratch_.fields.resize(fields.size());
+        scratch_.begin_event(row);
+    }
+
+    [[nodiscard]] explanation explain(const detection_rule& rule, const route& seen) {
+        aliases_ = seen.aliases_for(rule.source);
+        compiler_.use(aliases_);
+        explanation whole{explanation_kind::rule, false, rule.metadata.title, {}, {}};
+        whole.children.push_back(
+            {explanation_kind::source, seen.admits(rule.source), source_text(rule.source), {}, {}});
+        bool any = false;
+        for (const auto& condition : rule.conditions) {
+            explanation one{explanation_kind::condition, false, condition.text, {}, {}};
+            if (!rule.aggregate) {
+                one.children.push_back(explain(rule, condition, condition.root));
+                one.holds = one.children.front().holds;
+            }
+            any = any || one.holds;
+            whole.children.push_back(std::move(one));
+        }
+        whole.holds = any && whole.children.front().holds;
+        return whole;
+    }
+
+private:
+    [[nodiscard]] static std::string source_text(const rule_logsource& source) {
+        std::string text;
+        const auto add = [&](std::string_view attribute, std::string_view value) {
+            if (value.empty()) { return; }
+            text.append(text.empty() ? "" : ", ").append(attribute).append(" ").append(value);
+        };
+        add("product", source.product);
+        add("category", source.category);
+        add("service", source.service);
+        return text.empty() ? "any" : text;
+    }
+
+    /// Gives `joined` its answer from its children.
+    static explanation decided(explanation joined, std::size_t needed) {
+        std::size_t held = 0;
+        for (const auto& child : joined.children) { held += child.holds ? 1U : 0U; }
+        joined.holds = held >= needed;
+        return joined;
+    }
+
+    [[nodiscard]] explanation explain(const detection_rule& rule, const condition& whole, std::uint32_t at) {
+        const auto& node = whole.nodes[at];
+        const auto text = node.text_in(whole.text);
+        switch (node.op) {
+        case condition_operator::identifier: {
+            const auto* named = rule.find_selection(text);
+            return named != nullptr ? explain(*named)
+                                    : explanation{explanation_kind::selection, false, std::string{text}, {}, {}};
+        }
+        case condition_operator::quantified: {
+            const bool all = node.count == condition_node::all;
+            explanation joined{all               ? explanation_kind::all_of
+                               : node.count == 1 ? explanation_kind::any_of
+                                                 : explanation_kind::at_least,
+                               false,
+                               (all ? std::string{"all"} : std::to_string(node.count)) + " of " + std::string{text},
+                               {},
+                               {}};
+            for (const auto& candidate : rule.selections) {
+                if (selects(text, candidate.name)) { joined.children.push_back(explain(candidate)); }
+            }
+            const auto needed = all ? joined.children.size() : node.count;
+            return decided(std::move(joined), needed);
+        }
+        case condition_operator::negation: {
+            explanation turned{explanation_kind::negation, false, "not", {}, {}};
+            turned.children.push_back(explain(rule, whole, node.first_child));
+            turned.holds = !turned.children.front().holds;
+            return turned;
+        }
+        case condition_operator::conjunction:
+        case condition_operator::disjunction: break;
+        }
+        const bool all = node.op == condition_operator::conjunction;
+        explanation joined{
+            all ? explanation_kind::all_of : explanation_kind::any_of, false, all ? "and" : "or", {}, {}};
+        for (auto child = node.first_child; child != condition_node::none; child = whole.nodes[child].next_sibling) {
+            joined.children.push_back(explain(rule, whole, child));
+        }
+        const auto needed = all ? joined.children.size() : 1;
+        return decided(std::move(joined), needed);
+    }
+
+    [[nodiscard]] explanation explain(const selection& named) {
+        explanation made{explanation_kind::selection, false, named.name, {}, {}};
+        made.children.push_back(explain(named.body));
+        made.holds = made.children.front().holds;
+        return made;
+    }
+
+    [[nodiscard]] explanation explain(const detection& tree) {
+        if (tree.form == detection_form::item) { return explain(tree.item); }
+        const bool all = tree.form == detection_form::all_of;
+        explanation joined{
+            all ? explanation_kind::all_of : explanation_kind::any_of, false, all ? "all of" : "one of", {}, {}};
+        for (const auto& child : tree.children) { joined.children.push_back(explain(child)); }
+        const auto needed = all ? joined.children.size() : 1;
+        return decided(std::move(joined), needed);
+    }
+
+    [[nodiscard]] explanation explain(const detection_item& item) {
+        explanation made{explanation_kind::item, false, key_of(item), {}, {}};
+        const auto meaning = interpret(item.modifiers).meaning;
+        if (!item.is_keyword()) { show_field(item.field, made); }
+        for (const auto& value : item.values) { made.children.push_back(explain(item, meaning, value)); }
+        const auto needed = meaning.all ? made.children.size() : 1;
+        made = decided(std::move(made), needed);
+        if (meaning.negated) { made.holds = !made.holds; }
+        return made;
+    }
+
+    [[nodiscard]] explanation explain(const detection_item& item, const interpretation& meaning,
+                                      const rule_value& wanted) {
+        explanation made{
+            explanation_kind::value, false, wanted.kind == value_kind::null ? "null" : wanted.text, {}, {}};
+        const auto compiled = compiler_.compile(item, meaning, wanted);
+        if (!compiled) { return made; }
+        scratch_.answers.resize(predicates_.size());
+        made.holds = evaluator_.holds(*compiled);
+        if (made.holds) { show_parts(*compiled, made); }
+        return made;
+    }
+
+    [[nodiscard]] static std::string key_of(const detection_item& item) {
+        std::string key = item.is_keyword() ? "keywords" : item.field;
+        for (const auto each : item.modifiers) { key.append("|").append(name(each)); }
+        return key;
+    }
+
+    /// The field's name in the event, and its content.
+    void show_field(std::string_view name, explanation& made) const {
+        for (const auto& [in_rule, in_event] : aliases_) {
+            if (in_rule == name) {
+                name = in_event;
+                made.text.append(" (").append(name).append(")");
+                break;
+            }
+        }
+        const auto field = fields_.find(name);
+        if (!field) { return; }
+        for_each_plain(row_[*field], [&](const value& plain) {
+            const value_text text{plain};
+            made.seen.push_back(
+                {std::string{name}, text.exists() ? std::string{text.view()} : std::string{"null"}, {}});
+        });
+    }
+
+    /// The parts of the event's values at which the predicates below a node hold.
+    void show_parts(node_id id, explanation& made) {
+        const auto& node = expressions_[id];
+        for (const auto child : expressions_.children(node)) { show_parts(child, made); }
+        if (node.kind != node_kind::predicate || !evaluator_.ask(node.operand)) { return; }
+        const auto& asked = predicates_[node.operand];
+        const auto show = [&](const value& plain) {
+            const value_text text{plain};
+            if (!text.exists()) { return; }
+            if (const auto part = part_of(asked.test, text.view())) {
+                made.seen.push_back({std::string{name_of(asked.field)}, std::string{text.view()}, part});
+            }
+        };
+        if (asked.field == any_field) {
+            for (const auto& plain : row_.values()) { show(plain); }
+            if (!row_.raw_text().empty()) { show(value::of(row_.raw_text())); }
+        } else if (asked.field != no_slot) {
+            for_each_plain(row_[asked.field], show);
+        }
+    }
+
+    [[nodiscard]] std::string_view name_of(slot field) const noexcept {
+        return field == any_field ? std::string_view{} : fields_.name(field);
+    }
+
+    [[nodiscard]] std::optional<text_span> part_of(const value_test& test, std::string_view text) {
+        if (const auto* wanted = std::get_if<text_test>(&test)) { return wanted->pattern.engine().find(text); }
+        if (const auto* wanted = std::get_if<regex_test>(&test)) {
+            return wanted->expression.find(text, scratch_.repaired);
+        }
+        return std::nullopt;
+    }
+
+    template <class Visit>
+    static void for_each_plain(const value& content, Visit visit) {
+        if (content.is_missing()) { return; }
+        if (content.type() != value_type::list) {
+            visit(content);
+            return;
+        }
+        for (const auto& element : content.as_list()) { visit(element); }
+    }
+
+    const event_row& row_;      // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    const field_table& fields_; // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    field_aliases aliases_;
+    predicate_table predicates_;
+    expression_pool expressions_;
+    match_scratch scratch_;
+    rule_compiler compiler_;
+    evaluator evaluator_;
+};
+
+} // namespace detail
+
+/// Why `rule` matches an event from `seen`, or why not.
+///
+/// For people, not for the hot path: it compiles the rule anew and allocates. The answer is the one that matching gives; a
+/// rule that matching has left out (one that cannot be compiled, or with an aggregation) does not hold.
+[[nodiscard]] inline explanation explain(const detection_rule& rule, const event_row& row, const field_table& fields,
+                                         const route& seen = route::of({}), regex_limits limits = {}) {
+    return detail::explainer{row, fields, limits}.explain(rule, seen);
+}
+
+} // namespace varsigma

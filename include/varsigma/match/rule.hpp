@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/result.hpp>
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/event/event_row.hpp>
+#include <varsigma/event/field_table.hpp>
+#include <varsigma/match/compile_options.hpp>
+#include <varsigma/match/event_shell.hpp>
+#include <varsigma/match/explanation.hpp>
+#include <varsigma/match/match_scratch.hpp>
+#include <varsigma/match/rule_core.hpp>
+#include <varsigma/rule/document.hpp>
+
+#include <cassert>
+#include <concepts>
+#include <cstddef>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace varsigma {
+
+/// One rule, compiled for one type of event: your own struct, or `dynamic_event`.
+///
+/// It is asked of every event that it is given; whether the rule's logsource applies is the caller's business. For many
+/// rules use a `rule_set`, which asks each of them much less often. Immutable, and safe from any thread with a scratch for
+/// each.
+template <class Event>
+class rule {
+public:
+    /// What one thread needs to match: memory that is used again for every event.
+    class scratch {
+    public:
+        explicit scratch(const rule& compiled) : row_(compiled.core_->shared_fields()->size()) {
+            compiled.core_->prepare(working_);
+        }
+
+    private:
+        friend rule;
+
+        event_row row_;
+        detail::match_scratch working_;
+    };
+
+    /// Compiles a rule that `validate` has accepted; or says why it cannot be matched. O(size of the rule).
+    [[nodiscard]] static result<rule> compile(detection_rule model, const compile_options& options = {}) {
+        rule made{std::move(model), options};
+        for (const auto& finding : made.diagnostics()) {
+            if (finding.level == severity::error || finding.code == diagnostic_code::not_evaluated) { return finding; }
+        }
+        return made;
+    }
+
+    /// Whether the rule matches. Const, thread-safe, and allocation-free as `rule_set::match`.
+    [[nodiscard]] bool matches(const Event& event, scratch& working) const {
+        if constexpr (std::same_as<Event, dynamic_event>) { assert(event.fields() == fields()); }
+        const auto& row = shell_.read(event, working.row_, core_->has_keywords());
+        bool found = false;
+        core_->match(shell_.place_of(row).bucket, row, working.working_, [&](std::uint32_t /*rule*/) { found = true; });
+        return found;
+    }
+
+    /// The same with a scratch made for this one call.
+    [[nodiscard]] bool matches(const Event& event) const {
+        scratch working{*this};
+        return matches(event, working);
+    }
+
+    /// Why the rule matches, or why not. Compiles it anew and allocates.
+    [[nodiscard]] explanation explain(const Event& event) const {
+        scratch working{*this};
+        const auto& row = shell_.read(event, working.row_, true);
+        return core_->explain(shell_.place_of(row).bucket, 0, row);
+    }
+
+    [[nodiscard]] const detection_rule& model() const noexcept { return core_->rules().front(); }
+
+    /// What the rule means for this type of event: fields that it lacks, and so on.
+    [[nodiscard]] const varsigma::diagnostics& diagnostics() const noexcept { return core_->diagnostics(); }
+
+    /// The fields that the rule reads: what a `dynamic_event` and its reader are made over.
+    [[nodiscard]] std::shared_ptr<const field_table> fields() const noexcept { return core_->shared_fields(); }
+
+private:
+    rule(detection_rule model, const compile_options& options)
+        : core_(std::make_unique<detail::rule_core>(std::vector{std::move(model)}, options.regex)),
+          shell_(*core_, route::of({})) {
+        core_->finish();
+    }
+
+    std::unique_ptr<detail::rule_core> core_;
+    detail::event_shell<Event> shell_;
+};
+
+} // namespace varsigma

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The table of contents: everything that needs only the standard library and RE2.
+//
+// Optional, each with a CMake target of its own:
+//   varsigma/load/yaml.hpp        rules from YAML                      varsigma::yaml
+//   varsigma/load/field_map.hpp   names of event fields from YAML      varsigma::yaml
+//   varsigma/adapt/simdjson.hpp   events from JSON text                varsigma::simdjson
+//   varsigma/adapt/nlohmann.hpp   events from nlohmann::json           varsigma::nlohmann_json
+
+// what went wrong, and how it is said
+#include <varsigma/core/diagnostic.hpp>
+#include <varsigma/core/diagnostic_code.hpp>
+#include <varsigma/core/fixed_string.hpp>
+#include <varsigma/core/result.hpp>
+#include <varsigma/core/version.hpp>
+
+// value strings and regular expressions
+#include <varsigma/pattern/glob_automaton.hpp>
+#include <varsigma/pattern/literal_index.hpp>
+#include <varsigma/pattern/re2.hpp>
+#include <varsigma/pattern/re2_engine.hpp>
+#include <varsigma/pattern/sigma_string.hpp>
+#include <varsigma/pattern/wildcard_pattern.hpp>
+
+// events: your own structs, and those whose fields are known only when they are read
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/event/event_traits.hpp>
+#include <varsigma/event/field.hpp>
+#include <varsigma/event/field_map.hpp>
+#include <varsigma/event/field_selector.hpp>
+#include <varsigma/event/logsource.hpp>
+
+// what rules say
+#include <varsigma/rule/collection.hpp>
+#include <varsigma/rule/document.hpp>
+#include <varsigma/rule/lint.hpp>
+#include <varsigma/rule/placeholders.hpp>
+#include <varsigma/rule/validate.hpp>
+
+// what rules do
+#include <varsigma/match/compile_options.hpp>
+#include <varsigma/match/explain.hpp>
+#include <varsigma/match/hit.hpp>
+#include <varsigma/match/router.hpp>
+#include <varsigma/match/rule.hpp>
+#include <varsigma/match/rule_set.hpp>
