@@ -15,6 +15,8 @@ struct json_place {
     slot field = no_slot;                             // it is this field's value
     std::uint32_t rank = 0;                           // of `field`
     field_resolver::node below = field_resolver::top; // where its keys are looked up, if it is an object
+    std::uint32_t rank_below = 0;                     // added to the ranks of what its keys lead to
+    std::uint32_t level = 0;                          // how many objects are around it
     bool in_list = false;                             // it stands in an array, or below one
 };
 
@@ -28,17 +30,22 @@ public:
     /// Where the value of `key` belongs, in the object at `object`.
     [[nodiscard]] json_place at_key(const json_place& object, std::string_view key) const {
         const auto step = resolver_.follow(object.below, key);
-        return {step.field, step.rank, step.below, object.in_list};
+        return {step.field,       object.rank_below + step.rank,
+                step.below,       object.rank_below + step.rank_below,
+                object.level + 1, object.in_list};
     }
 
     /// Begins an array; gives the place of its elements.
     [[nodiscard]] json_place enter_array(json_place place) {
-        if (place.field != no_slot) { row_.put_array(place.field, place.rank); }
+        if (place.field != no_slot) { row_.put_array(place.field, place.rank, place.level - 1); }
         place.in_list = true;
         return place;
     }
 
-    void enter_object(const json_place& place) { put(place, value::of_object()); }
+    void enter_object(const json_place& place) {
+        put(place, value::of_object());
+        row_.enter_object(place.level);
+    }
     void add_null(const json_place& place) { put(place, value::of_null()); }
 
     /// A text, number or boolean: keywords see it as well.
@@ -51,7 +58,7 @@ public:
 
 private:
     void put(const json_place& place, value found) {
-        if (place.field != no_slot) { row_.put(place.field, found, place.rank, place.in_list); }
+        if (place.field != no_slot) { row_.put(place.field, found, place.rank, place.in_list, place.level - 1); }
     }
 
     const field_resolver& resolver_;

@@ -6,7 +6,6 @@
 
 // One list for the enumeration and its names, so that they cannot drift apart. Codes are stable: a code keeps its name
 // and its meaning for good, new ones are added at the end of their group, and none is used twice.
-// NOLINTBEGIN(cppcoreguidelines-macro-usage)
 #define VARSIGMA_DIAGNOSTIC_CODES(X)                                                                                   \
     /* files and YAML */                                                                                               \
     X(file_unreadable) /* the file or folder cannot be opened or read */                                               \
@@ -71,7 +70,6 @@
     X(bad_json)      /* not a JSON object */                                                                           \
     X(json_too_deep) /* nested deeper than the limit */                                                                \
     X(repaired_text) /* invalid bytes or lone surrogates became U+FFFD */
-// NOLINTEND(cppcoreguidelines-macro-usage)
 
 namespace varsigma {
 

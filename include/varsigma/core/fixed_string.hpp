@@ -15,7 +15,6 @@ template <std::size_t N>
 struct fixed_string {
     char data[N]{};
 
-    // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions): a literal has to convert by itself
     constexpr fixed_string(const char (&text)[N]) noexcept { std::copy_n(text, N, data); }
 
     /// The text without its terminating zero.

@@ -18,10 +18,8 @@ class [[nodiscard]] result {
 public:
     using value_type = T;
 
-    // NOLINTBEGIN(google-explicit-constructor,hicpp-explicit-conversions): `return value;` and `return diagnostic;`
     result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
     result(diagnostic error) : state_(std::in_place_index<1>, std::move(error)) {}
-    // NOLINTEND(google-explicit-constructor,hicpp-explicit-conversions)
 
     [[nodiscard]] bool has_value() const noexcept { return state_.index() == 0; }
     explicit operator bool() const noexcept { return has_value(); }
@@ -71,7 +69,6 @@ public:
     using value_type = void;
 
     result() = default;
-    // NOLINTNEXTLINE(google-explicit-constructor,hicpp-explicit-conversions): `return diagnostic;`
     result(diagnostic error) : error_(std::move(error)), failed_(true) {}
 
     [[nodiscard]] bool has_value() const noexcept { return !failed_; }

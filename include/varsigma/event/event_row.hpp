@@ -47,27 +47,34 @@ public:
         values_.clear();
         texts_.clear();
         raw_text_ = {};
+        objects_ = 0;
+    }
+
+    /// Begins an object of a nested event, with `level` other objects around it; for readers that walk one from its top.
+    void enter_object(std::uint32_t level) {
+        if (open_.size() <= level) { open_.resize(level + std::size_t{1}); }
+        open_[level] = ++objects_;
     }
 
     /// Adds `found` to a field.
     ///
     /// The lowest `rank` wins and replaces what came with higher ones. Values of one rank become a list, as do values for
-    /// which `in_list` says that they were found in an array (or below one). Precondition: `found` is no list.
-    void put(slot field, value found, std::uint32_t rank = 0, bool in_list = false) {
-        if (auto* cell = cell_for(field, rank, in_list)) {
-            cell->in_list = cell->in_list || cell->content.type() != value_type::missing;
-            auto& link =
-                links_.emplace_back(); // filled in place: pushing a copy would wait for the stores that made it
-            link.content = found;
-            link.previous = cell->last;
-            cell->last = static_cast<std::uint32_t>(links_.size());
+    /// which `in_list` says that they were found in an array (or below one). But where an object itself gives the field a
+    /// value, what objects inside it say of the field does not count, be it before or after: `level` is that of the object
+    /// entered last in which the value stands. Precondition: `found` is no list. Amortised O(1).
+    void put(slot field, value found, std::uint32_t rank = 0, bool in_list = false, std::uint32_t level = 0) {
+        if (auto* cell = cell_for(field, rank, in_list, level)) {
+            cell->in_list = cell->in_list || cell->count != 0;
+            link_to(*cell, found, level);
             ++cell->count;
             cell->content = found;
         }
     }
 
     /// Notes that a field holds an array, so that it is present even if the array is empty.
-    void put_array(slot field, std::uint32_t rank = 0) { cell_for(field, rank, true); }
+    void put_array(slot field, std::uint32_t rank = 0, std::uint32_t level = 0) {
+        if (auto* cell = cell_for(field, rank, true, level)) { link_to(*cell, {}, level); }
+    }
 
     /// Adds a plain value that is searched by keywords.
     void put_value(value found) { values_.push_back(found); }
@@ -89,7 +96,7 @@ public:
             const auto count = static_cast<std::size_t>(cell.count);
             auto at = end;
             for (auto link = cell.last; link != 0; link = links_[link - 1].previous) {
-                elements_[--at] = links_[link - 1].content;
+                if (!links_[link - 1].is_mark()) { elements_[--at] = links_[link - 1].content; }
             }
             cell.content = value::of(std::span<const value>{elements_}.subspan(at, count));
             end = at;
@@ -107,12 +114,25 @@ private:
     };
 
     struct arrival {
-        value content;
+        value content; // missing: marks an array
         std::uint32_t previous = 0;
+        std::uint32_t level = 0;  // of the object in which it stood
+        std::uint32_t object = 0; // that object's number
+
+        [[nodiscard]] bool is_mark() const noexcept { return content.is_missing(); }
     };
 
-    /// The cell, ready for another value of this rank; null if a better rank is there already.
-    field_state* cell_for(slot field, std::uint32_t rank, bool in_list) {
+    void link_to(field_state& cell, value found, std::uint32_t level) {
+        auto& link = links_.emplace_back(); // filled in place: pushing a copy would wait for the stores that made it
+        link.content = found;
+        link.previous = cell.last;
+        link.level = level;
+        link.object = open_[level];
+        cell.last = static_cast<std::uint32_t>(links_.size());
+    }
+
+    /// The cell, ready for another value of this rank and level; null if a better one is there already.
+    field_state* cell_for(slot field, std::uint32_t rank, bool in_list, std::uint32_t level) {
         auto& cell = cells_[field];
         if (!cell.touched) {
             present_.push_back(field);
@@ -123,9 +143,25 @@ private:
             cell = {};
             cell.touched = true;
             cell.rank = rank;
+        } else if (cell.last != 0 && links_[cell.last - 1].level != level) {
+            const auto& latest = links_[cell.last - 1];
+            if (latest.level < level && open_[latest.level] == latest.object) { return nullptr; }
+            drop_inside(cell, open_[level]);
         }
         cell.in_list = cell.in_list || in_list;
         return &cell;
+    }
+
+    /// Takes away what came from inside an open object: objects are numbered as they are met, so that whatever has a
+    /// higher number than it stands in it.
+    void drop_inside(field_state& cell, std::uint32_t object) noexcept {
+        for (; cell.last != 0 && links_[cell.last - 1].object > object; cell.last = links_[cell.last - 1].previous) {
+            cell.count -= links_[cell.last - 1].is_mark() ? 0U : 1U;
+        }
+        if (cell.last == 0) {
+            cell.content = {};
+            cell.in_list = false;
+        }
     }
 
     std::vector<field_state> cells_;
@@ -133,6 +169,8 @@ private:
     std::vector<arrival> links_; // values in the order of their arrival, chained backwards by field
     std::vector<value> elements_;
     std::vector<value> values_;
+    std::vector<std::uint32_t> open_ = std::vector<std::uint32_t>(1); // by level: the number of the object entered last
+    std::uint32_t objects_ = 0;                                       // how many were entered
     text_arena texts_;
     std::string_view raw_text_;
 };

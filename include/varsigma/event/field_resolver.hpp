@@ -16,9 +16,10 @@ namespace varsigma {
 /// Finds, while a nested event is walked from its top, which keys are fields that rules read.
 ///
 /// A rule's `a.b.c` is, at each level, the key `a.b.c` itself if there is one, otherwise `b.c` below the key `a`, and so
-/// on: a trie over the names, whose edges are keys. The fewer steps down a value was found, the better its `rank`; the
-/// best one wins. Arrays on the way are walked element by element with the same node. Built once from a field table and
-/// a field map; const use from any thread. One step is O(|key|), whatever the number of fields.
+/// on: a trie over the names, whose edges are keys. That the whole key wins in its object is for the row to see to
+/// (`event_row::put`); a value found under the field's own name has a better `rank` than one that a field map brings to it,
+/// and the best rank wins. Arrays on the way are walked element by element with the same node. Built once from a field
+/// table and a field map; const use from any thread. One step is O(|key|), whatever the number of fields.
 class field_resolver {
 public:
     using node = std::uint32_t;
@@ -28,13 +29,14 @@ public:
 
     /// What a key leads to.
     struct step {
-        slot field = no_slot;   ///< the value is this field's
-        node below = nowhere;   ///< where the keys of the value, if it is an object, are looked up
-        std::uint32_t rank = 0; ///< of `field`: lower wins
+        slot field = no_slot;         ///< the value is this field's
+        node below = nowhere;         ///< where the keys of the value, if it is an object, are looked up
+        std::uint32_t rank = 0;       ///< of `field`: lower wins
+        std::uint32_t rank_below = 0; ///< to be added to the rank of whatever is found below
     };
 
     field_resolver(const field_table& fields, const field_map& map) : drops_blanks_(map.drops_blanks()) {
-        new_node(0);
+        new_node();
         for (slot field = 0; field < fields.size(); ++field) { add_path(fields.name(field), field, 0, true); }
         for (const auto& rename : map.renames()) {
             if (const auto field = fields.find(rename.name)) { add_path(rename.path, *field, 1, false); }
@@ -52,7 +54,10 @@ public:
                 found.field = lifted.field;
                 found.rank = lifted.rank + 1;
             }
-            if (found.below == nowhere) { found.below = lifted.below; }
+            if (found.below == nowhere && lifted.below != nowhere) {
+                found.below = lifted.below;
+                found.rank_below = lifted.rank_below + 1;
+            }
         } else if (drops_blanks_ && from == top && found.field == no_slot && found.below == nowhere) {
             found = find_without_blanks(key);
         }
@@ -61,8 +66,7 @@ public:
 
 private:
     struct node_data {
-        std::uint32_t rank = 0; ///< of the fields that end at an edge from here
-        bool lifted = false;    ///< keys count as keys of the top as well
+        bool lifted = false; ///< keys count as keys of the top as well
     };
 
     struct edge {
@@ -72,15 +76,14 @@ private:
         step leads_to;
     };
 
-    node new_node(std::uint32_t rank) {
-        nodes_.push_back({rank, false});
+    node new_node() {
+        nodes_.emplace_back();
         return static_cast<node>(nodes_.size() - 1);
     }
 
-    /// Adds the edges for a path. With `flat`, a rest of the path that stands as one key counts as well, and wins.
-    void add_path(std::string_view path, slot field, std::uint32_t base_rank, bool flat) {
+    /// Adds the edges for a path. With `flat`, a rest of the path that stands as one key counts as well.
+    void add_path(std::string_view path, slot field, std::uint32_t rank, bool flat) {
         node at = top;
-        std::uint32_t rank = base_rank;
         while (true) {
             const auto dot = path.find('.');
             if (flat || dot == std::string_view::npos) {
@@ -93,7 +96,6 @@ private:
             if (dot == std::string_view::npos) { return; }
             at = descend(at, path.substr(0, dot));
             path.remove_prefix(dot + 1);
-            ++rank;
         }
     }
 
@@ -109,7 +111,7 @@ private:
 
     node descend(node from, std::string_view key) {
         if (const auto known = edge_of(from, key).leads_to.below; known != nowhere) { return known; }
-        const auto made = new_node(nodes_[from].rank + 1);
+        const auto made = new_node();
         edge_of(from, key).leads_to.below = made;
         return made;
     }
@@ -152,6 +154,7 @@ private:
         if (found.field == no_slot && found.below == nowhere && key.find(' ') != std::string_view::npos) {
             found = find(top, without_blanks(key));
             ++found.rank;
+            ++found.rank_below;
         }
         return found;
     }

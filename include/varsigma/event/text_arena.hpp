@@ -59,7 +59,7 @@ private:
     static constexpr std::size_t smallest = 4096;
 
     struct block {
-        std::unique_ptr<char[]> bytes; // NOLINT(modernize-avoid-c-arrays)
+        std::unique_ptr<char[]> bytes;
         std::size_t size = 0;
     };
 

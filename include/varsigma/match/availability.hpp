@@ -102,10 +102,10 @@ private:
 
     void note(slot field, bool opens) { (opens ? excepted_ : needed_).push_back(field); }
 
-    const predicate_table& predicates_;  // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
-    const expression_pool& expressions_; // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
-    const field_table& fields_;          // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
-    const field_presence& present_;      // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    const predicate_table& predicates_;
+    const expression_pool& expressions_;
+    const field_table& fields_;
+    const field_presence& present_;
     std::vector<slot> needed_;
     std::vector<slot> excepted_;
 };

@@ -13,6 +13,10 @@ struct compile_options {
 
     /// How dynamic events find their rules. Own structs do not need it: their description says where they come from.
     router routes = router::windows();
+
+    /// Whether an event is tried only on the rules of which it shows a sign. It changes the speed, never an answer: off
+    /// for measurements and tests.
+    bool use_index = true;
 };
 
 } // namespace varsigma

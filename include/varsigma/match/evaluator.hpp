@@ -184,10 +184,10 @@ private:
         return out;
     }
 
-    const predicate_table& predicates_;  // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
-    const expression_pool& expressions_; // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
-    const event_row& row_;               // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
-    match_scratch& scratch_;             // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    const predicate_table& predicates_;
+    const expression_pool& expressions_;
+    const event_row& row_;
+    match_scratch& scratch_;
 };
 
 } // namespace varsigma::detail

@@ -5,6 +5,7 @@
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field_selector.hpp>
+#include <varsigma/event/type_name.hpp>
 #include <varsigma/match/router.hpp>
 #include <varsigma/match/rule_core.hpp>
 
@@ -27,7 +28,7 @@ public:
         auto selectors = field_selector<Event>::all();
         field_presence present;
         for (const auto& selector : selectors) { present.insert(selector.name()); }
-        bucket_ = core.add_bucket(seen, &present);
+        bucket_ = core.add_bucket(seen, &present, type_name<Event>());
         for (auto& selector : selectors) {
             if (const auto field = core.fields().find(selector.name())) { fields_.emplace_back(selector, *field); }
         }

@@ -229,8 +229,8 @@ private:
         for (const auto& element : content.as_list()) { visit(element); }
     }
 
-    const event_row& row_;      // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
-    const field_table& fields_; // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    const event_row& row_;
+    const field_table& fields_;
     field_aliases aliases_;
     predicate_table predicates_;
     expression_pool expressions_;

@@ -120,7 +120,7 @@ private:
         [[nodiscard]] std::string_view view() const noexcept { return {buffer_, size_}; }
 
     private:
-        char buffer_[256]; // NOLINT(modernize-avoid-c-arrays): not initialised, it is filled at once
+        char buffer_[256]; // not initialised, it is filled at once
         std::size_t size_;
     };
 

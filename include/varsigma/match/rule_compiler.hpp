@@ -262,9 +262,10 @@ private:
         return is_literal(element) ? literal_symbol(comparable(character(element), mode)) : element;
     }
 
+    /// What a number or a boolean is as text; the spelling in the rule does not matter.
     [[nodiscard]] static std::string plain_text(const rule_value& value) {
-        if (value.kind != value_kind::number) { return value.text; }
-        char buffer[number_text_size];
+        if (value.kind == value_kind::boolean) { return value.boolean ? "true" : "false"; }
+        char buffer[number_text_size]; // what the writer takes
         return std::string{to_text(value.numeric, buffer)};
     }
 
@@ -281,10 +282,10 @@ private:
         return error;
     }
 
-    const field_table& fields_;      // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    const field_table& fields_;
     field_table* growing_ = nullptr; // the same one, if it may grow
-    predicate_table& predicates_;    // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
-    expression_pool& expressions_;   // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    predicate_table& predicates_;
+    expression_pool& expressions_;
     regex_limits limits_;
     field_aliases aliases_;
 };

@@ -34,7 +34,9 @@ class rule_core {
 public:
     using bucket_id = std::uint32_t;
 
-    rule_core(std::vector<detection_rule> rules, regex_limits limits) : rules_(std::move(rules)), limits_(limits) {}
+    /// Without `use_index` every rule of a bucket is tried on every event.
+    rule_core(std::vector<detection_rule> rules, regex_limits limits, bool use_index = true)
+        : rules_(std::move(rules)), limits_(limits), use_index_(use_index) {}
 
     // --- building ----------------------------------------------------------------------------------------------------
 
@@ -127,7 +129,9 @@ private:
     void add(rule_bucket& bucket, std::uint32_t rule, node_id expression) {
         const auto number = static_cast<std::uint32_t>(bucket.rules.size());
         bucket.rules.push_back({rule, expression});
-        if (const auto found = witness_finder{predicates_, expressions_}.of(expression)) {
+        if (!use_index_) {
+            bucket.always.push_back(number);
+        } else if (const auto found = witness_finder{predicates_, expressions_}.of(expression)) {
             bucket.index.add(*found, number);
         } else {
             bucket.always.push_back(number);
@@ -200,6 +204,7 @@ private:
 
     std::vector<detection_rule> rules_;
     regex_limits limits_;
+    bool use_index_;
     std::shared_ptr<field_table> fields_ = std::make_shared<field_table>();
     predicate_table predicates_;
     expression_pool expressions_;

@@ -62,10 +62,8 @@ private:
 
     std::string_view view_;
     bool exists_ = false;
-    // NOLINTBEGIN(modernize-avoid-c-arrays): what the writers of these texts take
     char number_[number_text_size];
     char time_[timestamp_text_size];
-    // NOLINTEND(modernize-avoid-c-arrays)
 };
 
 /// The number that numeric tests see: a number, or text that is a plain decimal number.

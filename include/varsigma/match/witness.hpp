@@ -102,8 +102,8 @@ private:
         return witness{{std::move(found)}, std::min(frequency, 1.0)};
     }
 
-    const predicate_table& predicates_;  // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
-    const expression_pool& expressions_; // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members)
+    const predicate_table& predicates_;
+    const expression_pool& expressions_;
 };
 
 } // namespace varsigma::detail

@@ -196,11 +196,9 @@ private:
         }
     }
 
-    // NOLINTBEGIN(cppcoreguidelines-avoid-const-or-ref-data-members): lives for one call
     const std::vector<selection>& selections_;
     const validation_options& options_;
     rule_findings& found_;
-    // NOLINTEND(cppcoreguidelines-avoid-const-or-ref-data-members)
     std::unordered_map<std::string_view, std::size_t> index_;
     std::unordered_set<std::string_view> undefined_; // views into the conditions, which stay as they are
     std::vector<bool> used_;

@@ -238,12 +238,10 @@ private:
         }
     }
 
-    // NOLINTBEGIN(cppcoreguidelines-avoid-const-or-ref-data-members): lives for one call
     const detection_item& item_;
     const interpretation& meaning_;
     regex_check check_regex_;
     const item_findings& found_;
-    // NOLINTEND(cppcoreguidelines-avoid-const-or-ref-data-members)
 };
 
 } // namespace varsigma::detail

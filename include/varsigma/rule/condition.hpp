@@ -276,7 +276,7 @@ private:
     }
 
     std::string_view text_;
-    Nodes& nodes_; // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members): lives for one call
+    Nodes& nodes_; // lives for one call
     std::size_t max_depth_;
     std::size_t start_ = 0;
     std::size_t length_ = 0;

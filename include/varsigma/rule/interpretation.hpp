@@ -195,7 +195,7 @@ private:
         if (meaning.open_before || meaning.open_after) { return "text is encoded before wildcards are added"; }
         if (meaning.windash) { return "dashes cannot vary inside encoded text"; }
         // the chain's own capacity bounds the number of steps
-        meaning.encodings[meaning.encoding_count++] = step; // NOLINT(cppcoreguidelines-pro-bounds-constant-array-index)
+        meaning.encodings[meaning.encoding_count++] = step;
         return {};
     }
 

@@ -113,7 +113,7 @@ public:
     /// Appends; false if the chain is full.
     constexpr bool push_back(modifier next) noexcept {
         if (size_ == capacity) { return false; }
-        items_[size_++] = next; // NOLINT(cppcoreguidelines-pro-bounds-constant-array-index): checked above
+        items_[size_++] = next; // checked above
         return true;
     }
 
@@ -121,9 +121,7 @@ public:
     constexpr void remove(modifier which) noexcept {
         std::uint8_t kept = 0;
         for (std::size_t at = 0; at < size_; ++at) {
-            if (items_[at] != which) {
-                items_[kept++] = items_[at];
-            } // NOLINT(cppcoreguidelines-pro-bounds-constant-array-index)
+            if (items_[at] != which) { items_[kept++] = items_[at]; }
         }
         size_ = kept;
     }
@@ -138,7 +136,7 @@ public:
     [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
     [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
     [[nodiscard]] constexpr modifier operator[](std::size_t at) const noexcept {
-        return items_[at]; // NOLINT(cppcoreguidelines-pro-bounds-constant-array-index): the caller's contract
+        return items_[at]; // the caller's contract
     }
     [[nodiscard]] constexpr const modifier* begin() const noexcept { return items_.data(); }
     [[nodiscard]] constexpr const modifier* end() const noexcept { return items_.data() + size_; }

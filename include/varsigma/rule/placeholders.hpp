@@ -188,11 +188,9 @@ private:
         return false;
     }
 
-    // NOLINTBEGIN(cppcoreguidelines-avoid-const-or-ref-data-members): lives for one call
     const placeholders& supplied_;
     const validation_options& limits_;
     const item_findings& found_;
-    // NOLINTEND(cppcoreguidelines-avoid-const-or-ref-data-members)
     std::vector<rule_value> values_;
     std::size_t bytes_ = 0;
     bool vanished_ = false;

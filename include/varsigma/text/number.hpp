@@ -216,14 +216,17 @@ struct number_token {
     if (token.exponent.empty() && token.fraction.size() <= exact_power) {
         // both operands of the division are exact, so that it rounds once, to the nearest (Clinger 1990)
         double scale = 1;
-        auto value = unsigned_value(token.whole, exact);
+        const auto whole = unsigned_value(token.whole, exact);
+        std::uint64_t value = whole.value_or(0);
+        bool fits = whole.has_value();
         for (const char byte : token.fraction) {
             scale *= 10;
-            if (value) value = *value * 10 + static_cast<std::uint64_t>(byte - '0');
-            if (value && *value > exact) value = std::nullopt;
+            value = value * 10 + static_cast<std::uint64_t>(byte - '0'); // at most 2^53 * 10 + 9 before the next check
+            fits = fits && value <= exact;
+            if (!fits) break;
         }
-        if (value) {
-            const double magnitude = static_cast<double>(*value) / scale;
+        if (fits) {
+            const double magnitude = static_cast<double>(value) / scale;
             return token.negative ? -magnitude : magnitude;
         }
     }
@@ -286,7 +289,8 @@ inline constexpr std::size_t number_text_size = 32;
     }
     const double magnitude = real < 0 ? -real : real;
     if (real != real) return "nan";
-    return magnitude >= 1e-6 && magnitude < 1e21 ? write(real, std::chars_format::fixed) : write(real);
+    return magnitude >= 1e-6 && magnitude < 1e21 ? write(real, std::chars_format::fixed)
+                                                 : write(real, std::chars_format::scientific);
 }
 
 } // namespace varsigma
