@@ -42,6 +42,15 @@ namespace varsigma::yaml {
     return static_cast<std::size_t>(at - first);
 }
 
+/// How many lines begin with a directive (`%TAG`, `%YAML`). O(n).
+[[nodiscard]] constexpr std::size_t directive_count(std::string_view text) noexcept {
+    std::size_t found = 0;
+    for (auto at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1)) {
+        if (at == 0 || text[at - 1] == '\n' || text[at - 1] == '\r') ++found;
+    }
+    return found;
+}
+
 /// The line and column of the byte at `offset`. O(offset).
 [[nodiscard]] constexpr source_position position_of(std::string_view text, std::size_t offset) noexcept {
     const auto before = text.substr(0, offset);

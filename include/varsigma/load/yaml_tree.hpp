@@ -104,6 +104,9 @@ public:
         if (offset != text_.size()) {
             fail(diagnostic_code::not_text, position_of(text_, offset),
                  "not a text: a control character or invalid UTF-8");
+        } else if (directive_count(text_) > limits_.directives) {
+            fail(diagnostic_code::yaml_too_large, {},
+                 "more than " + std::to_string(limits_.directives) + " lines begin with %");
         }
     }
 

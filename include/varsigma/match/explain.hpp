@@ -37,6 +37,11 @@ public:
         scratch_.fields.resize(fields.size());
         scratch_.begin_event(row);
     }
+    explainer(const explainer&) = delete; // its parts refer to each other
+    explainer& operator=(const explainer&) = delete;
+    explainer(explainer&&) = delete;
+    explainer& operator=(explainer&&) = delete;
+    ~explainer() = default;
 
     [[nodiscard]] explanation explain(const detection_rule& rule, const route& seen) {
         aliases_ = seen.aliases_for(rule.source);
