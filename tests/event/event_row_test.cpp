@@ -73,6 +73,40 @@ TEST_CASE("row: the lowest rank wins, whatever the order") {
     CHECK(to_text(row[4]) == "[]");
 }
 
+TEST_CASE("row: what an object says itself hides what objects inside it say, and nothing else") {
+    event_row row{6};
+    for (int round = 0; round < 3; ++round) { // numbers of objects begin anew with each event
+        row.clear();
+        row.enter_object(0);
+        row.put(5, integer(9), 0, true, 0);
+        row.put_array(2, 0, 0);
+        row.enter_object(1);
+        row.put(0, integer(1), 0, true, 1);
+        row.put(1, integer(1), 0, true, 1);
+        row.put(2, integer(1), 0, true, 1);
+        row.put(3, integer(1), 0, true, 1);
+        row.enter_object(2);
+        row.put(0, integer(2), 0, true, 2); // hidden by the object around it
+        row.put(5, integer(2), 0, true, 2); // by the one around that
+        row.enter_object(1);                // the next element of an array
+        row.enter_object(2);
+        row.put(0, integer(3), 0, true, 2);
+        row.put(3, integer(3), 0, true, 2);
+        row.put(4, integer(3), 0, true, 2);
+        row.put(3, integer(4), 0, true, 1); // too late for the one before, but it wins
+        row.put(1, integer(5), 0, false, 0);
+        row.put(1, integer(6), 0, false, 0);
+        row.put_array(4, 0, 0);
+        row.seal();
+        CHECK(to_text(row[0]) == "[1, 3]");
+        CHECK(to_text(row[1]) == "[5, 6]");
+        CHECK(to_text(row[2]) == "[]");
+        CHECK(to_text(row[3]) == "[1, 4]");
+        CHECK(to_text(row[4]) == "[]");
+        CHECK(to_text(row[5]) == "[9]");
+    }
+}
+
 TEST_CASE("row: lists of several fields do not get mixed, in many events one after another") {
     event_row row{10};
     for (std::int64_t round = 0; round < 50; ++round) {

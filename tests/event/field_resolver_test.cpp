@@ -24,24 +24,29 @@ std::string at(const field_table& fields, const field_resolver& resolver,
                std::initializer_list<std::string_view> keys) {
     field_resolver::step step;
     step.below = field_resolver::top;
-    for (const auto key : keys) step = resolver.follow(step.below, key);
+    for (const auto key : keys) {
+        const auto inherited = step.rank_below;
+        step = resolver.follow(step.below, key);
+        step.rank += inherited;
+        step.rank_below += inherited;
+    }
     return step.field == no_slot ? "-" : std::string{fields.name(step.field)} + "/" + std::to_string(step.rank);
 }
 
 } // namespace
 
-TEST_CASE("resolver: flat keys and paths, the flat ones first") {
+TEST_CASE("resolver: flat keys and paths") {
     const auto fields = table({"a", "a.b", "a.b.c", "x.y", "", "."});
     const field_resolver resolver{fields, {}};
     CHECK(at(fields, resolver, {"a"}) == "a/0");
     CHECK(at(fields, resolver, {"a.b"}) == "a.b/0");
-    CHECK(at(fields, resolver, {"a", "b"}) == "a.b/1");
+    CHECK(at(fields, resolver, {"a", "b"}) == "a.b/0");
     CHECK(at(fields, resolver, {"a.b.c"}) == "a.b.c/0");
-    CHECK(at(fields, resolver, {"a", "b.c"}) == "a.b.c/1");
-    CHECK(at(fields, resolver, {"a", "b", "c"}) == "a.b.c/2");
+    CHECK(at(fields, resolver, {"a", "b.c"}) == "a.b.c/0");
+    CHECK(at(fields, resolver, {"a", "b", "c"}) == "a.b.c/0");
     CHECK(at(fields, resolver, {""}) == "/0");
     CHECK(at(fields, resolver, {"."}) == "./0");
-    CHECK(at(fields, resolver, {"", ""}) == "./1");
+    CHECK(at(fields, resolver, {"", ""}) == "./0");
     for (const auto key : {"b", "A", "a.", "x", "y", "a.b.c.d", "ab"}) CHECK(at(fields, resolver, {key}) == "-");
     CHECK(at(fields, resolver, {"a", "a"}) == "-");
     CHECK(at(fields, resolver, {"x", "y", "z"}) == "-");
@@ -80,10 +85,10 @@ TEST_CASE("resolver: renamed paths stand behind the names themselves") {
         .rename("EventID", "winlog.event_id")
         .rename("x", "not in any rule");
     const field_resolver resolver{fields, map};
-    CHECK(at(fields, resolver, {"Event", "System", "Provider", "Name"}) == "Provider_Name/4");
+    CHECK(at(fields, resolver, {"Event", "System", "Provider", "Name"}) == "Provider_Name/1");
     CHECK(at(fields, resolver, {"Provider_Name"}) == "Provider_Name/0");
     CHECK(at(fields, resolver, {"EventID"}) == "winlog.event_id/1");
-    CHECK(at(fields, resolver, {"winlog", "event_id"}) == "winlog.event_id/1");
+    CHECK(at(fields, resolver, {"winlog", "event_id"}) == "winlog.event_id/0");
     CHECK(at(fields, resolver, {"Event.System.Provider.Name"}) == "-"); // a path is a path
     CHECK(at(fields, resolver, {"x"}) == "-");
 }
@@ -96,8 +101,9 @@ TEST_CASE("resolver: a lifted object is read as if it stood at the top, the top 
     CHECK(at(fields, resolver, {"Image"}) == "Image/0");
     CHECK(at(fields, resolver, {"Event", "EventData", "Image"}) == "Image/1");
     CHECK(at(fields, resolver, {"Event", "EventData", "a.b"}) == "a.b/1");
-    CHECK(at(fields, resolver, {"Event", "EventData", "a", "b"}) != "-");
-    CHECK(at(fields, resolver, {"Event", "EventData", "own"}) == "Event.EventData.own/2"); // paths stay readable
+    CHECK(at(fields, resolver, {"Event", "EventData", "a", "b"}) == "a.b/1");
+    CHECK(at(fields, resolver, {"a", "b"}) == "a.b/0");
+    CHECK(at(fields, resolver, {"Event", "EventData", "own"}) == "Event.EventData.own/0"); // paths stay readable
     CHECK(at(fields, resolver, {"Event", "Image"}) == "-");
     CHECK(at(fields, resolver, {"EventData", "Image"}) == "-");
 }

@@ -258,6 +258,18 @@ TEST_CASE("limits of depth and size, at their edges") {
     CHECK_FALSE(three.failed_inside);
 }
 
+TEST_CASE("directives are few") {
+    const auto directives = [](int count) {
+        std::string text;
+        for (int tag = 0; tag < count; ++tag) text += "%TAG !a" + std::to_string(tag) + "! tag:x\n";
+        return text + "---\na: 100%\n";
+    };
+    CHECK_FALSE(reading{directives(1000)}.failed);
+    const reading read{directives(1001)};
+    CHECK(read.documents.empty());
+    CHECK(read.has(diagnostic_code::yaml_too_large));
+}
+
 TEST_CASE("deep nesting of every kind ends early") {
     for (const std::string_view piece : {"[", "{a: ", "- ", "? ", "[{", "&a [", "- - ", "{? "}) {
         CAPTURE(piece);

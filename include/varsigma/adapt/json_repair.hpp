@@ -60,7 +60,7 @@ inline bool repair_json(std::string_view text, std::string& out) {
             }
         } else if (inside && static_cast<unsigned char>(byte) < 0x20) {
             constexpr std::string_view digits = "0123456789abcdef";
-            const auto code = static_cast<std::size_t>(byte);
+            const auto code = static_cast<unsigned char>(byte);
             const char escape[] = {'\\', 'u', '0', '0', digits[code >> 4U], digits[code & 0xFU]};
             replace(1, {escape, sizeof escape});
         } else {

@@ -40,8 +40,7 @@ namespace detail {
 /// libyaml's parser, released with its user.
 class event_source {
 public:
-    explicit event_source(std::string_view text) noexcept {
-        ready_ = yaml_parser_initialize(&parser_) != 0;
+    explicit event_source(std::string_view text) noexcept : ready_(yaml_parser_initialize(&parser_) != 0) {
         if (!ready_) return;
         // without this libyaml guesses UTF-16 from the first bytes
         yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);

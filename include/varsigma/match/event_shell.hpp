@@ -65,7 +65,7 @@ private:
 template <>
 class event_shell<dynamic_event> {
 public:
-    event_shell(rule_core& core, const router& routes) : routes_(routes) {
+    event_shell(rule_core& core, router routes) : routes_(std::move(routes)) {
         routes_.bind(core.fields());
         for (const auto& seen : routes_.routes()) { buckets_.push_back(core.add_bucket(seen)); }
     }

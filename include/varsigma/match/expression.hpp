@@ -57,7 +57,7 @@ public:
     }
 
     /// At least `needed` of the operands.
-    [[nodiscard]] node_id at_least(std::uint32_t needed, std::vector<node_id> operands) {
+    [[nodiscard]] node_id at_least(std::uint32_t needed, const std::vector<node_id>& operands) {
         std::vector<node_id> open;
         for (const auto operand : operands) {
             if (nodes_[operand].kind != node_kind::constant) {

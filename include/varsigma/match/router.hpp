@@ -105,7 +105,7 @@ private:
         [[nodiscard]] route_id route_for(const event_row& row) const noexcept {
             std::size_t outcome = 0;
             for (std::size_t at = 0; at < conditions.size(); ++at) {
-                outcome |= std::size_t{conditions[at].holds(row)} << at;
+                if (conditions[at].holds(row)) { outcome |= std::size_t{1} << at; }
             }
             return routes[outcome];
         }
@@ -114,6 +114,7 @@ private:
     /// A channel's name in lower case, in place; a name too long for any table becomes empty.
     class lowered {
     public:
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the buffer is filled as far as it is read
         explicit lowered(std::string_view text) noexcept : size_(text.size() <= sizeof buffer_ ? text.size() : 0) {
             for (std::size_t at = 0; at < size_; ++at) { buffer_[at] = fold_ascii(text[at]); }
         }

@@ -33,9 +33,7 @@ class rule_compiler {
 public:
     /// Numbers fields as it meets them.
     rule_compiler(field_table& fields, predicate_table& predicates, expression_pool& expressions, regex_limits limits)
-        : rule_compiler(static_cast<const field_table&>(fields), predicates, expressions, limits) {
-        growing_ = &fields;
-    }
+        : fields_(fields), growing_(&fields), predicates_(predicates), expressions_(expressions), limits_(limits) {}
 
     /// For rules whose fields are all numbered already; any other field is missing in every event.
     rule_compiler(const field_table& fields, predicate_table& predicates, expression_pool& expressions,
@@ -129,7 +127,7 @@ private:
                 operands.push_back(*made);
             }
             return node.count == condition_node::all ? expressions_.all_of(std::move(operands))
-                                                     : expressions_.at_least(node.count, std::move(operands));
+                                                     : expressions_.at_least(node.count, operands);
         }
         case condition_operator::negation: {
             auto inner = compile(rule, whole, node.first_child);

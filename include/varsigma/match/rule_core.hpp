@@ -129,9 +129,8 @@ private:
     void add(rule_bucket& bucket, std::uint32_t rule, node_id expression) {
         const auto number = static_cast<std::uint32_t>(bucket.rules.size());
         bucket.rules.push_back({rule, expression});
-        if (!use_index_) {
-            bucket.always.push_back(number);
-        } else if (const auto found = witness_finder{predicates_, expressions_}.of(expression)) {
+        const auto found = use_index_ ? witness_finder{predicates_, expressions_}.of(expression) : std::nullopt;
+        if (found) {
             bucket.index.add(*found, number);
         } else {
             bucket.always.push_back(number);

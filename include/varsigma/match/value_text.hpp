@@ -30,6 +30,7 @@ inline constexpr std::int64_t nanoseconds_per_second = 1'000'000'000;
 /// Holds what it had to write; the view lives as long as this object and the value's own text.
 class value_text {
 public:
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the buffers are written before they are read, if ever
     explicit value_text(const value& of) noexcept {
         switch (of.type()) {
         case value_type::text:

@@ -37,7 +37,10 @@ public:
     boxed() = default;
     boxed(const boxed& other) : held_(other.held_ ? std::make_unique<T>(*other.held_) : nullptr) {}
     boxed(boxed&&) noexcept = default;
-    boxed& operator=(const boxed& other) { return *this = boxed{other}; }
+    boxed& operator=(const boxed& other) {
+        *this = boxed{other};
+        return *this;
+    }
     boxed& operator=(boxed&&) noexcept = default;
     ~boxed() = default;
 

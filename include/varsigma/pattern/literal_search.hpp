@@ -186,6 +186,7 @@ namespace detail {
     if (std::is_constant_evaluated() || literal.empty() || literal.size() > longest_literal) {
         return find_literal_end_folded(text, literal, borders) != not_found;
     }
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): written before it is read, and clearing it would cost
     std::array<char, longest_literal + folded_capacity(piece)> buffer;
     std::size_t kept = 0;
     while (!text.empty()) {

@@ -80,7 +80,7 @@ private:
         return text;
     }
 
-    bool matches_as(std::string_view text, case_mode mode) const noexcept {
+    [[nodiscard]] bool matches_as(std::string_view text, case_mode mode) const noexcept {
         std::string prepared;
         prepared.reserve(text.size());
         const char* const last = text.data() + text.size();

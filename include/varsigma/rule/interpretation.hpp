@@ -199,7 +199,7 @@ private:
         return {};
     }
 
-    constexpr reason regex_flag(bool& flag) noexcept {
+    constexpr reason regex_flag(bool& flag) const noexcept {
         if (outcome_.meaning.kind != test_kind::regex) { return "i, m and s follow re"; }
         flag = true;
         return {};

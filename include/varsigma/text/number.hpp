@@ -37,6 +37,7 @@ public:
         real,             ///< a double, possibly with an integral value, infinite or NaN
     };
 
+    // NOLINTBEGIN(cppcoreguidelines-pro-type-member-init): one member of the union is enough
     /// Zero.
     constexpr number() noexcept : integer_(0), kind_(kind::signed_integer) {}
 
@@ -46,6 +47,7 @@ public:
           kind_(value > 0 && integer_ > max_signed ? kind::unsigned_integer : kind::signed_integer) {}
 
     explicit constexpr number(double value) noexcept : real_(value), kind_(kind::real) {}
+    // NOLINTEND(cppcoreguidelines-pro-type-member-init)
 
     [[nodiscard]] constexpr kind which() const noexcept { return kind_; }
 

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: BSL-1.0
+
+// The parts of the engine by themselves, on invented data. For whole rule sets on real events see corpus.cpp.
+//
+// Names: what / variant / texts. A pattern over command lines goes through 256 of them, of which one in four matches; over
+// the script, the only match is at its end. `raw` texts are folded while they are matched, `folded` ones beforehand.
+//
+//   match --benchmark_filter='pattern/contains'
+
+#include "process_event.hpp"
+#include "samples.hpp"
+
+#include <varsigma/adapt/simdjson.hpp>
+#include <varsigma/load/yaml.hpp>
+#include <varsigma/match/rule.hpp>
+#include <varsigma/match/rule_set.hpp>
+#include <varsigma/pattern/literal_index.hpp>
+#include <varsigma/pattern/re2_engine.hpp>
+#include <varsigma/pattern/wildcard_pattern.hpp>
+
+#include <benchmark/benchmark.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using varsigma::sigma_string;
+
+/// What all of a benchmark's passes have gone through, as rates.
+void count(benchmark::State& state, std::size_t items, std::size_t bytes) {
+    const auto passes = static_cast<std::size_t>(state.iterations());
+    state.SetItemsProcessed(static_cast<std::int64_t>(passes * items));
+    state.SetBytesProcessed(static_cast<std::int64_t>(passes * bytes));
+}
+
+// --- patterns --------------------------------------------------------------------------------------------------------
+
+struct named_pattern {
+    std::string_view shape;
+    sigma_string pattern;
+};
+
+std::vector<named_pattern> patterns_for(const samples::texts& texts) {
+    const std::string_view whole = texts.front();
+    constexpr std::size_t end_length = 12;
+    return {
+        {"equals", sigma_string::literal(whole)},
+        {"startswith", sigma_string::literal(whole.substr(0, whole.size() / 4)).startswith()},
+        {"endswith", sigma_string::literal(whole.substr(whole.size() - end_length)).endswith()},
+        {"contains", sigma_string::parse("-encodedcommand").contains()},
+        {"inner_star", sigma_string::parse("e*-encodedcommand").contains()},
+        {"question_mark", sigma_string::parse("-encoded?ommand").contains()},
+        {"windash", sigma_string::parse(" -encodedcommand").windash().contains()},
+    };
+}
+
+template <class Engine>
+void match_pattern(benchmark::State& state, const sigma_string& pattern, const samples::texts& texts, bool is_folded) {
+    const auto compiled = varsigma::wildcard_pattern<Engine>::compile(pattern, varsigma::case_mode::folded);
+    if (!compiled) {
+        state.SkipWithError(compiled.error().message.c_str());
+        return;
+    }
+    std::size_t found = 0;
+    for (auto _ : state) {
+        for (const auto& text : texts) {
+            found += is_folded ? compiled->matches_folded(text) : compiled->matches(text);
+        }
+    }
+    benchmark::DoNotOptimize(found);
+    if (found == 0) { state.SkipWithError("nothing matched"); }
+    count(state, texts.size(), samples::bytes_of(texts));
+}
+
+void add_pattern_benchmarks() {
+    const std::array sets{std::pair{std::string{"command_lines"}, samples::command_lines()},
+                          std::pair{std::string{"script"}, samples::script()}};
+    for (const auto& [set, texts] : sets) {
+        for (const auto& [shape, pattern] : patterns_for(texts)) {
+            for (const bool is_folded : {true, false}) {
+                const auto& used = is_folded ? samples::folded(texts) : texts;
+                const auto add = [&, &pattern = pattern]<class Engine>(std::type_identity<Engine>, const char* engine) {
+                    const auto name =
+                        "pattern/" + std::string{shape} + '/' + engine + '/' + set + (is_folded ? "/folded" : "/raw");
+                    benchmark::RegisterBenchmark(name.c_str(), [pattern, used, is_folded](benchmark::State& state) {
+                        match_pattern<Engine>(state, pattern, used, is_folded);
+                    });
+                };
+                add(std::type_identity<varsigma::glob_automaton>{}, "glob");
+                add(std::type_identity<varsigma::re2_engine>{}, "re2");
+            }
+        }
+    }
+}
+
+// --- rules -----------------------------------------------------------------------------------------------------------
+
+constexpr std::string_view rule_text = R"(
+title: Encoded command below an office program
+logsource:
+    product: windows
+    category: process_creation
+detection:
+    selection_parent:
+        ParentImage|endswith:
+            - '\winword.exe'
+            - '\excel.exe'
+            - '\outlook.exe'
+    selection_child:
+        Image|endswith: '\powershell.exe'
+        CommandLine|contains: '-encodedcommand'
+    filter_update:
+        User|contains: 'SYSTEM'
+    condition: all of selection_* and not 1 of filter_*
+)";
+
+process_event event_below(std::string parent) {
+    return {1, R"(C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe)", std::move(parent),
+            "powershell.exe -NoProfile -ExecutionPolicy Bypass -EncodedCommand SQBFAFgAIAAoAE4AZQB3AC0ATwBi",
+            R"(EXAMPLE\jane)"};
+}
+
+void match_rule(benchmark::State& state, const process_event& event, bool expected) {
+    auto loaded = varsigma::yaml::load_text(rule_text);
+    const auto rule = varsigma::rule<process_event>::compile(std::move(loaded.rules.at(0)));
+    if (!rule) {
+        state.SkipWithError(rule.error().message.c_str());
+        return;
+    }
+    varsigma::rule<process_event>::scratch scratch{*rule};
+    for (auto _ : state) {
+        bool found = rule->matches(event, scratch);
+        benchmark::DoNotOptimize(found);
+    }
+    if (rule->matches(event, scratch) != expected) { state.SkipWithError("the wrong answer"); }
+    count(state, 1, event.image.size() + event.parent_image.size() + event.command_line.size() + event.user.size());
+}
+
+void add_rule_benchmarks() {
+    benchmark::RegisterBenchmark("rule/struct/hit", [](benchmark::State& state) {
+        match_rule(state, event_below(R"(C:\Program Files\Microsoft Office\root\Office16\WINWORD.EXE)"), true);
+    });
+    benchmark::RegisterBenchmark("rule/struct/miss", [](benchmark::State& state) {
+        match_rule(state, event_below(R"(C:\Windows\explorer.exe)"), false);
+    });
+}
+
+// --- rule sets -------------------------------------------------------------------------------------------------------
+
+std::vector<varsigma::detection_rule> bundled_rules() {
+    const std::filesystem::path folder = std::filesystem::path{VARSIGMA_SOURCE_DIR} / "examples" / "rules";
+    if (!std::filesystem::exists(folder)) { return {}; }
+    return varsigma::yaml::load(folder).rules;
+}
+
+void match_rule_set(benchmark::State& state) {
+    const varsigma::rule_set<process_event> rules{bundled_rules()};
+    varsigma::rule_set<process_event>::scratch scratch{rules};
+    std::vector<process_event> events;
+    std::size_t bytes = 0;
+    for (const auto& line : samples::command_lines()) {
+        events.push_back(event_below(R"(C:\Windows\explorer.exe)"));
+        events.back().command_line = line;
+        bytes += events.back().image.size() + events.back().parent_image.size() + line.size();
+    }
+    std::size_t found = 0;
+    for (auto _ : state) {
+        for (const auto& event : events) { found += rules.match(event, scratch).size(); }
+    }
+    benchmark::DoNotOptimize(found);
+    count(state, events.size(), bytes);
+    state.counters["rules"] = static_cast<double>(rules.rules().size());
+}
+
+void build_rule_set(benchmark::State& state) {
+    const auto rules = bundled_rules();
+    for (auto _ : state) {
+        varsigma::rule_set<process_event> built{rules};
+        benchmark::DoNotOptimize(built);
+    }
+    state.SetItemsProcessed(static_cast<std::int64_t>(rules.size()) * state.iterations());
+}
+
+/// Reading the same JSON text over the fields that the bundled rules read; `Match`: and matching it.
+template <bool Match>
+void read_json(benchmark::State& state) {
+    const varsigma::rule_set<varsigma::dynamic_event> rules{bundled_rules()};
+    varsigma::rule_set<varsigma::dynamic_event>::scratch scratch{rules};
+    varsigma::simdjson_reader reader{rules.fields()};
+    varsigma::dynamic_event event{rules.fields()};
+    constexpr std::size_t padding = 128;
+    const auto length = samples::json_event.size();
+    const auto padded = std::string{samples::json_event} + std::string(padding, ' ');
+    const std::string_view line = std::string_view{padded}.substr(0, length);
+    for (auto _ : state) {
+        if (!reader.read(line, padded.size(), event)) {
+            state.SkipWithError("the event cannot be read");
+            break;
+        }
+        benchmark::DoNotOptimize(event);
+        if constexpr (Match) {
+            auto found = rules.match(event, scratch).size();
+            benchmark::DoNotOptimize(found);
+        }
+    }
+    count(state, 1, length);
+}
+
+void add_rule_set_benchmarks() {
+    benchmark::RegisterBenchmark("json/read", read_json<false>);
+    if (bundled_rules().empty()) {
+        std::cerr << "match: no rules in examples/rules, so there are no benchmarks of a rule set\n";
+        return;
+    }
+    benchmark::RegisterBenchmark("json/read_and_match", read_json<true>);
+    benchmark::RegisterBenchmark("rule_set/struct", match_rule_set);
+    benchmark::RegisterBenchmark("rule_set/build", build_rule_set);
+}
+
+// --- literals --------------------------------------------------------------------------------------------------------
+
+varsigma::literal_index index_of(const samples::texts& literals) {
+    constexpr std::array forms{varsigma::pattern_shape::kind::contains, varsigma::pattern_shape::kind::contains,
+                               varsigma::pattern_shape::kind::endswith, varsigma::pattern_shape::kind::equals};
+    varsigma::literal_index index;
+    std::uint32_t id = 0;
+    for (const auto& literal : literals) {
+        index.add(forms[id % forms.size()], literal, id);
+        ++id;
+    }
+    index.build();
+    return index;
+}
+
+void build_index(benchmark::State& state, std::size_t size) {
+    const auto literals = samples::literals(size);
+    for (auto _ : state) {
+        auto index = index_of(literals);
+        benchmark::DoNotOptimize(index);
+    }
+    count(state, literals.size(), samples::bytes_of(literals));
+}
+
+void find_in_index(benchmark::State& state, std::size_t size, const samples::texts& texts) {
+    const auto index = index_of(samples::literals(size));
+    std::size_t found = 0;
+    for (auto _ : state) {
+        for (const auto& text : texts) {
+            index.find(text, [&](std::uint32_t /*id*/) { ++found; });
+        }
+    }
+    benchmark::DoNotOptimize(found);
+    count(state, texts.size(), samples::bytes_of(texts));
+}
+
+void add_literal_benchmarks() {
+    const auto command_lines = samples::folded(samples::command_lines());
+    const auto script = samples::folded(samples::script());
+    for (const std::size_t size : {100, 1'000, 10'000}) {
+        const auto add = [size](const char* what, const char* texts, auto run) {
+            const auto name = std::string{"literal_index/"} + what + '/' + std::to_string(size) + "_literals" + texts;
+            benchmark::RegisterBenchmark(name.c_str(), run);
+        };
+        add("build", "", [size](benchmark::State& state) { build_index(state, size); });
+        add("find", "/command_lines", [=](benchmark::State& state) { find_in_index(state, size, command_lines); });
+        add("find", "/script", [=](benchmark::State& state) { find_in_index(state, size, script); });
+    }
+}
+
+} // namespace
+
+int main(int count, char** given) {
+    benchmark::Initialize(&count, given);
+    if (benchmark::ReportUnrecognizedArguments(count, given)) { return EXIT_FAILURE; }
+    add_pattern_benchmarks();
+    add_rule_benchmarks();
+    add_rule_set_benchmarks();
+    add_literal_benchmarks();
+    benchmark::RunSpecifiedBenchmarks();
+    benchmark::Shutdown();
+    return EXIT_SUCCESS;
+}

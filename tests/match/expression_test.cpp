@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <varsigma/match/expression.hpp>
+
+#include <doctest/doctest.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace varsigma::detail;
+
+namespace {
+
+std::string text(const expression_pool& pool, node_id id) {
+    const auto& node = pool[id];
+    const auto list = [&](std::string name) {
+        std::string made = std::move(name) + "(";
+        for (const auto child : pool.children(node)) {
+            if (made.back() != '(') { made += ' '; }
+            made += text(pool, child);
+        }
+        return made + ")";
+    };
+    switch (node.kind) {
+    case node_kind::constant: return node.operand != 0 ? "true" : "false";
+    case node_kind::predicate: return std::to_string(node.operand);
+    case node_kind::negation: return list("not");
+    case node_kind::all_of: return list("and");
+    case node_kind::any_of: return list("or");
+    case node_kind::at_least: return list(std::to_string(node.needed) + "of");
+    }
+    return "?";
+}
+
+bool truth(const expression_pool& pool, node_id id, std::uint32_t facts) {
+    const auto& node = pool[id];
+    std::size_t held = 0;
+    for (const auto child : pool.children(node)) {
+        CHECK(child < id);
+        held += truth(pool, child, facts) ? 1U : 0U;
+    }
+    switch (node.kind) {
+    case node_kind::constant: return node.operand != 0;
+    case node_kind::predicate: return (facts >> node.operand & 1U) != 0;
+    case node_kind::negation: return held == 0;
+    case node_kind::all_of: return held == node.count;
+    case node_kind::any_of: return held != 0;
+    case node_kind::at_least: return held >= node.needed;
+    }
+    return false;
+}
+
+} // namespace
+
+TEST_CASE("expression: constants vanish, single operands stand for themselves") {
+    expression_pool pool;
+    const auto yes = pool.constant(true);
+    const auto no = pool.constant(false);
+    const auto a = pool.of(0, 1);
+    const auto b = pool.of(1, 1);
+    CHECK(text(pool, pool.all_of({})) == "true");
+    CHECK(text(pool, pool.any_of({})) == "false");
+    CHECK(pool.all_of({a}) == a);
+    CHECK(pool.any_of({a}) == a);
+    CHECK(pool.all_of({yes, a, yes}) == a);
+    CHECK(pool.any_of({no, a, no}) == a);
+    CHECK(text(pool, pool.all_of({a, no, b})) == "false");
+    CHECK(text(pool, pool.any_of({a, yes, b})) == "true");
+    CHECK(text(pool, pool.all_of({a, b})) == "and(0 1)");
+    CHECK(text(pool, pool.any_of({b, a})) == "or(1 0)");
+    CHECK(text(pool, pool.negation(yes)) == "false");
+    CHECK(text(pool, pool.negation(no)) == "true");
+    CHECK(text(pool, pool.negation(a)) == "not(0)");
+    CHECK(pool.negation(pool.negation(a)) == a);
+}
+
+TEST_CASE("expression: at least some") {
+    expression_pool pool;
+    const auto yes = pool.constant(true);
+    const auto no = pool.constant(false);
+    std::vector<node_id> four;
+    for (std::uint32_t id = 0; id < 4; ++id) { four.push_back(pool.of(id, 1)); }
+    CHECK(text(pool, pool.at_least(0, four)) == "true");
+    CHECK(text(pool, pool.at_least(0, {})) == "true");
+    CHECK(text(pool, pool.at_least(1, {})) == "false");
+    CHECK(text(pool, pool.at_least(1, four)) == "or(0 1 2 3)");
+    CHECK(text(pool, pool.at_least(2, four)) == "2of(0 1 2 3)");
+    CHECK(text(pool, pool.at_least(4, four)) == "and(0 1 2 3)");
+    CHECK(text(pool, pool.at_least(5, four)) == "false");
+    CHECK(text(pool, pool.at_least(3, {yes, four[0], four[1], four[2]})) == "2of(0 1 2)");
+    CHECK(text(pool, pool.at_least(2, {yes, four[0], no})) == "0");
+    CHECK(text(pool, pool.at_least(2, {yes, yes, four[0]})) == "true");
+    CHECK(text(pool, pool.at_least(2, {no, no, four[0]})) == "false");
+}
+
+TEST_CASE("expression: cheap operands come first, equal ones stay in their order") {
+    expression_pool pool;
+    const auto dear = pool.of(0, 32);
+    const auto cheap = pool.of(1, 1);
+    const auto middle = pool.of(2, 4);
+    const auto other = pool.of(3, 4);
+    CHECK(text(pool, pool.all_of({dear, middle, other, cheap})) == "and(1 2 3 0)");
+    const auto group = pool.any_of({middle, other}); // 8
+    CHECK(text(pool, pool.any_of({dear, group, cheap})) == "or(1 or(2 3) 0)");
+    CHECK(text(pool, pool.all_of({pool.negation(dear), group})) == "and(or(2 3) not(0))");
+    const auto dearest = pool.of(4, ~std::uint32_t{0} >> 2U);
+    CHECK(text(pool, pool.all_of({pool.all_of({dearest, dearest, dearest, dearest}), dear})) ==
+          "and(0 and(4 4 4 4))"); // sums do not wrap round
+}
+
+TEST_CASE("expression: what is simplified keeps its truth") {
+    std::mt19937 generator{11};
+    const auto below = [&](std::uint32_t limit) { return static_cast<std::uint32_t>(generator() % limit); };
+    for (int round = 0; round < 300; ++round) {
+        expression_pool pool;
+        std::vector<node_id> nodes{pool.constant(false), pool.constant(true)};
+        std::vector<std::uint32_t> tables{0, 0xFFFF}; // truth by the 16 combinations of four facts
+        constexpr std::uint32_t of_fact[] = {0xAAAA, 0xCCCC, 0xF0F0, 0xFF00};
+        for (std::uint32_t fact = 0; fact < 4; ++fact) {
+            nodes.push_back(pool.of(fact, below(40)));
+            tables.push_back(of_fact[fact]);
+        }
+        for (int made = 0; made < 25; ++made) {
+            const auto kind = below(4);
+            if (kind == 0) {
+                const auto of = below(static_cast<std::uint32_t>(nodes.size()));
+                nodes.push_back(pool.negation(nodes[of]));
+                tables.push_back(~tables[of] & 0xFFFFU);
+                continue;
+            }
+            std::vector<node_id> operands;
+            std::vector<std::uint32_t> truths;
+            for (auto count = below(5); count > 0; --count) {
+                const auto of = below(static_cast<std::uint32_t>(nodes.size()));
+                operands.push_back(nodes[of]);
+                truths.push_back(tables[of]);
+            }
+            const auto needed = kind == 1   ? static_cast<std::uint32_t>(operands.size())
+                                : kind == 2 ? std::uint32_t{1}
+                                            : below(5);
+            std::uint32_t table = 0;
+            for (std::uint32_t facts = 0; facts < 16; ++facts) {
+                std::uint32_t held = 0;
+                for (const auto one : truths) { held += one >> facts & 1U; }
+                table |= (held >= needed ? 1U : 0U) << facts;
+            }
+            nodes.push_back(kind == 1   ? pool.all_of(operands)
+                            : kind == 2 ? pool.any_of(operands)
+                                        : pool.at_least(needed, operands));
+            tables.push_back(table);
+        }
+        for (std::size_t at = 0; at < nodes.size(); ++at) {
+            for (std::uint32_t facts = 0; facts < 16; ++facts) {
+                CHECK(truth(pool, nodes[at], facts) == ((tables[at] >> facts & 1U) != 0));
+            }
+        }
+    }
+}
