@@ -17,9 +17,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -43,8 +45,11 @@ public:
     /// The names that fields have from here on, until told otherwise.
     void use(field_aliases aliases) noexcept { aliases_ = aliases; }
 
-    /// The whole rule: its conditions are alternatives.
+    /// The whole rule: its conditions are alternatives. Each selection is compiled once, however often it is named. O(size
+    /// of the rule).
     [[nodiscard]] result<node_id> compile(const detection_rule& rule) {
+        selections_.clear();
+        for (const auto& each : rule.selections) { selections_.try_emplace(each.name, named_selection{&each, {}}); }
         std::vector<node_id> alternatives;
         for (const auto& condition : rule.conditions) {
             auto made = compile(rule, condition, condition.root);
@@ -112,17 +117,17 @@ private:
         const auto& node = whole.nodes[at];
         switch (node.op) {
         case condition_operator::identifier: {
-            const auto* named = rule.find_selection(node.text_in(whole.text));
-            if (named == nullptr) {
+            const auto named = selections_.find(node.text_in(whole.text));
+            if (named == selections_.end()) {
                 return error_at(diagnostic_code::undefined_identifier, whole.position, "a selection is not defined");
             }
-            return compile(named->body);
+            return compile(named->second);
         }
         case condition_operator::quantified: {
             std::vector<node_id> operands;
             for (const auto& candidate : rule.selections) {
                 if (!selects(node.text_in(whole.text), candidate.name)) { continue; }
-                auto made = compile(candidate.body);
+                auto made = compile(selections_.find(candidate.name)->second);
                 if (!made) { return made; }
                 operands.push_back(*made);
             }
@@ -145,6 +150,21 @@ private:
         }
         return node.op == condition_operator::conjunction ? expressions_.all_of(std::move(operands))
                                                           : expressions_.any_of(std::move(operands));
+    }
+
+    /// A selection of the rule that is being compiled, and its node once it has one.
+    struct named_selection {
+        const selection* model = nullptr;
+        std::optional<node_id> node;
+    };
+
+    [[nodiscard]] result<node_id> compile(named_selection& named) {
+        if (!named.node) {
+            auto made = compile(named.model->body);
+            if (!made) { return made; }
+            named.node = *made;
+        }
+        return *named.node;
     }
 
     [[nodiscard]] result<node_id> compile_value(slot field, const interpretation& meaning, const rule_value& value) {
@@ -286,6 +306,7 @@ private:
     expression_pool& expressions_;
     regex_limits limits_;
     field_aliases aliases_;
+    std::unordered_map<std::string_view, named_selection> selections_;
 };
 
 } // namespace varsigma::detail

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "options.hpp"
+#include "telling_fields.hpp"
+#include "terminal.hpp"
+
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/event/field_table.hpp>
+#include <varsigma/rule/document.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace scan {
+
+/// A rule that matched a line.
+struct detection {
+    std::uint64_t line = 0;
+    std::size_t rule = 0; ///< its index in the rule set
+    const varsigma::dynamic_event& event;
+    std::string_view explanation; ///< why; empty if nobody asked
+};
+
+/// `line<TAB>rule`.
+class tsv_format {
+public:
+    explicit tsv_format(const std::vector<std::string>& names) : names_(names) {}
+
+    void write(const detection& found, std::string& out) const {
+        out += std::to_string(found.line);
+        out += '\t';
+        out += names_[found.rule];
+        out += '\n';
+    }
+
+private:
+    std::vector<std::string> names_;
+};
+
+/// One JSON object a line. All but the line number is the same at every match, and so it is written only once.
+class ndjson_format {
+public:
+    ndjson_format(std::span<const varsigma::detection_rule> rules, const std::vector<std::string>& names) {
+        for (std::size_t index = 0; index < rules.size(); ++index) {
+            const auto& about = rules[index].metadata;
+            nlohmann::ordered_json object{{"rule", names[index]}, {"title", about.title}};
+            object["level"] = about.level == varsigma::severity_level::none ? nlohmann::ordered_json{}
+                                                                            : nlohmann::ordered_json{name(about.level)};
+            object["tags"] = about.tags;
+            members_.push_back(text_of(object));
+        }
+    }
+
+    void write(const detection& found, std::string& out) const {
+        const std::string_view members = members_[found.rule];
+        out += "{\"line\":";
+        out += std::to_string(found.line);
+        out += ',';
+        out += members.substr(1, members.size() - 2);
+        if (!found.explanation.empty()) {
+            out += ",\"explanation\":";
+            out += text_of(nlohmann::ordered_json{found.explanation}.front());
+        }
+        out += "}\n";
+    }
+
+private:
+    /// Whatever bytes a rule or an event holds, the output is UTF-8.
+    [[nodiscard]] static std::string text_of(const nlohmann::ordered_json& value) {
+        return value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    }
+
+    std::vector<std::string> members_; // by rule, with their braces
+};
+
+/// For people: the level, the line and the title, and below them the fields that say most.
+class text_format {
+public:
+    text_format(std::span<const varsigma::detection_rule> rules, std::shared_ptr<const varsigma::field_table> fields,
+                bool coloured)
+        : fields_(std::move(fields)), coloured_(coloured) {
+        for (const auto& rule : rules) {
+            shown_.push_back({rule.metadata.level, rule.metadata.title, telling_fields{rule, *fields_}});
+        }
+    }
+
+    void write(const detection& found, std::string& out) const {
+        const auto& rule = shown_[found.rule];
+        auto level = std::string{rule.level == varsigma::severity_level::none ? "-" : name(rule.level)};
+        level.resize(sizeof "informational", ' ');
+        append(level, colour_of(rule.level), out);
+        out += " line " + std::to_string(found.line) + ": ";
+        std::string title;
+        append_visible(rule.title, longest_title, title);
+        append(title, bold, out);
+        out += '\n';
+        append_fields(found.event, rule.fields, out);
+        append_indented(found.explanation, out);
+    }
+
+private:
+    static constexpr std::size_t longest_title = 200; // characters
+    static constexpr std::size_t longest_value = 100;
+    static constexpr std::size_t most_fields = 3;
+
+    struct shown_rule {
+        varsigma::severity_level level;
+        std::string title;
+        telling_fields fields;
+    };
+
+    void append(std::string_view text, std::string_view colour, std::string& out) const {
+        if (coloured_) { out += colour; }
+        out += text;
+        if (coloured_) { out += plain; }
+    }
+
+    void append_fields(const varsigma::dynamic_event& event, const telling_fields& telling, std::string& out) const {
+        std::size_t count = 0;
+        for (const auto field : telling.slots()) {
+            const auto content = text_of(event.row()[field]);
+            if (content.empty()) { continue; }
+            std::string name{indent};
+            append_visible(fields_->name(field), longest_title, name);
+            append(name, faint, out);
+            out += ' ';
+            append_visible(content, longest_value, out);
+            out += '\n';
+            if (++count == most_fields) { return; }
+        }
+    }
+
+    static void append_indented(std::string_view text, std::string& out) {
+        while (!text.empty()) {
+            const auto line = text.substr(0, text.find('\n'));
+            out += indent;
+            append_visible(line, line.size(), out);
+            out += '\n';
+            text.remove_prefix(std::min(text.size(), line.size() + 1));
+        }
+    }
+
+    static constexpr std::string_view indent = "    ";
+
+    std::shared_ptr<const varsigma::field_table> fields_;
+    std::vector<shown_rule> shown_; // by rule
+    bool coloured_;
+};
+
+/// Writes detections in the format that was chosen. Const use from any thread.
+class detection_writer {
+public:
+    template <class Format>
+    explicit detection_writer(Format format) : format_(std::move(format)) {}
+
+    /// Appends to `out`.
+    void write(const detection& found, std::string& out) const {
+        std::visit([&](const auto& format) { format.write(found, out); }, format_);
+    }
+
+private:
+    std::variant<tsv_format, ndjson_format, text_format> format_;
+};
+
+} // namespace scan

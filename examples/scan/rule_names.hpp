@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/rule/document.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace scan {
+
+/// The names under which rules are printed, by index: the id, or else the title. Of rules that share one, the second is
+/// `name#2`, the third `name#3`, and so on. Control characters, which would break a line or a column, become blanks.
+[[nodiscard]] inline std::vector<std::string> rule_names(std::span<const varsigma::detection_rule> rules) {
+    std::vector<std::string> names;
+    names.reserve(rules.size());
+    std::unordered_map<std::string, std::size_t> uses;
+    for (const auto& rule : rules) {
+        auto name = rule.metadata.id.empty() ? rule.metadata.title : rule.metadata.id;
+        if (name.empty()) { name = "(untitled)"; }
+        for (char& byte : name) {
+            if (static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F) { byte = ' '; }
+        }
+        const auto use = ++uses[name];
+        names.push_back(use == 1 ? name : name + '#' + std::to_string(use));
+    }
+    return names;
+}
+
+} // namespace scan

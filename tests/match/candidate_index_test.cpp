@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../reference/random_rules.hpp"
+#include "../reference/rule_builder.hpp"
+#include "../support/rules.hpp"
+
+#include <varsigma/adapt/nlohmann.hpp>
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/event/field_table.hpp>
+#include <varsigma/match/candidate_index.hpp>
+#include <varsigma/match/evaluator.hpp>
+#include <varsigma/match/rule_compiler.hpp>
+#include <varsigma/match/witness.hpp>
+
+#include <doctest/doctest.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <random>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace varsigma;
+using namespace varsigma::detail;
+
+namespace {
+
+/// Rules, their witnesses in an index, and an event to ask.
+class workshop {
+public:
+    explicit workshop(const std::vector<detection_rule>& rules) {
+        for (const auto& rule : rules) {
+            const auto made = compiler_.compile(rule);
+            REQUIRE(made.has_value());
+            roots_.push_back(*made);
+            const auto found = witness_finder{predicates_, expressions_}.of(*made);
+            has_witness_.push_back(found.has_value());
+            if (found) { index_.add(*found, static_cast<std::uint32_t>(roots_.size() - 1)); }
+        }
+        index_.build();
+        scratch_.fields.resize(fields_->size());
+        scratch_.answers.resize(predicates_.size());
+        reader_.emplace(fields_);
+        event_.emplace(fields_);
+    }
+
+    void read(const nlohmann::json& event, std::string_view raw = {}) {
+        REQUIRE(reader_->read(event, *event_).has_value());
+        event_->row().set_raw_text(raw);
+        scratch_.begin_event(event_->row());
+    }
+
+    std::set<std::uint32_t> candidates() {
+        std::set<std::uint32_t> found;
+        index_.find(event_->row(), scratch_, [&](std::uint32_t rule) { found.insert(rule); });
+        return found;
+    }
+    bool matches(std::size_t rule) {
+        evaluator asked{predicates_, expressions_, event_->row(), scratch_};
+        return asked.holds(roots_[rule]);
+    }
+    [[nodiscard]] bool has_witness(std::size_t rule) const { return has_witness_[rule]; }
+    [[nodiscard]] std::size_t size() const { return roots_.size(); }
+
+private:
+    std::shared_ptr<field_table> fields_ = std::make_shared<field_table>();
+    predicate_table predicates_;
+    expression_pool expressions_;
+    rule_compiler compiler_{*fields_, predicates_, expressions_, {}};
+    candidate_index index_;
+    match_scratch scratch_;
+    std::vector<node_id> roots_;
+    std::vector<bool> has_witness_;
+    std::optional<nlohmann_reader> reader_;
+    std::optional<dynamic_event> event_;
+};
+
+bool is_found(std::string_view selection, const nlohmann::json& event, std::string_view raw = {}) {
+    workshop made{{varsigma_tests::rule_on(selection)}};
+    REQUIRE(made.has_witness(0));
+    made.read(event, raw);
+    return !made.candidates().empty();
+}
+
+} // namespace
+
+TEST_CASE("candidates: a rule that matches is always one of them") {
+    std::mt19937_64 generator{99};
+    std::size_t matched = 0;
+    std::size_t spared = 0; // how often the index saved asking a rule
+    for (int round = 0; round < 12; ++round) {
+        std::vector<detection_rule> rules;
+        std::vector<nlohmann::json> events;
+        for (int each = 0; each < 30; ++each) {
+            auto made = reference::make_case(generator);
+            rules.push_back(reference::build_rule(made.detection));
+            events.push_back(std::move(made.events.front()));
+            events.push_back(std::move(made.events.back()));
+        }
+        workshop made{rules};
+        for (const auto& event : events) {
+            made.read(event);
+            const auto found = made.candidates();
+            for (std::size_t rule = 0; rule < made.size(); ++rule) {
+                if (!made.has_witness(rule)) { continue; }
+                const bool listed = found.contains(static_cast<std::uint32_t>(rule));
+                if (made.matches(rule)) {
+                    ++matched;
+                    CHECK(listed);
+                } else if (!listed) {
+                    ++spared;
+                }
+            }
+        }
+    }
+    CHECK(matched > 300);
+    CHECK(spared > matched);
+}
+
+TEST_CASE("candidates: signs show in values of every type") {
+    using nlohmann::json;
+    CHECK(is_found(R"({"A": "cmd"})", json{{"A", "CMD"}}));
+    CHECK_FALSE(is_found(R"({"A": "cmd"})", json{{"A", "cmd "}}));
+    CHECK_FALSE(is_found(R"({"A": "cmd"})", json{{"B", "cmd"}}));
+    CHECK_FALSE(is_found(R"({"A": "cmd"})", json::object()));
+    CHECK_FALSE(is_found(R"({"A": "cmd"})", json{{"A", nullptr}}));
+    CHECK_FALSE(is_found(R"({"A": "cmd"})", json{{"A", json::object()}}));
+    CHECK(is_found(R"({"A": "cmd"})", json{{"A", {"x", json::object(), nullptr, "Cmd"}}}));
+    CHECK(is_found(R"({"A": "true"})", json{{"A", true}}));
+    CHECK(is_found(R"({"A": "42"})", json{{"A", 42}}));
+    CHECK(is_found(R"({"A|startswith": "4"})", json{{"A", {42}}}));
+    CHECK(is_found(R"({"A|contains": "4242"})", json{{"A", 142421}}));
+    CHECK(is_found(R"({"A": 42})", json{{"A", 42}}));
+    CHECK(is_found(R"({"A": 42})", json{{"A", 42.0}}));
+    CHECK(is_found(R"({"A": 42})", json{{"A", "042.00"}}));
+    CHECK(is_found(R"({"A": 42})", json{{"A", {1, "42"}}}));
+    CHECK_FALSE(is_found(R"({"A": 42})", json{{"A", 42.5}}));
+    CHECK_FALSE(is_found(R"({"A": 42})", json{{"A", "0x2a"}}));
+    CHECK(is_found(R"({"A": -9223372036854775808})", json{{"A", -9223372036854775807 - 1}}));
+    CHECK(is_found(R"({"A": 9223372036854775807})", json{{"A", 9223372036854775807}}));
+    CHECK_FALSE(is_found(R"({"A": 9223372036854775807})", json{{"A", 9223372036854775808.0}}));
+    CHECK(is_found(R"({"A": -9223372036854775808})", json{{"A", -9223372036854775808.0}}));
+    CHECK(is_found(R"({"A|contains|cased": "WORD"})", json{{"A", "a WORD"}}));
+    CHECK(is_found(R"({"A": "\u212A*"})", json{{"A", "kelvin"}}) == false); // one character is no prefix of four
+}
+
+TEST_CASE("candidates: keywords show anywhere, and in the raw text") {
+    using nlohmann::json;
+    CHECK(is_found(R"("word")", json{{"x", {{"y", {1, "a WORD"}}}}}));
+    CHECK(is_found(R"("4242")", json{{"x", 424242}}));
+    CHECK(is_found(R"("word")", json::object(), "the raw WORD"));
+    CHECK_FALSE(is_found(R"("word")", json{{"word", "x"}}));
+    CHECK_FALSE(is_found(R"("word")", json::object()));
+}
+
+TEST_CASE("candidates: rules that share signs are all found, each under its own number") {
+    workshop made{{varsigma_tests::rule_on(R"({"A": ["cmd", "sh"]})"), varsigma_tests::rule_on(R"({"A": "SH"})"),
+                   varsigma_tests::rule_on(R"({"A|startswith": "sh"})"), varsigma_tests::rule_on(R"({"B": "sh"})"),
+                   varsigma_tests::rule_on(R"({"A": ["sh", "Sh", 5]})")}};
+    made.read({{"A", "sh"}});
+    CHECK(made.candidates() == std::set<std::uint32_t>{0, 1, 2, 4});
+    made.read({{"A", "shell"}});
+    CHECK(made.candidates() == std::set<std::uint32_t>{2});
+    made.read({{"A", 5}});
+    CHECK(made.candidates() == std::set<std::uint32_t>{4});
+    made.read({{"B", "SH"}});
+    CHECK(made.candidates() == std::set<std::uint32_t>{3});
+}

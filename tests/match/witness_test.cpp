@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../support/rules.hpp"
+
+#include <varsigma/event/field_table.hpp>
+#include <varsigma/match/rule_compiler.hpp>
+#include <varsigma/match/witness.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+
+using namespace varsigma;
+using namespace varsigma::detail;
+
+namespace {
+
+/// The signs of a rule, as `field form literal`; `none` without a witness.
+std::string signs(std::string_view detection) {
+    field_table fields;
+    predicate_table predicates;
+    expression_pool expressions;
+    rule_compiler compiler{fields, predicates, expressions, {}};
+    const auto made = compiler.compile(varsigma_tests::rule_of("r", detection));
+    REQUIRE(made.has_value());
+    const auto found = witness_finder{predicates, expressions}.of(*made);
+    if (!found) { return "none"; }
+    CHECK(found->frequency >= 0);
+    std::string text;
+    for (const auto& each : found->signs) {
+        text += text.empty() ? "" : "; ";
+        text += each.field == any_field ? std::string_view{"*"} : fields.name(each.field);
+        if (each.number) {
+            CHECK(each.literal.empty());
+            text += " number " + std::to_string(*each.number);
+            continue;
+        }
+        switch (each.form) {
+        case pattern_shape::kind::equals: text += " is "; break;
+        case pattern_shape::kind::startswith: text += " from "; break;
+        case pattern_shape::kind::endswith: text += " to "; break;
+        case pattern_shape::kind::contains: text += " has "; break;
+        default: text += " ? "; break;
+        }
+        text += each.literal;
+    }
+    return text;
+}
+
+std::string signs_of(std::string_view selection) {
+    return signs(R"({"s": )" + std::string{selection} + R"(, "condition": "s"})");
+}
+
+} // namespace
+
+TEST_CASE("witness: what single tests show") {
+    CHECK(signs_of(R"({"A": "CMD"})") == "A is cmd");
+    CHECK(signs_of(R"({"A": "C"})") == "A is c");
+    CHECK(signs_of(R"({"A|startswith": "Cm"})") == "A from cm");
+    CHECK(signs_of(R"({"A|endswith": "Md"})") == "A to md");
+    CHECK(signs_of(R"({"A|contains": "WORD"})") == "A has word");
+    CHECK(signs_of(R"({"A|contains|cased": "WORD"})") == "A has word"); // looked for in folded text
+    CHECK(signs_of(R"({"A|contains": "abc"})") == "none");              // too short to be looked for anywhere
+    CHECK(signs_of(R"({"A": "ab*longest part*cd?ef"})") == "A has longest part");
+    CHECK(signs_of(R"({"A|windash|contains": " -word"})") == "A has word");
+    CHECK(signs_of(R"({"A": "a*b"})") == "none");
+    CHECK(signs_of(R"({"A": "*"})") == "none");
+    CHECK(signs_of(R"({"A": ""})") == "none");
+    CHECK(signs_of(R"({"A": 42})") == "A number 42");
+    CHECK(signs_of(R"({"A": -1})") == "A number -1");
+    CHECK(signs_of(R"({"A": 18446744073709551615})") == "none");
+    CHECK(signs_of(R"({"A": 0.5})") == "none");
+    CHECK(signs_of(R"({"A|gt": 42})") == "none");
+    CHECK(signs_of(R"({"A|hour": 4})") == "none");
+    CHECK(signs_of(R"({"A": null})") == "none");
+    CHECK(signs_of(R"({"A": true})") == "none");
+    CHECK(signs_of(R"({"A|re": "word"})") == "none");
+    CHECK(signs_of(R"({"A|exists": true})") == "none");
+    CHECK(signs_of(R"({"A|fieldref": "B"})") == "none");
+    CHECK(signs_of(R"({"A|cidr": "10.0.0.0/8"})") == "none");
+    CHECK(signs_of(R"({"A|contains|neq": "word"})") == "none");
+    CHECK(signs_of(R"("KeyWord")") == "* has keyword");
+}
+
+TEST_CASE("witness: one clause of a conjunction, all of a disjunction") {
+    CHECK(signs_of(R"({"A|contains": "word", "B|exists": true})") == "A has word");
+    CHECK(signs_of(R"({"A|contains": "eeee", "B|contains": "a much longer and rarer text"})") ==
+          "B has a much longer and rarer text");
+    CHECK(signs_of(R"({"A": ["x", "y", 3]})") == "A is x; A is y; A number 3");
+    CHECK(signs_of(R"({"A|contains": ["word", "abc"]})") == "none");
+    CHECK(signs_of(R"({"A|contains|all": ["word", "abc"]})") == "A has word");
+    CHECK(signs_of(R"([{"A": "x"}, {"B": "y"}])") == "A is x; B is y");
+    CHECK(signs_of(R"([{"A": "x"}, {"B": null}])") == "none");
+    CHECK(signs(R"({"s": {"A": "x"}, "t": {"B": "y"}, "condition": "s and not t"})") == "A is x");
+    CHECK(signs(R"({"s": {"A": "x"}, "t": {"B": "y"}, "condition": "not s"})") == "none");
+    CHECK(signs(R"({"s": {"A": "x"}, "t": {"B": "y"}, "condition": "not (not s)"})") == "A is x");
+    CHECK(signs(R"({"s": {"A": "x"}, "t": {"B": "y"}, "condition": ["s", "t"]})") == "A is x; B is y");
+    CHECK(signs(R"({"a": {"A": "x"}, "b": {"B": "y"}, "c": {"C": "z"}, "condition": "2 of them"})") ==
+          "A is x; B is y; C is z");
+    CHECK(signs(R"({"a": {"A": "x"}, "b": {"B": "y"}, "c": {"C|re": "z"}, "condition": "2 of them"})") == "none");
+    CHECK(signs(R"({"a": {"A": "x"}, "b": null, "condition": "b"})") == "none");
+}
