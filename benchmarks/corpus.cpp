@@ -6,8 +6,8 @@
 // its order, once to warm up (memory, and RE2's automata) and then once for each figure: a small part repeated would be
 // learnt by the processor and flatter.
 //
-// Events are sorted to rules by their Channel and EventID, unless `--source` says where all of them come from; what it
-// leaves empty is unknown.
+// Events are sorted to rules by their Channel and EventID, unless `--source` says where all of them come from. What it
+// leaves empty is unknown and excludes no rule; `-`, which no rule names, excludes those that name something.
 
 #include "event_lines.hpp"
 #include "measurement.hpp"

@@ -28,7 +28,6 @@
 #include <iostream>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -82,22 +81,26 @@ void match_pattern(benchmark::State& state, const sigma_string& pattern, const s
     count(state, texts.size(), samples::bytes_of(texts));
 }
 
+template <class Engine>
+void add_pattern_benchmark(const std::string& name, const sigma_string& pattern, const samples::texts& texts,
+                           bool is_folded) {
+    benchmark::RegisterBenchmark(name.c_str(), [pattern, texts, is_folded](benchmark::State& state) {
+        match_pattern<Engine>(state, pattern, texts, is_folded);
+    });
+}
+
 void add_pattern_benchmarks() {
     const std::array sets{std::pair{std::string{"command_lines"}, samples::command_lines()},
                           std::pair{std::string{"script"}, samples::script()}};
-    for (const auto& [set, texts] : sets) {
-        for (const auto& [shape, pattern] : patterns_for(texts)) {
+    for (const auto& [set, raw] : sets) {
+        const auto folded = samples::folded(raw);
+        for (const auto& [shape, pattern] : patterns_for(raw)) {
+            const auto name = "pattern/" + std::string{shape};
             for (const bool is_folded : {true, false}) {
-                const auto& used = is_folded ? samples::folded(texts) : texts;
-                const auto add = [&, &pattern = pattern]<class Engine>(std::type_identity<Engine>, const char* engine) {
-                    const auto name =
-                        "pattern/" + std::string{shape} + '/' + engine + '/' + set + (is_folded ? "/folded" : "/raw");
-                    benchmark::RegisterBenchmark(name.c_str(), [pattern, used, is_folded](benchmark::State& state) {
-                        match_pattern<Engine>(state, pattern, used, is_folded);
-                    });
-                };
-                add(std::type_identity<varsigma::glob_automaton>{}, "glob");
-                add(std::type_identity<varsigma::re2_engine>{}, "re2");
+                const auto& texts = is_folded ? folded : raw;
+                const auto variant = '/' + set + (is_folded ? "/folded" : "/raw");
+                add_pattern_benchmark<varsigma::glob_automaton>(name + "/glob" + variant, pattern, texts, is_folded);
+                add_pattern_benchmark<varsigma::re2_engine>(name + "/re2" + variant, pattern, texts, is_folded);
             }
         }
     }
@@ -266,7 +269,7 @@ void find_in_index(benchmark::State& state, std::size_t size, const samples::tex
 void add_literal_benchmarks() {
     const auto command_lines = samples::folded(samples::command_lines());
     const auto script = samples::folded(samples::script());
-    for (const std::size_t size : {100, 1'000, 10'000}) {
+    for (const auto size : {std::size_t{100}, std::size_t{1'000}, std::size_t{10'000}}) {
         const auto add = [size](const char* what, const char* texts, auto run) {
             const auto name = std::string{"literal_index/"} + what + '/' + std::to_string(size) + "_literals" + texts;
             benchmark::RegisterBenchmark(name.c_str(), run);

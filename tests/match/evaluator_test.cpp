@@ -51,7 +51,8 @@ constexpr state states[] = {
          row.put_array(f);
          row.put(f, value::of_object(), 0, true);
      }},
-    {"list of text and number", [](event_row& row, slot f) {
+    {"list of text and number",
+     [](event_row& row, slot f) {
          row.put_array(f);
          row.put(f, value::of("go"sv), 0, true);
          row.put(f, value::of(std::int64_t{7}), 0, true);
@@ -96,8 +97,9 @@ TEST_CASE("evaluator: every kind of test on every state of a field") {
     CHECK(holding(R"({"F": "go"})") == "text, list of text and number");
     CHECK(holding(R"({"F|cased": "go"})") == "list of text and number");
     CHECK(holding(R"({"F|cased": "Go"})") == "text");
-    const auto with_text = "empty, text, digits, number, real, numeral, true, true text, address, date, time, list of text "
-                           "and number"sv;
+    const auto with_text =
+        "empty, text, digits, number, real, numeral, true, true text, address, date, time, list of text "
+        "and number"sv;
     CHECK(holding(R"({"F": "*"})") == with_text);
     CHECK(holding(R"({"F|contains": ""})") == with_text);
     CHECK(holding(R"({"F|re": ""})") == with_text);
@@ -158,8 +160,7 @@ TEST_CASE("evaluator: relations of the comparisons, whole 64-bit range") {
     CHECK_FALSE(satisfies(high, comparison::lt, high));
     CHECK_FALSE(satisfies(low, comparison::equal, high));
     const number nan{std::numeric_limits<double>::quiet_NaN()};
-    for (const auto relation :
-         {comparison::equal, comparison::gt, comparison::gte, comparison::lt, comparison::lte}) {
+    for (const auto relation : {comparison::equal, comparison::gt, comparison::gte, comparison::lt, comparison::lte}) {
         CHECK_FALSE(satisfies(nan, relation, low));
     }
 }

@@ -65,7 +65,8 @@ TEST_CASE("router: the channel and the event id say where an event comes from") 
     CHECK(match(R"({"Channel":"microsoft-windows-sysmon/operational","EventID":1.0})") ==
           created); // a number like any other
     const std::string sysmon = "//,Windows//,//sysmon";
-    for (const auto* id : {"4711", "-1", "\"x\"", "null", "[1]", "{}", "true", "1.5", "18446744073709551615", "1e300"}) {
+    for (const auto* id :
+         {"4711", "-1", "\"x\"", "null", "[1]", "{}", "true", "1.5", "18446744073709551615", "1e300"}) {
         CAPTURE(id);
         CHECK(match(R"({"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":)" + std::string{id} + "}") ==
               sysmon);
@@ -86,8 +87,8 @@ TEST_CASE("router: a channel that no table lists is of Windows, without one noth
     CHECK(match.routed());
     CHECK(match("{\"Channel\":\"" + std::string(300, 'x') + "\"}") == "//,Windows//"); // longer than any name
     CHECK(match("{\"Channel\":\" Security\"}") == "//,Windows//");
-    for (const auto* line : {"{}", R"({"Channel":""})", R"({"Channel":null})", R"({"Channel":7})", R"({"Channel":["x"]})",
-                             R"({"channel":"Security"})", R"({"EventID":1})"}) {
+    for (const auto* line : {"{}", R"({"Channel":""})", R"({"Channel":null})", R"({"Channel":7})",
+                             R"({"Channel":["x"]})", R"({"channel":"Security"})", R"({"EventID":1})"}) {
         CAPTURE(line);
         CHECK(match(line) == "//");
         CHECK_FALSE(match.routed());
@@ -116,7 +117,8 @@ TEST_CASE("router: rules that name the category read Security 4688 by their own 
     constexpr logsource both{.category = "process_creation", .service = "security"};
     constexpr logsource service{.service = "security"};
     std::vector<detection_rule> rules;
-    rules.push_back(rule_on(R"({"Image|endswith": "\\cmd.exe", "ParentImage|endswith": "\\explorer.exe"})", category, "images"));
+    rules.push_back(
+        rule_on(R"({"Image|endswith": "\\cmd.exe", "ParentImage|endswith": "\\explorer.exe"})", category, "images"));
     rules.push_back(rule_on(R"({"ProcessId": "0x10"})", category, "own id"));
     rules.push_back(rule_on(R"({"ParentProcessId": "0x20"})", category, "parent id"));
     rules.push_back(rule_on(R"({"LogonId": "0x3e7", "IntegrityLevel": "S-1"})", both, "logon"));
@@ -125,8 +127,9 @@ TEST_CASE("router: rules that name the category read Security 4688 by their own 
     rules.push_back(rule_on(R"({"ProcessId|fieldref": "ParentProcessId"})", category, "same"));
     rules.push_back(rule_on(R"({"NewProcessName|exists": true})", category, "name of the event"));
     json_matching match{std::move(rules)};
-    const std::string event = R"("NewProcessName":"C:\\cmd.exe","ParentProcessName":"C:\\explorer.exe",)"
-                              R"("NewProcessId":"0x10","ProcessId":"0x20","SubjectLogonId":"0x3e7","MandatoryLabel":"S-1")";
+    const std::string event =
+        R"("NewProcessName":"C:\\cmd.exe","ParentProcessName":"C:\\explorer.exe",)"
+        R"("NewProcessId":"0x10","ProcessId":"0x20","SubjectLogonId":"0x3e7","MandatoryLabel":"S-1")";
     CHECK(match(R"({"Channel":"Security","EventID":4688,)" + event + "}") ==
           "images,own id,parent id,logon,as it is,name of the event");
     CHECK(match(R"({"Channel":"Security","EventID":4689,)" + event + "}") == "as it is");
@@ -134,8 +137,9 @@ TEST_CASE("router: rules that name the category read Security 4688 by their own 
     CHECK(match(R"({"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":1,"Image":"x\\cmd.exe",)"
                 R"("ParentImage":"\\explorer.exe","ProcessId":"0x10","ParentProcessId":"0x20"})") ==
           "images,own id,parent id");
-    CHECK(match(R"({"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":1,"ProcessId":5,"ParentProcessId":5})") ==
-          "same");
+    CHECK(
+        match(R"({"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":1,"ProcessId":5,"ParentProcessId":5})") ==
+        "same");
 }
 
 TEST_CASE("router: antivirus rules on Windows Defender") {

@@ -93,7 +93,7 @@ TEST_CASE("witness: one clause of a conjunction, all of a disjunction") {
     CHECK(signs_of(R"([{"A": "x"}, {"B": null}])") == "none");
     CHECK(signs(R"({"s": {"A": "x"}, "t": {"B": "y"}, "condition": "s and not t"})") == "A is x");
     CHECK(signs(R"({"s": {"A": "x"}, "t": {"B": "y"}, "condition": "not s"})") == "none");
-    CHECK(signs(R"({"s": {"A": "x"}, "t": {"B": "y"}, "condition": "not (not s)"})") == "A is x");
+    CHECK(signs(R"j({"s": {"A": "x"}, "t": {"B": "y"}, "condition": "not (not s)"})j") == "A is x");
     CHECK(signs(R"({"s": {"A": "x"}, "t": {"B": "y"}, "condition": ["s", "t"]})") == "A is x; B is y");
     CHECK(signs(R"({"a": {"A": "x"}, "b": {"B": "y"}, "c": {"C": "z"}, "condition": "2 of them"})") ==
           "A is x; B is y; C is z");

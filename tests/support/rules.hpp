@@ -18,8 +18,8 @@ namespace varsigma_tests {
                                                       varsigma::logsource source = {}) {
     auto rule = reference::build_rule(nlohmann::ordered_json::parse(detection));
     rule.metadata.title = std::move(title);
-    rule.source = {
-        std::string{source.product}, std::string{source.category}, std::string{source.service}, std::string{}};
+    rule.source = {std::string{source.product}, std::string{source.category}, std::string{source.service},
+                   std::string{}};
     return rule;
 }
 

@@ -99,19 +99,6 @@ private:
         }
     }
 
-    /// The 64-bit integer that compares equal to the value, if there is one.
-    [[nodiscard]] static std::optional<std::int64_t> integer_of(const value& content) noexcept {
-        const auto numeric = number_of(content);
-        if (!numeric) { return std::nullopt; }
-        if (numeric->which() == number::kind::signed_integer) { return numeric->as_signed(); }
-        if (numeric->which() == number::kind::unsigned_integer) { return std::nullopt; }
-        constexpr double limit = 9223372036854775808.0; // 2^63
-        const double real = numeric->as_real();
-        if (!(real >= -limit && real < limit)) { return std::nullopt; }
-        const auto whole = static_cast<std::int64_t>(real);
-        return number{whole} == *numeric ? std::optional{whole} : std::nullopt;
-    }
-
     template <class Show>
     static void find_unfolded(const field_index& index, const value& content, match_scratch& scratch, Show& show) {
         const value_text text{content};

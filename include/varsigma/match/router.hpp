@@ -72,9 +72,9 @@ public:
         const auto known = channels_.find(lowered(channel.as_text()).view());
         if (known == channels_.end()) { return other_channels_; }
         const auto& of_channel = known->second;
-        const auto event_id = detail::number_of(row[event_id_]);
-        if (!event_id || event_id->which() != number::kind::signed_integer) { return of_channel.route; }
-        const auto events = events_.find({of_channel.group, event_id->as_signed()});
+        const auto event_id = detail::integer_of(row[event_id_]);
+        if (!event_id) { return of_channel.route; }
+        const auto events = events_.find({of_channel.group, *event_id});
         return events == events_.end() ? of_channel.route : events->second.route_for(row);
     }
 

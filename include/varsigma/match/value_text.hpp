@@ -77,6 +77,18 @@ private:
     }
 }
 
+/// The signed 64-bit integer that compares equal to the number that numeric tests see, if there is one.
+[[nodiscard]] constexpr std::optional<std::int64_t> integer_of(const value& of) noexcept {
+    const auto numeric = number_of(of);
+    if (!numeric || numeric->which() == number::kind::unsigned_integer) { return std::nullopt; }
+    if (numeric->which() == number::kind::signed_integer) { return numeric->as_signed(); }
+    constexpr double limit = 9223372036854775808.0; // 2^63
+    const double real = numeric->as_real();
+    if (!(real >= -limit && real < limit)) { return std::nullopt; }
+    const auto whole = static_cast<std::int64_t>(real);
+    return number{whole} == *numeric ? std::optional{whole} : std::nullopt;
+}
+
 /// A part of the time that a value says, if it says one.
 [[nodiscard]] constexpr std::optional<int> time_part_of(const value& of, time_part which) noexcept {
     std::optional<timestamp> time;
