@@ -161,8 +161,7 @@ private:
     }
 
     template <class Rule>
-    [[nodiscard]] bool keep(Rule rule, const node& root, std::size_t first, reporter& report,
-                            std::vector<Rule>& kept) {
+    [[nodiscard]] bool keep(Rule rule, const node& root, std::size_t first, reporter& report, std::vector<Rule>& kept) {
         const auto& id = rule.metadata.id;
         const auto known = id.empty() ? ids_.end() : ids_.find(id);
         if (known != ids_.end()) {
