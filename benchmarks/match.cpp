@@ -4,6 +4,7 @@
 //
 // Names: what / variant / texts. A pattern over command lines goes through 256 of them, of which one in four matches; over
 // the script, the only match is at its end. `raw` texts are folded while they are matched, `folded` ones beforehand.
+// Bytes are those of the texts, although a pattern that is anchored at an end need not read them all.
 //
 //   match --benchmark_filter='pattern/contains'
 

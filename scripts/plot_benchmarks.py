@@ -20,8 +20,8 @@ DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
 BARS = (("parse_ns", "parse", "parse JSON into a row"), ("match_ns", "match", "match against all rules"))
 
 # Layout, in pixels.
-WIDTH = 760
-LEFT = 190
+WIDTH = 790
+LEFT = 220
 RIGHT = 90
 TOP = 78
 BAR = 18

@@ -54,8 +54,8 @@ public:
         for (std::size_t index = 0; index < rules.size(); ++index) {
             const auto& about = rules[index].metadata;
             nlohmann::ordered_json object{{"rule", names[index]}, {"title", about.title}};
-            object["level"] = about.level == varsigma::severity_level::none ? nlohmann::ordered_json{}
-                                                                            : nlohmann::ordered_json{name(about.level)};
+            object["level"] = nullptr;
+            if (about.level != varsigma::severity_level::none) { object["level"] = name(about.level); }
             object["tags"] = about.tags;
             members_.push_back(text_of(object));
         }
@@ -69,7 +69,7 @@ public:
         out += members.substr(1, members.size() - 2);
         if (!found.explanation.empty()) {
             out += ",\"explanation\":";
-            out += text_of(nlohmann::ordered_json{found.explanation}.front());
+            out += text_of(found.explanation);
         }
         out += "}\n";
     }

@@ -22,6 +22,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace varsigma;
@@ -48,8 +49,9 @@ public:
         event_.emplace(fields_);
     }
 
-    void read(const nlohmann::json& event, std::string_view raw = {}) {
-        REQUIRE(reader_->read(event, *event_).has_value());
+    void read(nlohmann::json event, std::string_view raw = {}) {
+        document_ = std::move(event);
+        REQUIRE(reader_->read(document_, *event_).has_value());
         event_->row().set_raw_text(raw);
         scratch_.begin_event(event_->row());
     }
@@ -75,6 +77,7 @@ private:
     match_scratch scratch_;
     std::vector<node_id> roots_;
     std::vector<bool> has_witness_;
+    nlohmann::json document_; // the row refers to its texts
     std::optional<nlohmann_reader> reader_;
     std::optional<dynamic_event> event_;
 };

@@ -63,7 +63,7 @@ public:
     /// Whether the predicate holds: here missing fields and lists get their meaning.
     [[nodiscard]] bool holds(const predicate& asked) {
         if (asked.field == any_field) { return holds_for_keyword(asked.test); }
-        const auto& found = row_[asked.field];
+        const auto& found = content_of(asked.field);
         const bool wants_null = std::holds_alternative<null_test>(asked.test);
         if (found.is_missing()) { return wants_null; }
         if (std::holds_alternative<presence_test>(asked.test)) { return true; }
@@ -86,6 +86,12 @@ public:
     }
 
 private:
+    /// The field's value; missing if the rows have no such field at all, as some that only an explained rule names.
+    [[nodiscard]] const value& content_of(slot field) const noexcept {
+        static constexpr value missing{};
+        return field < row_.size() ? row_[field] : missing;
+    }
+
     static bool holds_for(null_test /*wanted*/, const value& found) noexcept {
         return found.type() == value_type::null;
     }
@@ -115,7 +121,7 @@ private:
         return read && satisfies(number{*read}, wanted.relation, wanted.bound);
     }
     bool holds_for(const reference_test& wanted, const value& found) {
-        const auto& other = row_[wanted.other];
+        const auto& other = content_of(wanted.other);
         if (other.type() != value_type::list) { return refers(wanted, found, other); }
         for (const auto& element : other.as_list()) {
             if (refers(wanted, found, element)) { return true; }

@@ -22,6 +22,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -137,14 +138,17 @@ private:
         }
     }
 
-    /// The rule's expression under these names, compiled at most once; nothing if it cannot be, which is then reported.
+    /// The rule's expression under these names, compiled at most once; nothing if it cannot be, which is then reported,
+    /// once, whatever the names.
     std::optional<node_id> compile(std::size_t index, field_aliases aliases) {
+        if (rejected_.contains(index)) { return std::nullopt; }
         const auto [known, is_new] = compiled_.try_emplace({index, aliases.data()});
         if (!is_new) { return known->second; }
         const auto& rule = rules_[index];
         if (rule.aggregate) {
             report(rule, diagnostic_code::not_evaluated, severity::warning,
                    "the aggregation means a correlation, which is not evaluated yet: the rule is not matched");
+            rejected_.insert(index);
             return std::nullopt;
         }
         compiler_.use(aliases);
@@ -154,6 +158,7 @@ private:
             error.file = rule.origin.file;
             error.message = "rule " + in_quotes(rule) + " cannot be compiled: " + error.message;
             diagnostics_.push_back(std::move(error));
+            rejected_.insert(index);
             return std::nullopt;
         }
         return known->second = *made;
@@ -209,6 +214,7 @@ private:
     expression_pool expressions_;
     rule_compiler compiler_{*fields_, predicates_, expressions_, limits_};
     std::map<std::pair<std::size_t, const void*>, std::optional<node_id>> compiled_; // by rule and names
+    std::set<std::size_t> rejected_; // the rules that cannot be matched
     std::vector<rule_bucket> buckets_;
     varsigma::diagnostics diagnostics_;
     bool has_keywords_ = false;
