@@ -99,9 +99,10 @@ private:
         return false;
     }
 
-    /// At least `size` bytes, and the padding.
+    /// Room for `size` bytes and the padding; doubled, so that a long line is not copied again and again.
     void make_room(line_block& block, std::size_t size) const {
-        if (block.memory.size() < size + padding_) { block.memory.resize(std::max(size, 2 * block.size) + padding_); }
+        auto& memory = block.memory;
+        if (memory.size() < size + padding_) { memory.resize(std::max(size + padding_, 2 * memory.size())); }
     }
 
     /// 0 at the end or after a failure.

@@ -213,8 +213,8 @@ private:
     predicate_table predicates_;
     expression_pool expressions_;
     rule_compiler compiler_{*fields_, predicates_, expressions_, limits_};
-    std::map<std::pair<std::size_t, const void*>, std::optional<node_id>> compiled_; // by rule and names
-    std::set<std::size_t> rejected_; // the rules that cannot be matched
+    std::map<std::pair<std::size_t, const void*>, node_id> compiled_; // by rule and names
+    std::set<std::size_t> rejected_;                                  // the rules that cannot be matched
     std::vector<rule_bucket> buckets_;
     varsigma::diagnostics diagnostics_;
     bool has_keywords_ = false;

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../support/events.hpp"
+#include "../support/samples.hpp"
+
+#include <varsigma/adapt/nlohmann.hpp>
+#include <varsigma/adapt/simdjson.hpp>
+#include <varsigma/match/rule.hpp>
+#include <varsigma/match/rule_set.hpp>
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+// A program of its own, because it counts what all of it allocates.
+
+namespace {
+
+std::atomic<std::size_t> allocations{0};
+
+void* counted(std::size_t size) {
+    ++allocations;
+    void* const memory = std::malloc(size == 0 ? 1 : size);
+    if (memory == nullptr) { throw std::bad_alloc{}; }
+    return memory;
+}
+
+} // namespace
+
+void* operator new(std::size_t size) {
+    return counted(size);
+}
+void* operator new[](std::size_t size) {
+    return counted(size);
+}
+void operator delete(void* memory) noexcept {
+    std::free(memory);
+}
+void operator delete[](void* memory) noexcept {
+    std::free(memory);
+}
+void operator delete(void* memory, std::size_t /*size*/) noexcept {
+    std::free(memory);
+}
+void operator delete[](void* memory, std::size_t /*size*/) noexcept {
+    std::free(memory);
+}
+
+using namespace varsigma;
+
+namespace {
+
+/// 200 events: the samples, and variants of them of other sizes.
+std::vector<std::string> lines() {
+    const auto samples = varsigma_tests::sample_lines();
+    std::vector<std::string> made;
+    for (std::size_t at = 0; at < 200; ++at) {
+        auto line = samples[at % samples.size()];
+        if (line.size() > 2) {
+            line.insert(1, "\"CommandLine\":\"" + std::string(at * 7, 'k') +
+                               "\xE2\x84\xAA whoami \\u00e4\",\"list\":[" + std::string(at, ' ') +
+                               "1,\"two\",{\"x\":3}],");
+        }
+        made.push_back(std::move(line));
+    }
+    return made;
+}
+
+/// How often `all` allocates once it has been called twice.
+template <class All>
+std::size_t allocations_of(All all) {
+    all();
+    all();
+    const auto before = allocations.load();
+    all();
+    return allocations.load() - before;
+}
+
+} // namespace
+
+TEST_CASE("allocation: the counter counts") {
+    const auto before = allocations.load();
+    const auto made = std::make_unique<std::string>(100, 'x');
+    CHECK(allocations.load() >= before + 2);
+    CHECK(made->size() == 100);
+}
+
+TEST_CASE("allocation: reading and matching JSON allocate nothing after a while") {
+    const rule_set<dynamic_event> rules{varsigma_tests::sample_rules(false)};
+    REQUIRE(rules.diagnostics().empty());
+    rule_set<dynamic_event>::scratch working{rules};
+    dynamic_event event{rules.fields()};
+    simdjson_reader reader{rules.fields()};
+    const auto all = lines();
+    std::size_t found = 0;
+    const auto count = allocations_of([&] {
+        found = 0;
+        for (const auto& line : all) {
+            if (reader.read(line, event)) { found += rules.match(event, working).size(); }
+        }
+    });
+    CHECK(count == 0);
+    CHECK(found > 200);
+}
+
+TEST_CASE("allocation: matching nlohmann documents allocates nothing after a while") {
+    const rule_set<dynamic_event> rules{varsigma_tests::sample_rules(false)};
+    rule_set<dynamic_event>::scratch working{rules};
+    dynamic_event event{rules.fields()};
+    nlohmann_reader reader{rules.fields()};
+    std::vector<nlohmann::json> documents;
+    for (const auto& line : lines()) { documents.push_back(nlohmann::json::parse(line)); }
+    std::size_t found = 0;
+    const auto count = allocations_of([&] {
+        found = 0;
+        for (const auto& document : documents) {
+            if (reader.read(document, event)) { found += rules.match(event, working).size(); }
+        }
+    });
+    CHECK(count == 0);
+    CHECK(found > 200);
+}
+
+TEST_CASE("allocation: matching structs allocates nothing after a while, by a set or by a single rule") {
+    using varsigma_tests::process_event;
+    const rule_set<process_event> rules{varsigma_tests::sample_rules(false)};
+    rule_set<process_event>::scratch working{rules};
+    auto single = rule<process_event>::compile(varsigma_tests::sample_rules(false).at(1));
+    REQUIRE(single.has_value());
+    rule<process_event>::scratch of_single{*single};
+    std::vector<process_event> events(200);
+    for (std::size_t at = 0; at < events.size(); ++at) {
+        events[at].image = "C:\\" + std::string(at * 11, 'x') + "\\cmd.exe";
+        events[at].command_line = "cmd /c WHOAMI " + std::string(at, 'y');
+        events[at].hashes.assign(at % 20, "MD5=0123456789");
+        events[at].log_line = std::string(at * 3, 'z') + "\xC3\x84";
+    }
+    std::size_t found = 0;
+    const auto count = allocations_of([&] {
+        found = 0;
+        for (const auto& event : events) {
+            found += rules.match(event, working).size();
+            found += single->matches(event, of_single) ? 1U : 0U;
+        }
+    });
+    CHECK(count == 0);
+    CHECK(found > 400);
+}
