@@ -50,12 +50,14 @@ private:
     [[nodiscard]] auto checked() noexcept {
         auto* held = std::get_if<Index>(&state_);
         assert(held != nullptr);
+        if (held == nullptr) { __builtin_unreachable(); } // the caller's contract, told to the optimiser
         return held;
     }
     template <std::size_t Index>
     [[nodiscard]] auto checked() const noexcept {
         const auto* held = std::get_if<Index>(&state_);
         assert(held != nullptr);
+        if (held == nullptr) { __builtin_unreachable(); } // the caller's contract, told to the optimiser
         return held;
     }
 

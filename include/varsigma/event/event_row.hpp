@@ -21,6 +21,11 @@ namespace varsigma {
 class event_row {
 public:
     explicit event_row(std::size_t fields = 0) : cells_(fields) {}
+    event_row(const event_row&) = delete; // lists refer to the row's own memory
+    event_row& operator=(const event_row&) = delete;
+    event_row(event_row&&) noexcept = default;
+    event_row& operator=(event_row&&) noexcept = default;
+    ~event_row() = default;
 
     /// The value of a field; `missing` if the event has none. Precondition: sealed, and the field is of the row's table.
     [[nodiscard]] const value& operator[](slot field) const noexcept { return cells_[field].content; }

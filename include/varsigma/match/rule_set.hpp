@@ -56,7 +56,8 @@ public:
     /// Compiles `rules`, which `validate` has accepted (as those of every loader). O(size of the rules).
     explicit rule_set(std::vector<detection_rule> rules, compile_options options = {})
         : core_(std::make_unique<detail::rule_core>(std::move(rules), options.regex, options.use_index)),
-          shells_(detail::event_shell<Events>{*core_, options.routes}...) {
+          shells_{
+              detail::event_shell<Events>{*core_, options.routes}...} { // braces: from left to right, by any compiler
         core_->finish();
     }
 
