@@ -26,6 +26,7 @@ struct varsigma::event_traits<process_event> {
         varsigma::field<"ParentImage", &process_event::parent_image>, varsigma::field<"User", &process_event::user>);
 };
 
+// NOLINTNEXTLINE(bugprone-exception-escape): only for want of memory
 int main(int argument_count, char** arguments) {
     const process_event events[] = {
         {1, R"(C:\Windows\System32\notepad.exe)", "notepad.exe notes.txt", R"(C:\Windows\explorer.exe)", "alice"},

@@ -27,6 +27,7 @@
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include <unistd.h>
 
@@ -126,6 +127,7 @@ int run(const scan::options& chosen) {
 
 } // namespace
 
+// NOLINTNEXTLINE(bugprone-exception-escape): only for want of memory
 int main(int argument_count, char** arguments) {
     std::ios::sync_with_stdio(false);
     const std::span<char* const> all{arguments, static_cast<std::size_t>(argument_count)};

@@ -34,7 +34,7 @@ struct detection {
 /// `line<TAB>rule`.
 class tsv_format {
 public:
-    explicit tsv_format(const std::vector<std::string>& names) : names_(names) {}
+    explicit tsv_format(std::vector<std::string> names) : names_(std::move(names)) {}
 
     void write(const detection& found, std::string& out) const {
         out += std::to_string(found.line);

@@ -31,8 +31,8 @@ struct line_block {
 
 /// Cuts a file or a stream into blocks of lines.
 ///
-/// Reads what there is, so that the lines of a pipe do not wait for later ones. Linear, and in memory for one line of the
-/// greatest length at most: the rest of a longer one is read and forgotten.
+/// Reads what there is, so that the lines of a pipe do not wait for later ones. Linear, and never holds much more than
+/// one line of the greatest length: the rest of a longer one is read and forgotten.
 class line_source {
 public:
     /// \param padding how many bytes can be read behind every line of a block

@@ -4,6 +4,7 @@
 #include "statistics.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <iostream>
@@ -48,9 +49,7 @@ public:
     }
 
 private:
-    [[nodiscard]] static std::string rounded(double number) {
-        return std::to_string(static_cast<std::uint64_t>(number + 0.5));
-    }
+    [[nodiscard]] static std::string rounded(double number) { return std::to_string(std::llround(number)); }
 
     [[nodiscard]] static std::string bar(double share) {
         constexpr std::size_t width = 30;

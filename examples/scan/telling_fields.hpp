@@ -15,8 +15,8 @@
 
 namespace scan {
 
-/// The fields of an event that tell a person most about a match of one rule: those that its author names for the purpose
-/// (`fields`), then those that it reads, in the order of the rule.
+/// The fields of an event that tell a person most about a match of one rule: those that its author names for that
+/// (`fields`), then those that it reads, in the order of the rule. Only what some rule reads has a value.
 class telling_fields {
 public:
     telling_fields(const varsigma::detection_rule& rule, const varsigma::field_table& fields) {

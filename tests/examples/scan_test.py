@@ -79,7 +79,8 @@ class Scanner(unittest.TestCase):
 
     def test_output_does_not_depend_on_threads_or_on_the_kind_of_input(self):
         sample = pathlib.Path(EVENTS).read_bytes()
-        big = self.file("big.ndjson", (sample + b"no event\n\n") * 400 + b'{"a": "' + b"x" * 3000000 + b'"}\n' + sample)
+        long_event = b'{"a": "' + b"x" * 3000000 + b'"}\n'
+        big = self.file("big.ndjson", (sample + b"no event\n\n") * 400 + long_event + sample)
         expected = scan("--rules", RULES, "--format", "tsv", big)
         self.assertEqual(expected[0], 0)
         self.assertEqual(expected[2].count("error"), 400)
@@ -105,8 +106,8 @@ class Scanner(unittest.TestCase):
         lines = [wanted, wanted.replace('"}', 'x"}'), '{"a":1}', "y" * 5 * limit, '{"a":1}', "z" * 3 * limit]
         self.assertEqual(len(lines[0]), limit)
         for threads in ("1", "3"):
-            status, out, err = scan("--rules", rule, "--format", "tsv", "--no-routing", "--max-line", limit, "--threads",
-                                    threads, given="\n".join(lines))
+            status, out, err = scan("--rules", rule, "--format", "tsv", "--no-routing", "--max-line", limit,
+                                    "--threads", threads, given="\n".join(lines))
             self.assertEqual((status, out), (0, "1\tOne\n3\tOne\n5\tOne\n"))
             self.assertEqual([line.split(":")[1] for line in err.splitlines() if "longer" in line], ["2", "4", "6"])
 
@@ -167,7 +168,7 @@ class Scanner(unittest.TestCase):
     def test_rejected_rules_are_told_and_warnings_counted(self):
         rule = PLAIN_RULE.replace("logsource: {{}}", "logsource: {{product: p}}")
         bad, odd = (rule.format(title=title, value=1, more="") for title in ("Bad", "Odd"))
-        self.file("bad.yml", bad.replace("condition: sel", "condition: other"))
+        self.file("bad.yml", bad.replace("a: 1", "a|unknown: 1"))
         self.file("odd.yml", odd.replace("condition: sel", "condition: NOT sel"))
         status, _, err = scan("--rules", self.folder, given='{"a":1}\n')
         self.assertEqual(status, 0)
@@ -201,7 +202,8 @@ class Scanner(unittest.TestCase):
         self.assertEqual(scan("--rules", RULES, given="")[0], 0)
         if os.path.exists("/dev/full"):
             with open("/dev/full", "wb") as full:
-                done = subprocess.run([SCANNER, "--rules", RULES, EVENTS], stdout=full, stderr=subprocess.PIPE, timeout=60)
+                done = subprocess.run([SCANNER, "--rules", RULES, EVENTS], stdout=full, stderr=subprocess.PIPE,
+                                      timeout=60)
             self.assertEqual(done.returncode, 1)
 
     def test_help_and_version(self):

@@ -316,3 +316,32 @@ TEST_CASE("rule set: many threads share one") {
     for (auto& thread : threads) { thread.join(); }
     CHECK(wrong == 0);
 }
+
+TEST_CASE("rule set: each object decides by itself between a whole key and a path") {
+    std::vector<detection_rule> rules;
+    for (int number = 1; number < 6; ++number) {
+        const auto text = std::to_string(number);
+        rules.push_back(rule_on("{\"c.d.e\": " + text + "}", {}, text));
+    }
+    rules.push_back(rule_on(R"({"c.d.e": null})", {}, "null"));
+    json_matching match{rules, unrouted()};
+    CHECK(match(R"({"c":[{"d.e":1},{"d":{"e":2}}]})") == "1,2");
+    CHECK(match(R"({"c":[{"d":{"e":2}},{"d.e":1}]})") == "1,2");
+    CHECK(match(R"({"c":[{"d.e":1,"d":{"e":3}},{"d":{"e":2}}]})") == "1,2");
+    CHECK(match(R"({"c":[{"d":{"e":3},"d.e":1},{"d":[{"e":2},{"e":4}]}]})") == "1,2,4");
+    CHECK(match(R"({"c.d.e":5,"c":[{"d.e":1},{"d":{"e":2}}]})") == "5");
+    CHECK(match(R"({"c":[{"d.e":1},{"d":{"e":2}}],"c.d.e":5})") == "5");
+    CHECK(match(R"({"c":{"d":{"e":2}},"c.d.e":[]})") == "null");
+    CHECK(match(R"({"c":[{"d":{"e":2}},{"d.e":[],"d":{"e":3}}]})") == "2");
+    CHECK(match(R"({"c":{"d":{"e":2}},"c.d.e":null,"other":{"c.d.e":1}})") == "null");
+
+    field_map map;
+    map.rename("short", "c.d.e").lift("inner");
+    json_matching mapped{rules, unrouted(), map};
+    CHECK(mapped(R"({"short":1})") == "1");
+    CHECK(mapped(R"({"short":1,"c":{"d":{"e":2}}})") == "2"); // a name of its own is never hidden by a mapped one
+    CHECK(mapped(R"({"c":{"d":{"e":2}},"short":1})") == "2");
+    CHECK(mapped(R"({"inner":{"c":{"d":{"e":3}}}})") == "3");
+    CHECK(mapped(R"({"inner":{"c":{"d":{"e":3}},"c.d.e":4}})") == "4");
+    CHECK(mapped(R"({"inner":{"c.d.e":4},"c":{"d":{"e":2}}})") == "2");
+}

@@ -46,8 +46,8 @@ TEST_CASE("required literal: the longest run between wildcards, the first of equ
 
 TEST_CASE("required literal: neither dashes nor bytes that belong to no character are part of one") {
     std::string text;
-    const auto dashes = sigma_string::parse("ab -cd").windash();
-    append_text(required_literal(dashes.symbols()), case_mode::exact, text);
+    const auto with_dashes = sigma_string::parse("ab -cd").windash();
+    append_text(required_literal(with_dashes.symbols()), case_mode::exact, text);
     CHECK(text == "ab ");
     text.clear();
     const auto broken = sigma_string::literal("a\xFFxyz\xC3");

