@@ -108,6 +108,7 @@ private:
         const auto of_elements = row_.enter_array(place);
         for (auto next : inner) {
             if (next.error() != simdjson::SUCCESS) { return json_failure::not_json; }
+            // NOLINTNEXTLINE(performance-move-const-arg): trivial to copy in some of simdjson's variants only
             auto&& element = std::move(next).value_unsafe();
             if (const auto failure = value(element, of_elements, depth + 1); failure != json_failure::none) {
                 return failure;
@@ -200,7 +201,7 @@ private:
         using simdjson::SUCCESS;
         line = detail::without_byte_order_mark(line, capacity);
         // simdjson looks at the first byte behind a text that ends too early: that must not complete it
-        if (capacity < line.size() + simdjson::SIMDJSON_PADDING || !ends_line(line.data()[line.size()])) {
+        if (capacity < line.size() + simdjson::SIMDJSON_PADDING || !ends_line(*(line.data() + line.size()))) {
             line = padded_copy(line, row.texts());
             capacity = line.size() + simdjson::SIMDJSON_PADDING;
         }
