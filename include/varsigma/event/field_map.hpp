@@ -12,7 +12,8 @@ namespace varsigma {
 /// How the names of an event's fields become the names that Sigma rules use.
 ///
 /// For readers of dynamic events (JSON). Paths are keys joined by dots, from the event's top. A mapped name never hides a
-/// field that stands at the top of the event under that very name, and the paths stay readable as they are.
+/// field that stands at the top of the event under that very name. The path itself stays readable as well, unless rules
+/// read one value under both names: then its own path has it.
 class field_map {
 public:
     struct entry {

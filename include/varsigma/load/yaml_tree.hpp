@@ -117,7 +117,8 @@ public:
                 report_syntax_error();
                 break;
             }
-            if (event->type == YAML_STREAM_END_EVENT) return std::nullopt;
+            // libyaml goes on with events of no type once the stream has ended
+            if (event->type == YAML_STREAM_END_EVENT || event->type == YAML_NO_EVENT) return std::nullopt;
             if (event->type != YAML_DOCUMENT_START_EVENT) continue;
             if (documents_++ == limits_.documents) {
                 fail(diagnostic_code::yaml_too_large, position(*event),
