@@ -136,5 +136,6 @@ int main(int argument_count, char** arguments) {
         (notice->is_error ? std::cerr : std::cout) << notice->text;
         return notice->is_error ? wrong_usage : success;
     }
-    return run(*std::get_if<scan::options>(&asked));
+    const auto* chosen = std::get_if<scan::options>(&asked);
+    return chosen != nullptr ? run(*chosen) : wrong_usage;
 }
