@@ -75,6 +75,27 @@ TEST_CASE("large events: an array of a hundred thousand elements") {
     CHECK(dotted("{\"A\":[" + both + "]}") == R"({"A.b.c": 2})");
 }
 
+TEST_CASE("large events: fields that refer to each other, arrays and long texts on both sides") {
+    // none matches: every element would have to be compared with every other, if that were how it is done
+    const auto all = rules({R"({"A|fieldref": "B"})", R"({"A|fieldref|startswith": "B"})",
+                            R"({"A|fieldref|endswith": "B"})", R"({"A|fieldref|contains": "B"})"});
+    const std::string common(12, 'x');
+    std::string left;
+    std::string right;
+    for (int index = 0; index < 60'000; ++index) {
+        const std::string comma = index == 0 ? "" : ",";
+        left += comma + "\"" + common + "a" + std::to_string(index) + "\"";
+        right += comma + "\"" + common + "b" + std::to_string(index) + "\"";
+    }
+    const std::string text = "\"" + std::string(1'000'000, 'x') + "\"";
+    matching_with<simdjson_reader> match{all, varsigma_tests::unrouted()};
+    CHECK(match("{\"A\":[" + left + "],\"B\":[" + right + "]}").empty());
+    CHECK(match("{\"A\":" + text + ",\"B\":[" + right + "]}").empty());
+    CHECK(match("{\"A\":[" + left + "],\"B\":" + text + "}").empty());
+    CHECK(match("{\"A\":[" + left + "],\"B\":[" + right + ",\"xa59999\"]}") ==
+          R"({"A|fieldref|endswith": "B"},{"A|fieldref|contains": "B"})");
+}
+
 TEST_CASE("large events: a hundred thousand keys, and the same key again and again") {
     std::string line = "{";
     for (int index = 0; index < 100'000; ++index) { line += "\"k" + std::to_string(index) + "\":\"v\","; }

@@ -26,3 +26,13 @@ TEST_CASE("rarity: the order of what logs are made of") {
     CHECK(literal_rarity("\x01") > literal_rarity("~"));
     CHECK(literal_rarity("|") > literal_rarity("\\"));
 }
+
+TEST_CASE("rare bytes are rarer than common ones") {
+    CHECK(varsigma::rare_byte("") == 0);
+    CHECK(varsigma::rare_byte("e") == 0);
+    CHECK(varsigma::rare_byte("ezoe") == 1);
+    CHECK(varsigma::rare_byte("\\temp\\%") == 6);
+    for (const std::string_view literal : {"powershell", "\\cmd.exe", "\u00E9t\u00E9"}) {
+        CHECK(varsigma::rare_byte(literal) < literal.size());
+    }
+}

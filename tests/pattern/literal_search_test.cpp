@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <varsigma/pattern/literal_rarity.hpp>
 #include <varsigma/pattern/literal_search.hpp>
 
 #include <doctest/doctest.h>
@@ -99,16 +100,6 @@ TEST_CASE("texts that are folded in several pieces") {
         fold_text("a" + letter + letter, literal);
         CHECK(contains_folded(text, literal, borders_of(literal), 1));
         CHECK_FALSE(contains_folded(text, literal + "a", borders_of(literal + "a"), 1));
-    }
-}
-
-TEST_CASE("rare bytes are rarer than common ones") {
-    CHECK(rare_byte("") == 0);
-    CHECK(rare_byte("e") == 0);
-    CHECK(rare_byte("ezoe") == 1);
-    CHECK(rare_byte("\\temp\\%") == 6);
-    for (const std::string_view literal : {"powershell", "\\cmd.exe", "\u00E9t\u00E9"}) {
-        CHECK(rare_byte(literal) < literal.size());
     }
 }
 

@@ -27,55 +27,47 @@ namespace detail {
     return {std::string{report.file()}, root.position};
 }
 
-/// Reads a map of selections and conditions, calling `read_other` for each key that is neither.
-template <class ReadOther>
-void read_selections(const node& map, reporter& report, std::vector<selection>& selections,
-                     std::vector<condition>& conditions, ReadOther read_other) {
-    selections.reserve(map.entries.size());
-    for (const auto& entry : map.entries) {
-        if (entry.key->text == "condition" || read_other(entry)) continue;
-        read_selection(entry, report, selections);
-    }
-    if (const auto* value = require(map, "condition", report)) read_conditions(*value, report, conditions);
-}
-
-[[nodiscard]] inline detection_rule read_detection_rule(const node& root, const node& body, reporter& report) {
-    detection_rule rule;
+/// Reads what rules with selections have in common: `body`, the map under the key `what`, into `rule`, calling
+/// `read_other` for each key that is neither a selection nor the condition. False if `body` is no map.
+template <class Rule, class ReadOther>
+[[nodiscard]] bool read_common(const node& root, const node& body, std::string_view what, reporter& report, Rule& rule,
+                               ReadOther read_other) {
     rule.origin = origin_of(root, report);
     rule.metadata = read_metadata(root, report);
     rule.source = read_logsource(root, report);
     if (body.kind != node_kind::mapping) {
-        report.error(diagnostic_code::wrong_type, body.position, wrong_kind("detection", "a map", body));
-        return rule;
+        report.error(diagnostic_code::wrong_type, body.position, wrong_kind(what, "a map", body));
+        return false;
     }
     const auto errors = report.errors();
-    read_selections(body, report, rule.selections, rule.conditions, [&](const map_entry& entry) {
+    rule.selections.reserve(body.entries.size());
+    for (const auto& entry : body.entries) {
+        if (entry.key->text == "condition" || read_other(entry)) continue;
+        read_selection(entry, report, rule.selections);
+    }
+    if (const auto* value = require(body, "condition", report)) read_conditions(*value, report, rule.conditions);
+    if (rule.selections.empty() && report.errors() == errors) {
+        report.error(diagnostic_code::empty_detection, body.position, std::string{what} + " has no selection");
+    }
+    return true;
+}
+
+[[nodiscard]] inline detection_rule read_detection_rule(const node& root, const node& body, reporter& report) {
+    detection_rule rule;
+    static_cast<void>(read_common(root, body, "detection", report, rule, [&](const map_entry& entry) {
         if (entry.key->text != "timeframe") return false;
         const auto text = read_text(*entry.value, "timeframe", strictness::exact, report);
         if (text) rule.timeframe = *text;
         return true;
-    });
-    if (rule.selections.empty() && report.errors() == errors) {
-        report.error(diagnostic_code::empty_detection, body.position, "detection has no selection");
-    }
+    }));
     return rule;
 }
 
 [[nodiscard]] inline filter_rule read_filter_rule(const node& root, const node& body, reporter& report) {
     filter_rule rule;
-    rule.origin = origin_of(root, report);
-    rule.metadata = read_metadata(root, report);
-    rule.source = read_logsource(root, report);
-    if (body.kind != node_kind::mapping) {
-        report.error(diagnostic_code::wrong_type, body.position, wrong_kind("filter", "a map", body));
-        return rule;
-    }
-    const auto errors = report.errors();
-    read_selections(body, report, rule.selections, rule.conditions,
-                    [](const map_entry& entry) { return entry.key->text == "rules"; });
-    if (rule.selections.empty() && report.errors() == errors) {
-        report.error(diagnostic_code::empty_detection, body.position, "filter has no selection");
-    }
+    const bool is_map = read_common(root, body, "filter", report, rule,
+                                    [](const map_entry& entry) { return entry.key->text == "rules"; });
+    if (!is_map) return rule;
     if (const auto* rules = require(body, "rules", report)) {
         read_texts(*rules, "rules", true, strictness::exact, report, rule.rules);
         if (rules->kind == node_kind::scalar && rule.rules.size() == 1 && rule.rules.front() == "any") {

@@ -103,8 +103,8 @@ private:
     static void find_unfolded(const field_index& index, const value& content, match_scratch& scratch, Show& show) {
         const value_text text{content};
         if (!text.exists()) { return; }
-        fold_text(text.view(), scratch.left);
-        index.find(content, scratch.left, show);
+        fold_text(text.view(), scratch.unshared);
+        index.find(content, scratch.unshared, show);
     }
 
     template <class Show>

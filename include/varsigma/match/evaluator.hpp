@@ -6,8 +6,8 @@
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/predicate.hpp>
 #include <varsigma/match/predicate_table.hpp>
+#include <varsigma/match/value_comparison.hpp>
 #include <varsigma/match/value_text.hpp>
-#include <varsigma/pattern/literal_search.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -67,6 +67,7 @@ public:
         const bool wants_null = std::holds_alternative<null_test>(asked.test);
         if (found.is_missing()) { return wants_null; }
         if (std::holds_alternative<presence_test>(asked.test)) { return true; }
+        if (const auto* reference = std::get_if<reference_test>(&asked.test)) { return refers(*reference, found); }
         if (found.type() != value_type::list) {
             if (const auto* text = std::get_if<text_test>(&asked.test)) {
                 return holds_for_field(*text, asked.field, found);
@@ -86,6 +87,13 @@ public:
     }
 
 private:
+    bool refers(const reference_test& wanted, const value& found) {
+        const auto& other = content_of(wanted.other);
+        return !other.is_missing() && scratch_.reference.holds(wanted, found, other);
+    }
+    /// Of keywords, which refer to no field.
+    static bool holds_for(const reference_test& /*wanted*/, const value& /*found*/) noexcept { return false; }
+
     /// The field's value; missing if the rows have no such field at all, as some that only an explained rule names.
     [[nodiscard]] const value& content_of(slot field) const noexcept {
         static constexpr value missing{};
@@ -97,13 +105,10 @@ private:
     }
     static bool holds_for(presence_test /*wanted*/, const value& /*found*/) noexcept { return true; }
     static bool holds_for(boolean_test wanted, const value& found) noexcept {
-        if (found.type() == value_type::boolean) { return found.as_boolean() == wanted.expected; }
-        return found.type() == value_type::text &&
-               equals_folded(found.as_text(), wanted.expected ? std::string_view{"true"} : std::string_view{"false"});
+        return is_boolean(found, wanted.expected);
     }
     static bool holds_for(const number_test& wanted, const value& found) noexcept {
-        const auto numeric = number_of(found);
-        return numeric && satisfies(*numeric, wanted.relation, wanted.bound);
+        return compares(found, wanted.relation, wanted.bound);
     }
     static bool holds_for(const text_test& wanted, const value& found) noexcept {
         const value_text text{found};
@@ -120,15 +125,6 @@ private:
         const auto read = time_part_of(found, wanted.part);
         return read && satisfies(number{*read}, wanted.relation, wanted.bound);
     }
-    bool holds_for(const reference_test& wanted, const value& found) {
-        const auto& other = content_of(wanted.other);
-        if (other.type() != value_type::list) { return refers(wanted, found, other); }
-        for (const auto& element : other.as_list()) {
-            if (refers(wanted, found, element)) { return true; }
-        }
-        return false;
-    }
-
     /// The same as for any value, but over text that is folded once for all rules.
     bool holds_for_field(const text_test& wanted, slot field, const value& found) {
         if (wanted.mode == case_mode::exact || found.type() != value_type::text) { return holds_for(wanted, found); }
@@ -149,45 +145,6 @@ private:
             return text->pattern.matches_folded(scratch_.keywords.of(at, found.as_text()));
         }
         return holds(test, found);
-    }
-
-    /// Whether one value of a field stands in the relation to one value of the other field.
-    ///
-    /// The other field's value counts as the rule's value would: a number compares by number, text as text.
-    bool refers(const reference_test& wanted, const value& found, const value& other) {
-        const bool whole = !wanted.open_before && !wanted.open_after;
-        if (whole && other.type() == value_type::number) {
-            return holds_for(number_test{comparison::equal, other.as_number()}, found);
-        }
-        if (whole && other.type() == value_type::boolean) { return holds_for(boolean_test{other.as_boolean()}, found); }
-        const value_text here{found};
-        const value_text there{other};
-        if (!here.exists() || !there.exists()) { return false; }
-        const auto text = comparable_text(here.view(), wanted.mode, scratch_.left);
-        const auto part = comparable_text(there.view(), wanted.mode, scratch_.right);
-        if (whole) { return text == part; }
-        if (!wanted.open_before) { return text.starts_with(part); }
-        if (!wanted.open_after) { return text.ends_with(part); }
-        if (part.empty()) { return true; }
-        compute_borders(part, scratch_.borders);
-        return find_literal(text, part, scratch_.borders, rare_byte(part)) != not_found;
-    }
-
-    /// `text` so that two of them can be compared byte by byte: folded if need be, and each byte that belongs to no valid
-    /// sequence written as a lone surrogate, which no text contains, so that it cannot match a part of a character.
-    static std::string_view comparable_text(std::string_view text, case_mode mode, std::string& out) {
-        out.clear();
-        const char* first = text.data();
-        const char* const last = first + text.size();
-        while (first != last) {
-            const auto next = utf8::decode(first, last);
-            first += next.length;
-            constexpr char32_t surrogates = 0xDC00;
-            const auto character =
-                next.valid ? comparable(next.character, mode) : next.character - utf8::invalid_byte_base + surrogates;
-            utf8::append(character, out);
-        }
-        return out;
     }
 
     const predicate_table& predicates_;

@@ -3,6 +3,7 @@
 
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/text_arena.hpp>
+#include <varsigma/match/field_reference.hpp>
 #include <varsigma/text/casefold.hpp>
 
 #include <algorithm>
@@ -120,10 +121,9 @@ struct match_scratch {
     folded_texts keywords; ///< by place among the row's values; the last one is the raw text
     predicate_answers answers;
     candidate_set candidates;
+    field_reference reference;
     std::string repaired; ///< for RE2
-    std::string left;     ///< folded texts of `fieldref`
-    std::string right;
-    std::vector<std::uint32_t> borders; ///< of a literal that another field gave
+    std::string unshared; ///< the folded text of a value that is looked at once: an element, a number
 
     void begin_event(const event_row& row) {
         fields.clear();

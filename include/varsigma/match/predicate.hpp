@@ -90,15 +90,4 @@ using predicate_id = std::uint32_t;
     return asked.field == any_field ? cost + 64 : cost;
 }
 
-[[nodiscard]] constexpr bool satisfies(const number& left, comparison relation, const number& right) noexcept {
-    switch (relation) {
-    case comparison::equal: return left == right;
-    case comparison::gt: return left > right;
-    case comparison::gte: return left >= right;
-    case comparison::lt: return left < right;
-    case comparison::lte: return left <= right;
-    }
-    return false;
-}
-
 } // namespace varsigma::detail

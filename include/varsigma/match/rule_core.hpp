@@ -147,7 +147,8 @@ private:
         const auto& rule = rules_[index];
         if (rule.aggregate) {
             report(rule, diagnostic_code::not_evaluated, severity::warning,
-                   "the aggregation means a correlation, which is not evaluated yet: the rule is not matched");
+                   "rule " + name_of(rule) +
+                       " is not matched: its aggregation means a correlation, which is not evaluated yet");
             rejected_.insert(index);
             return std::nullopt;
         }
@@ -156,7 +157,7 @@ private:
         if (!made) {
             auto error = made.error();
             error.file = rule.origin.file;
-            error.message = "rule " + in_quotes(rule) + " cannot be compiled: " + error.message;
+            error.message = "rule " + name_of(rule) + " cannot be compiled: " + error.message;
             diagnostics_.push_back(std::move(error));
             rejected_.insert(index);
             return std::nullopt;
@@ -173,18 +174,17 @@ private:
         const std::string event = what.empty() ? std::string{} : " of " + std::string{what};
         if (found.never_matches) {
             report(rule, diagnostic_code::never_matches, severity::warning,
-                   "rule " + in_quotes(rule) + " can never match an event" + event + " and is left out" +
+                   "rule " + name_of(rule) + " can never match an event" + event + " and is left out" +
                        (found.missing.empty() ? std::string{} : ": there is no field " + listed(found.missing)));
             return;
         }
         if (!found.missing.empty()) {
             report(rule, diagnostic_code::missing_field, severity::warning,
-                   "rule " + in_quotes(rule) + " reads a field that events" + event +
-                       " lack: " + listed(found.missing));
+                   "rule " + name_of(rule) + " reads a field that events" + event + " lack: " + listed(found.missing));
         }
         if (!found.over_fires.empty()) {
             report(rule, diagnostic_code::over_fires, severity::warning,
-                   "rule " + in_quotes(rule) + " can fire too often on events" + event +
+                   "rule " + name_of(rule) + " can fire too often on events" + event +
                        ": its exceptions read a field that is not there: " + listed(found.over_fires));
         }
     }
@@ -193,7 +193,7 @@ private:
         diagnostics_.push_back({code, level, rule.origin.file, rule.origin.position, std::move(message), {}});
     }
 
-    [[nodiscard]] static std::string in_quotes(const detection_rule& rule) {
+    [[nodiscard]] static std::string name_of(const detection_rule& rule) {
         return '"' + (rule.metadata.title.empty() ? rule.metadata.id : rule.metadata.title) + '"';
     }
 

@@ -4,6 +4,7 @@
 #include <varsigma/core/result.hpp>
 #include <varsigma/pattern/bounded_list.hpp>
 #include <varsigma/pattern/glob_tables.hpp>
+#include <varsigma/pattern/literal_rarity.hpp>
 #include <varsigma/pattern/literal_search.hpp>
 #include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/sigma_string.hpp>

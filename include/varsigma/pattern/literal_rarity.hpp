@@ -42,4 +42,13 @@ inline constexpr auto byte_rarity = make_byte_rarity();
     return sum;
 }
 
+/// The offset of the first byte of a folded literal that is as rare as any; 0 for the empty literal. O(n).
+[[nodiscard]] constexpr std::size_t rare_byte(std::string_view literal) noexcept {
+    std::size_t best = 0;
+    for (std::size_t at = 1; at < literal.size(); ++at) {
+        if (literal_rarity(literal.substr(at, 1)) > literal_rarity(literal.substr(best, 1))) { best = at; }
+    }
+    return best;
+}
+
 } // namespace varsigma

@@ -64,22 +64,6 @@ constexpr void compute_borders(std::string_view literal, List& borders) {
     borders.resize(used);
 }
 
-/// The offset of a byte of `literal` that is rare in command lines, paths and registry keys; 0 for the empty literal.
-[[nodiscard]] constexpr std::size_t rare_byte(std::string_view literal) noexcept {
-    // from frequent to rare, as common knowledge of English and of Windows paths has it; absent ones count as rarest
-    constexpr std::string_view frequent = "e\\ otisnracl.-dmpuwfhy/g\"bx0132v:k4_8567=9,j";
-    std::size_t best = 0;
-    std::size_t best_rank = 0;
-    for (std::size_t index = 0; index < literal.size(); ++index) {
-        const std::size_t rank = std::min(frequent.find(literal[index]), frequent.size()) + 1;
-        if (rank > best_rank) {
-            best = index;
-            best_rank = rank;
-        }
-    }
-    return best;
-}
-
 namespace detail {
 
 /// The Knuth-Morris-Pratt automaton of a literal that is not empty: fed byte by byte, amortised O(1) each.

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/event/value.hpp>
+#include <varsigma/match/predicate.hpp>
+#include <varsigma/match/value_comparison.hpp>
+#include <varsigma/match/value_text.hpp>
+#include <varsigma/pattern/literal_rarity.hpp>
+#include <varsigma/pattern/literal_search.hpp>
+#include <varsigma/pattern/literal_set.hpp>
+#include <varsigma/pattern/symbol.hpp>
+#include <varsigma/text/number.hpp>
+#include <varsigma/text/utf8.hpp>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varsigma::detail {
+
+/// Answers `fieldref`: one field's value against another's, in time linear in both, arrays included.
+///
+/// The other field's value counts as the rule's value would: a number compares by number, text as text. Of arrays one
+/// element on each side is enough; they are the only case that allocates. Keeps its buffers from event to event.
+class field_reference {
+public:
+    /// Precondition: neither value is missing.
+    [[nodiscard]] bool holds(const reference_test& wanted, const value& found, const value& other) {
+        if (found.type() != value_type::list && other.type() != value_type::list) {
+            return refers(wanted, found, other);
+        }
+        return any_refers(wanted, elements_of(found), elements_of(other));
+    }
+
+private:
+    [[nodiscard]] static std::span<const value> elements_of(const value& any) noexcept {
+        return any.type() == value_type::list ? any.as_list() : std::span{&any, 1};
+    }
+
+    [[nodiscard]] static bool is_whole(const reference_test& wanted) noexcept {
+        return !wanted.open_before && !wanted.open_after;
+    }
+
+    bool refers(const reference_test& wanted, const value& found, const value& other) {
+        const bool whole = is_whole(wanted);
+        if (whole && other.type() == value_type::number) {
+            return compares(found, comparison::equal, other.as_number());
+        }
+        if (whole && other.type() == value_type::boolean) { return is_boolean(found, other.as_boolean()); }
+        const value_text here{found};
+        const value_text there{other};
+        if (!here.exists() || !there.exists()) { return false; }
+        const auto text = comparable_text(here.view(), wanted.mode, text_);
+        const auto part = comparable_text(there.view(), wanted.mode, part_);
+        if (whole) { return text == part; }
+        if (!wanted.open_before) { return text.starts_with(part); }
+        if (!wanted.open_after) { return text.ends_with(part); }
+        if (part.empty()) { return true; }
+        compute_borders(part, borders_);
+        return find_literal(text, part, borders_, rare_byte(part)) != not_found;
+    }
+
+    /// The same for any element with any other: the other side's elements are gathered once, not met pair by pair.
+    bool any_refers(const reference_test& wanted, std::span<const value> found, std::span<const value> other) {
+        const bool whole = is_whole(wanted);
+        bool booleans[2] = {false, false};
+        literal_set numbers; // by their shortest text, which is the same for equal numbers
+        literal_set texts;
+        for (const auto& element : other) {
+            const value_text text{element};
+            if (!text.exists()) { continue; }
+            if (whole && element.type() == value_type::boolean) {
+                booleans[element.as_boolean() ? 1 : 0] = true;
+            } else if (whole && element.type() == value_type::number) {
+                if (element.as_number() == element.as_number()) { numbers.add(text.view()); } // not NaN
+            } else {
+                texts.add(comparable_text(text.view(), wanted.mode, part_));
+            }
+        }
+        texts.build();
+        for (const auto& element : found) {
+            if (booleans[0] && is_boolean(element, false)) { return true; }
+            if (booleans[1] && is_boolean(element, true)) { return true; }
+            if (const auto numeric = whole ? number_of(element) : std::nullopt) {
+                char buffer[number_text_size];
+                if (numbers.holds(to_text(*numeric, buffer), false, false)) { return true; }
+            }
+            const value_text text{element};
+            if (text.exists() &&
+                texts.holds(comparable_text(text.view(), wanted.mode, text_), wanted.open_before, wanted.open_after)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// `text` so that two of them can be compared byte by byte: folded if need be, and each byte that belongs to no valid
+    /// sequence written as a lone surrogate, which no text contains, so that it cannot match a part of a character.
+    static std::string_view comparable_text(std::string_view text, case_mode mode, std::string& out) {
+        out.clear();
+        const char* first = text.data();
+        const char* const last = first + text.size();
+        while (first != last) {
+            const auto next = utf8::decode(first, last);
+            first += next.length;
+            if (next.valid) {
+                utf8::append(comparable(next.character, mode), out);
+                continue;
+            }
+            // U+DC00 + byte, in three bytes; what encodes characters would not write a surrogate
+            const auto byte = next.character - utf8::invalid_byte_base;
+            out += '\xED';
+            out += static_cast<char>(0xB0U + (byte >> 6U));
+            out += static_cast<char>(0x80U + (byte & 0x3FU));
+        }
+        return out;
+    }
+
+    std::string text_;
+    std::string part_;
+    std::vector<std::uint32_t> borders_; // of the part, while it is looked for
+};
+
+} // namespace varsigma::detail

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/pattern/trie_edges.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace varsigma {
+
+/// A set of literals of which a text may hold any one; for literals that come with the event.
+///
+/// Compared byte by byte. Unlike `literal_index` it takes literals of any length and does not degrade, whatever they have
+/// in common: adding and asking are linear in the bytes (Aho and Corasick 1975), with a hash table for the edges. Asking
+/// allocates nothing and is safe from any thread once the set is built.
+class literal_set {
+public:
+    /// Adds a literal; the empty one is allowed. O(n).
+    void add(std::string_view literal) {
+        std::uint32_t at = 0;
+        for (const char byte : literal) {
+            const auto next = edges_.child_or_new(at, static_cast<unsigned char>(byte));
+            if (next == nodes_.size()) { nodes_.push_back({.parent = at, .byte = static_cast<unsigned char>(byte)}); }
+            at = next;
+        }
+        nodes_[at].is_literal = true;
+    }
+
+    /// Ends the adding: `holds` may be asked with `open_before` from now on. O(bytes added).
+    void build() {
+        std::vector<std::uint32_t> by_depth{0};
+        by_depth.reserve(nodes_.size());
+        std::vector<std::uint32_t> first_child(nodes_.size(), none);
+        std::vector<std::uint32_t> next_sibling(nodes_.size(), none);
+        for (std::uint32_t node = 1; node < nodes_.size(); ++node) {
+            next_sibling[node] = first_child[nodes_[node].parent];
+            first_child[nodes_[node].parent] = node;
+        }
+        for (std::size_t at = 0; at < by_depth.size(); ++at) {
+            const auto node = by_depth[at];
+            complete(nodes_[node], node);
+            for (auto child = first_child[node]; child != none; child = next_sibling[child]) {
+                by_depth.push_back(child);
+            }
+        }
+    }
+
+    /// Whether one of the literals is `text`; with `open_before` and `open_after`, whether it is its end or its beginning;
+    /// with both, whether it stands anywhere in it. O(n).
+    [[nodiscard]] bool holds(std::string_view text, bool open_before, bool open_after) const noexcept {
+        std::uint32_t at = 0;
+        for (const char byte : text) {
+            if (open_after && nodes_[at].ends_literal(open_before)) { return true; }
+            at = open_before ? advance(at, static_cast<unsigned char>(byte))
+                             : edges_.child(at, static_cast<unsigned char>(byte));
+            if (at == none) { return false; }
+        }
+        return nodes_[at].ends_literal(open_before);
+    }
+
+private:
+    static constexpr auto none = detail::trie_edges::none;
+
+    struct node_data {
+        std::uint32_t parent = 0;
+        std::uint32_t fallback = 0; // the longest proper end of this node's text that begins a literal
+        unsigned char byte = 0;
+        bool is_literal = false;
+        bool has_literal_at_end = false; // of it, the whole included
+
+        [[nodiscard]] bool ends_literal(bool anywhere) const noexcept {
+            return anywhere ? has_literal_at_end : is_literal;
+        }
+    };
+
+    /// The node of the longest end of the text read so far that begins a literal. Amortised O(1).
+    [[nodiscard]] std::uint32_t advance(std::uint32_t from, unsigned char byte) const noexcept {
+        auto next = edges_.child(from, byte);
+        while (next == none && from != 0) {
+            from = nodes_[from].fallback;
+            next = edges_.child(from, byte);
+        }
+        return next == none ? 0 : next;
+    }
+
+    /// Precondition: all nodes nearer to the root are complete.
+    void complete(node_data& node, std::uint32_t number) noexcept {
+        if (number != 0 && node.parent != 0) { node.fallback = advance(nodes_[node.parent].fallback, node.byte); }
+        node.has_literal_at_end = node.is_literal || (number != 0 && nodes_[node.fallback].has_literal_at_end);
+    }
+
+    detail::trie_edges edges_;
+    std::vector<node_data> nodes_ = std::vector<node_data>(1);
+};
+
+} // namespace varsigma
