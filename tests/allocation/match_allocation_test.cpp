@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/events.hpp"
+#include "../support/rules.hpp"
 #include "../support/samples.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
@@ -112,6 +113,38 @@ TEST_CASE("allocation: reading and matching JSON allocate nothing after a while"
     dynamic_event event{rules.fields()};
     simdjson_reader reader{rules.fields()};
     const auto all = lines();
+    std::size_t found = 0;
+    const auto count = allocations_of([&] {
+        found = 0;
+        for (const auto& line : all) {
+            if (reader.read(line, event)) { found += rules.match(event, working).size(); }
+        }
+    });
+    CHECK(count == 0);
+    CHECK(found > 200);
+}
+
+TEST_CASE("allocation: fields that refer to each other allocate nothing after a while, be they texts or arrays") {
+    const rule_set<dynamic_event> rules{{varsigma_tests::rule_on(R"({"A|fieldref": "B"})"),
+                                         varsigma_tests::rule_on(R"({"A|fieldref|contains": "B"})"),
+                                         varsigma_tests::rule_on(R"({"A|fieldref|endswith|cased": "B"})")},
+                                        {.routes = varsigma::router::fixed({})}};
+    REQUIRE(rules.diagnostics().empty());
+    rule_set<dynamic_event>::scratch working{rules};
+    dynamic_event event{rules.fields()};
+    simdjson_reader reader{rules.fields()};
+    std::vector<std::string> all;
+    for (std::size_t at = 0; at < 60; ++at) {
+        std::string left = "\"end" + std::to_string(at) + "\"";
+        std::string right = "true,4624,\"d" + std::to_string(at) + "\"";
+        for (std::size_t element = 0; element < at * at % 97; ++element) {
+            left += ",\"" + std::string(element % 40, 'x') + std::to_string(element) + "\"";
+            right += ",\"" + std::string(element % 50, 'y') + std::to_string(element) + "\"";
+        }
+        all.push_back("{\"A\":[" + left + "],\"B\":[" + right + "]}");
+        all.push_back("{\"A\":[" + left + "],\"B\":\"end" + std::to_string(at) + "\"}");
+        all.push_back("{\"A\":\"some end\",\"B\":\"END\"}");
+    }
     std::size_t found = 0;
     const auto count = allocations_of([&] {
         found = 0;

@@ -23,7 +23,7 @@ namespace varsigma::detail {
 /// Answers `fieldref`: one field's value against another's, in time linear in both, arrays included.
 ///
 /// The other field's value counts as the rule's value would: a number compares by number, text as text. Of arrays one
-/// element on each side is enough; they are the only case that allocates. Keeps its buffers from event to event.
+/// element on each side is enough. Keeps its memory from event to event, so that in the end nothing is allocated.
 class field_reference {
 public:
     /// Precondition: neither value is missing.
@@ -66,30 +66,30 @@ private:
     bool any_refers(const reference_test& wanted, std::span<const value> found, std::span<const value> other) {
         const bool whole = is_whole(wanted);
         bool booleans[2] = {false, false};
-        literal_set numbers; // by their shortest text, which is the same for equal numbers
-        literal_set texts;
+        numbers_.clear();
+        texts_.clear();
         for (const auto& element : other) {
             const value_text text{element};
             if (!text.exists()) { continue; }
             if (whole && element.type() == value_type::boolean) {
                 booleans[element.as_boolean() ? 1 : 0] = true;
             } else if (whole && element.type() == value_type::number) {
-                if (element.as_number() == element.as_number()) { numbers.add(text.view()); } // not NaN
+                if (element.as_number() == element.as_number()) { numbers_.add(text.view()); } // not NaN
             } else {
-                texts.add(comparable_text(text.view(), wanted.mode, part_));
+                texts_.add(comparable_text(text.view(), wanted.mode, part_));
             }
         }
-        texts.build();
+        texts_.build();
         for (const auto& element : found) {
             if (booleans[0] && is_boolean(element, false)) { return true; }
             if (booleans[1] && is_boolean(element, true)) { return true; }
             if (const auto numeric = whole ? number_of(element) : std::nullopt) {
                 char buffer[number_text_size];
-                if (numbers.holds(to_text(*numeric, buffer), false, false)) { return true; }
+                if (numbers_.holds(to_text(*numeric, buffer), false, false)) { return true; }
             }
             const value_text text{element};
             if (text.exists() &&
-                texts.holds(comparable_text(text.view(), wanted.mode, text_), wanted.open_before, wanted.open_after)) {
+                texts_.holds(comparable_text(text.view(), wanted.mode, text_), wanted.open_before, wanted.open_after)) {
                 return true;
             }
         }
@@ -118,6 +118,8 @@ private:
         return out;
     }
 
+    literal_set numbers_; // by their shortest text, which is the same for equal numbers
+    literal_set texts_;
     std::string text_;
     std::string part_;
     std::vector<std::uint32_t> borders_; // of the part, while it is looked for

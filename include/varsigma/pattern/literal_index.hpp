@@ -45,7 +45,11 @@ public:
     }
 
     /// Ends the adding.
-    void build() { inner_.build(); }
+    void build() {
+        prefixes_.build();
+        suffixes_.build();
+        inner_.build();
+    }
 
     /// Calls `found(id)` for every literal that `text` holds in the literal's form, at least once each.
     template <class Found>

@@ -3,7 +3,6 @@
 
 #include <varsigma/pattern/trie_edges.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -15,9 +14,17 @@ namespace varsigma {
 ///
 /// Compared byte by byte. Unlike `literal_index` it takes literals of any length and does not degrade, whatever they have
 /// in common: adding and asking are linear in the bytes (Aho and Corasick 1975), with a hash table for the edges. Asking
-/// allocates nothing and is safe from any thread once the set is built.
+/// allocates nothing and is safe from any thread once the set is built. Filled again and again, a set keeps its memory, so
+/// that in the end nothing is allocated.
 class literal_set {
 public:
+    /// Takes all literals out. O(1).
+    void clear() noexcept {
+        edges_.clear();
+        nodes_.erase(nodes_.begin() + 1, nodes_.end());
+        nodes_.front() = {};
+    }
+
     /// Adds a literal; the empty one is allowed. O(n).
     void add(std::string_view literal) {
         std::uint32_t at = 0;
@@ -29,21 +36,19 @@ public:
         nodes_[at].is_literal = true;
     }
 
-    /// Ends the adding: `holds` may be asked with `open_before` from now on. O(bytes added).
+    /// Ends the adding: `holds` may be asked with `open_before` from now on. Once, until `clear`. O(bytes added).
     void build() {
-        std::vector<std::uint32_t> by_depth{0};
-        by_depth.reserve(nodes_.size());
-        std::vector<std::uint32_t> first_child(nodes_.size(), none);
-        std::vector<std::uint32_t> next_sibling(nodes_.size(), none);
-        for (std::uint32_t node = 1; node < nodes_.size(); ++node) {
-            next_sibling[node] = first_child[nodes_[node].parent];
-            first_child[nodes_[node].parent] = node;
+        for (std::uint32_t number = 1; number < nodes_.size(); ++number) {
+            auto& node = nodes_[number];
+            node.next_sibling = nodes_[node.parent].first_child;
+            nodes_[node.parent].first_child = number;
         }
-        for (std::size_t at = 0; at < by_depth.size(); ++at) {
-            const auto node = by_depth[at];
-            complete(nodes_[node], node);
-            for (auto child = first_child[node]; child != none; child = next_sibling[child]) {
-                by_depth.push_back(child);
+        by_depth_.assign(1, 0);
+        for (std::size_t at = 0; at < by_depth_.size(); ++at) {
+            const auto number = by_depth_[at];
+            complete(nodes_[number], number);
+            for (auto child = nodes_[number].first_child; child != none; child = nodes_[child].next_sibling) {
+                by_depth_.push_back(child);
             }
         }
     }
@@ -66,6 +71,8 @@ private:
 
     struct node_data {
         std::uint32_t parent = 0;
+        std::uint32_t first_child = none; // these two once built
+        std::uint32_t next_sibling = none;
         std::uint32_t fallback = 0; // the longest proper end of this node's text that begins a literal
         unsigned char byte = 0;
         bool is_literal = false;
@@ -94,6 +101,7 @@ private:
 
     detail::trie_edges edges_;
     std::vector<node_data> nodes_ = std::vector<node_data>(1);
+    std::vector<std::uint32_t> by_depth_; // nodes; while building
 };
 
 } // namespace varsigma

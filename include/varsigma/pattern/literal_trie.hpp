@@ -27,6 +27,9 @@ public:
         ends_[at] = static_cast<std::uint32_t>(listed_.size() - 1);
     }
 
+    /// Ends the adding.
+    void build() { edges_.finish(); }
+
     /// Calls `found(id)` for each literal at this end of `text`.
     template <class Found>
     void find(std::string_view text, Found found) const {

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 namespace varsigma::detail {
@@ -31,9 +30,18 @@ public:
         return nodes_++;
     }
 
-    /// How many nodes there are, the root included.
-    [[nodiscard]] std::uint32_t nodes() const noexcept { return nodes_; }
-    [[nodiscard]] std::size_t bytes() const noexcept { return table_.capacity() * sizeof(edge); }
+    /// Forgets all nodes but the root, keeps the memory. O(1).
+    void clear() noexcept {
+        table_.clear();
+        nodes_ = 1;
+    }
+
+    /// Gives back what only further edges would need.
+    void finish() { outgrown_ = {}; }
+
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        return (table_.capacity() + outgrown_.capacity()) * sizeof(edge);
+    }
 
 private:
     static constexpr std::uint64_t unused = ~std::uint64_t{0};
@@ -57,16 +65,18 @@ private:
     }
 
     void grow() {
-        const auto old = std::move(table_);
-        table_.assign(old.empty() ? std::size_t{64} : old.size() * 2, edge{});
+        outgrown_.swap(table_);
+        table_.assign(outgrown_.empty() ? std::size_t{64} : outgrown_.size() * 2, edge{});
         shift_ = 64;
         for (auto size = table_.size(); size > 1; size /= 2) { --shift_; }
-        for (const auto& kept : old) {
+        for (const auto& kept : outgrown_) {
             if (kept.key != unused) { insert(kept); }
         }
+        outgrown_.clear();
     }
 
     std::vector<edge> table_;
+    std::vector<edge> outgrown_; // empty; its memory is for the next table
     std::uint32_t nodes_ = 1;
     int shift_ = 64;
 };
