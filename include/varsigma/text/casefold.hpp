@@ -2,10 +2,10 @@
 #pragma once
 
 #include <varsigma/text/ascii.hpp>
+#include <varsigma/text/ascii_scan.hpp>
 #include <varsigma/text/casefold_table.hpp>
 #include <varsigma/text/utf8.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -42,57 +42,26 @@ struct folded_size {
     bool ascii;       ///< whether each of them is below 0x80; folding can make it so (U+212A, U+017F)
 };
 
-namespace detail {
-
-/// Folds `Size` bytes if all are ASCII; else writes nothing and returns false.
-template <std::size_t Size>
-constexpr bool fold_ascii_block(const char* in, char* out) noexcept {
-    // a local copy: `in` and `out` might overlap for all the compiler knows, and then it could not vectorise
-    char bytes[Size]{};
-    std::copy_n(in, Size, bytes);
-    unsigned char seen = 0;
-    for (const char byte : bytes) seen = static_cast<unsigned char>(seen | static_cast<unsigned char>(byte));
-    if (seen >= 0x80) return false;
-    for (char& byte : bytes) byte = fold_ascii(byte);
-    std::copy_n(bytes, Size, out);
-    return true;
-}
-
-} // namespace detail
-
 /// Writes the folded form of `in` to `out`; invalid bytes stay as they are.
 ///
-/// `out` has room for `folded_capacity(in.size())` bytes and does not overlap `in`; no terminating zero is written.
-/// O(n); ASCII goes sixteen bytes at a time.
+/// `out` has room for `folded_capacity(in.size())` bytes and does not overlap `in`; no terminating zero is written, and
+/// what `out` holds beyond those written is unspecified afterwards. O(n); ASCII goes sixteen bytes at a time.
 constexpr folded_size fold_text_into(std::string_view in, char* out) noexcept {
-    constexpr std::ptrdiff_t long_block = 16;
-    constexpr std::ptrdiff_t short_block = 8;
-    const char* first = in.data();
-    const char* const last = first + in.size();
     char* const begin = out;
     bool ascii = true;
-    while (first != last) {
-        const char* stop = last;
-        if (last - first >= long_block) {
-            if (detail::fold_ascii_block<long_block>(first, out)) {
-                first += long_block;
-                out += long_block;
-                continue;
-            }
-            stop = first + long_block;
-        } else if (last - first >= short_block && detail::fold_ascii_block<short_block>(first, out)) {
-            first += short_block;
-            out += short_block;
-        }
-        while (first < stop) {
-            const utf8::decoded next = utf8::decode(first, last);
+    while (true) {
+        const std::size_t plain = fold_ascii_prefix(in, out);
+        out += plain;
+        in.remove_prefix(plain);
+        if (in.empty()) { return {static_cast<std::size_t>(out - begin), ascii}; }
+        do {
+            const utf8::decoded next = utf8::decode(in.data(), in.data() + in.size());
             const char32_t folded = fold(next.character);
             ascii = ascii && folded < 0x80;
-            first += next.length;
             out += utf8::encode(folded, out);
-        }
+            in.remove_prefix(next.length);
+        } while (!in.empty() && static_cast<unsigned char>(in.front()) >= 0x80);
     }
-    return {static_cast<std::size_t>(out - begin), ascii};
 }
 
 /// Overwrites `out` with the folded form of `in`; invalid bytes stay as they are.
