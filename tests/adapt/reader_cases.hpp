@@ -213,6 +213,9 @@ void check_text_reader(const Read& read) {
         reading shallow{read, {"a"}, {}, {.max_depth = 1}};
         CHECK(shallow(R"({"a":1})") == "a: 1\nkeywords: [1]\n");
         CHECK(shallow(R"({"a":[]})") == "json_too_deep");
+        reading none{read, {"a"}, {}, {.max_depth = 0}};
+        CHECK(none("{}") == "json_too_deep");
+        CHECK(none("[]") == "bad_json");
         reading deep{read, {"a"}, {}, {.max_depth = 2000}};
         CHECK(deep(nested(2000, '[', ']')).find("a: [1]") == 0);
         CHECK(deep(nested(2001, '[', ']')) == "json_too_deep");

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/adapt/json_block.hpp>
 #include <varsigma/text/utf8.hpp>
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 /// The escapes of JSON strings (RFC 8259, section 7).
@@ -39,20 +41,19 @@ inline constexpr std::uint32_t no_code_unit = ~std::uint32_t{0};
     return unit >> 10U == 0xDC00U >> 10U;
 }
 
-/// The byte that `\` and `letter` stand for; 0 if that is no escape of one letter.
-[[nodiscard]] constexpr char short_escape(char letter) noexcept {
-    switch (letter) {
-    case '"':
-    case '\\':
-    case '/': return letter;
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return 0;
-    }
-}
+/// By letter, the byte that a backslash and the letter stand for; 0 if that is no escape of one letter.
+inline constexpr auto short_escapes = [] {
+    std::array<char, 256> bytes{};
+    bytes['"'] = '"';
+    bytes['\\'] = '\\';
+    bytes['/'] = '/';
+    bytes['b'] = '\b';
+    bytes['f'] = '\f';
+    bytes['n'] = '\n';
+    bytes['r'] = '\r';
+    bytes['t'] = '\t';
+    return bytes;
+}();
 
 /// `text` without a byte order mark before it, and `capacity` less its length.
 [[nodiscard]] constexpr std::string_view without_byte_order_mark(std::string_view text,
@@ -65,45 +66,55 @@ inline constexpr std::uint32_t no_code_unit = ~std::uint32_t{0};
     return text;
 }
 
-/// Bytes behind `raw` that `unescape_json` may read, and behind what it writes that it may write.
-inline constexpr std::size_t unescape_slack = sizeof(std::uint64_t);
+/// Bytes behind a JSON text that the functions below may read, and behind what they write that they may write.
+inline constexpr std::size_t unescape_slack = 2 * json_block::size;
+
+/// Whether the inside of a JSON string has escapes. Precondition: `unescape_slack` more bytes can be read. O(n).
+template <class Block = json_block>
+[[nodiscard]] bool has_escapes(std::string_view raw) noexcept {
+    for (std::size_t at = 0; at < raw.size(); at += Block::size) {
+        if (const auto found = Block::backslashes(raw.data() + at); found != 0) {
+            return static_cast<std::size_t>(std::countr_zero(found)) < raw.size() - at;
+        }
+    }
+    return false;
+}
 
 /// Writes what the inside of a JSON string stands for to `out`, and returns its end; null if an escape is none or names
 /// half a surrogate pair.
 ///
-/// Never writes more than `raw.size()` bytes of text. Precondition: `unescape_slack` more bytes can be read behind
-/// `raw`, and written behind `out + raw.size()`. O(n), eight bytes at a time between escapes.
-[[nodiscard]] inline char* unescape_json(std::string_view raw, char* out) noexcept {
+/// Never writes more than `raw.size()` bytes of text. Precondition: `unescape_slack` more bytes can be read behind `raw`,
+/// and written behind `out + raw.size()`. O(n), a block at a time and a copy of one for each escape.
+template <class Block = json_block>
+[[nodiscard]] char* unescape_json(std::string_view raw, char* out) noexcept {
     const char* at = raw.data();
     const char* const last = at + raw.size();
     while (at < last) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, at, sizeof word);
-        std::memcpy(out, &word, sizeof word);
-        constexpr std::uint64_t ones = 0x0101010101010101U;
-        const std::uint64_t zero_at_backslash = word ^ (ones * '\\');
-        // the lowest bit set is exact, higher ones may be set by borrows
-        const std::uint64_t found = (zero_at_backslash - ones) & ~zero_at_backslash & (ones << 7U);
-        auto plain = sizeof word;
-        if (found != 0) {
-            if constexpr (std::endian::native == std::endian::little) {
-                plain = static_cast<std::size_t>(std::countr_zero(found)) / 8;
-            } else {
-                plain = static_cast<std::size_t>(static_cast<const char*>(std::memchr(at, '\\', sizeof word)) - at);
-            }
-        }
         const auto left = static_cast<std::size_t>(last - at);
-        if (plain >= left) { return out + left; }
-        at += plain;
-        out += plain;
-        if (plain == sizeof word) { continue; }
-
-        if (last - at < 2) { return nullptr; }
-        if (const char byte = short_escape(at[1]); byte != 0) {
+        const auto length = std::min(left, Block::size);
+        auto found = Block::backslashes(at) & (~std::uint64_t{0} >> (64U - length));
+        Block::copy(at, out);
+        std::size_t done = 0;
+        bool is_short = true;
+        while (found != 0) {
+            const auto place = static_cast<std::size_t>(std::countr_zero(found));
+            if (place + 1 == left) { return nullptr; }
+            out += place - done;
+            done = place;
+            const char byte = short_escapes[static_cast<unsigned char>(at[place + 1])];
+            is_short = byte != 0;
+            if (!is_short) { break; }
             *out++ = byte;
-            at += 2;
+            done += 2;
+            found &= ~(std::uint64_t{3} << place);
+            Block::copy(at + done, out);
+        }
+        if (is_short) {
+            out += done < length ? length - done : 0;
+            at += std::max(done, length);
             continue;
         }
+        at += done;
         const std::string_view rest{at, static_cast<std::size_t>(last - at)};
         constexpr std::size_t escape_length = 6;
         std::uint32_t character = escaped_code_unit(rest);

@@ -27,12 +27,18 @@ class json_row {
 public:
     json_row(const field_resolver& resolver, event_row& row) noexcept : resolver_(resolver), row_(row) {}
 
-    /// Where the value of `key` belongs, in the object at `object`.
-    [[nodiscard]] json_place at_key(const json_place& object, std::string_view key) const {
-        const auto step = resolver_.follow(object.below, key);
+    /// What `key` of the object at `object` leads to.
+    [[nodiscard]] field_resolver::step follow(const json_place& object, std::string_view key) const {
+        return resolver_.follow(object.below, key);
+    }
+    /// Where the value belongs that a key of the object at `object` leads to.
+    [[nodiscard]] static json_place at(const json_place& object, const field_resolver::step& step) noexcept {
         return {step.field,       object.rank_below + step.rank,
                 step.below,       object.rank_below + step.rank_below,
                 object.level + 1, object.in_list};
+    }
+    [[nodiscard]] json_place at_key(const json_place& object, std::string_view key) const {
+        return at(object, follow(object, key));
     }
 
     /// Begins an array; gives the place of its elements.
@@ -52,6 +58,14 @@ public:
     void add(const json_place& place, value plain) {
         row_.put_value(plain);
         put(place, plain);
+    }
+
+    /// The same for what a key of the object at `object` leads to.
+    void add(const json_place& object, const field_resolver::step& step, value plain) {
+        row_.put_value(plain);
+        if (step.field != no_slot) {
+            row_.put(step.field, plain, object.rank_below + step.rank, object.in_list, object.level);
+        }
     }
 
     [[nodiscard]] text_arena& texts() noexcept { return row_.texts(); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/event/refilled.hpp>
 #include <varsigma/event/text_arena.hpp>
 #include <varsigma/event/value.hpp>
 
@@ -31,21 +32,28 @@ public:
     [[nodiscard]] const value& operator[](slot field) const noexcept { return cells_[field].content; }
 
     /// Every plain value of the event, nested ones included, in no particular order: what keywords search.
-    [[nodiscard]] std::span<const value> values() const noexcept { return values_; }
+    [[nodiscard]] std::span<const value> values() const noexcept { return values_.view(); }
 
     /// The log line that the event was made from, if there is one; keywords search it as well.
     [[nodiscard]] std::string_view raw_text() const noexcept { return raw_text_; }
 
     /// The fields that have a value. Precondition: sealed.
-    [[nodiscard]] std::span<const slot> present() const noexcept { return present_; }
+    [[nodiscard]] std::span<const slot> present() const noexcept { return present_.view(); }
 
     [[nodiscard]] std::size_t size() const noexcept { return cells_.size(); }
+
+    /// The memory that it keeps from event to event.
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        return cells_.capacity() * sizeof(field_state) + links_.capacity() * sizeof(arrival) + present_.bytes() +
+               (elements_.capacity() * sizeof(value)) + values_.bytes() + open_.capacity() * sizeof(std::uint32_t) +
+               texts_.capacity();
+    }
 
     // --- for readers -------------------------------------------------------------------------------------------------
 
     /// Forgets the event, keeps the memory.
     void clear() noexcept {
-        for (const auto field : present_) { cells_[field] = {}; }
+        for (const auto field : present_.view()) { cells_[field] = {}; }
         present_.clear();
         links_.clear();
         elements_.clear();
@@ -68,21 +76,26 @@ public:
     /// value, what objects inside it say of the field does not count, be it before or after: `level` is that of the object
     /// entered last in which the value stands. Precondition: `found` is no list. Amortised O(1).
     void put(slot field, value found, std::uint32_t rank = 0, bool in_list = false, std::uint32_t level = 0) {
-        if (auto* cell = cell_for(field, rank, in_list, level)) {
-            cell->in_list = cell->in_list || cell->count != 0;
-            link_to(*cell, found, level);
-            ++cell->count;
-            cell->content = found;
+        auto& cell = cells_[field];
+        if (cell.held == holding::nothing && !in_list) { // by far most
+            present_.add(field);
+            cell.content = found; // each by itself: copying a whole cell would wait for the stores that made it
+            cell.rank = rank;
+            cell.last = level;
+            cell.count = open_[level];
+            cell.held = holding::one;
+            return;
         }
+        put_further(field, found, rank, in_list, level);
     }
 
     /// Notes that a field holds an array, so that it is present even if the array is empty.
     void put_array(slot field, std::uint32_t rank = 0, std::uint32_t level = 0) {
-        if (auto* cell = cell_for(field, rank, true, level)) { link_to(*cell, {}, level); }
+        if (auto* cell = cell_for(field, rank, true, level)) { link_to(*cell, {}, level, open_[level]); }
     }
 
     /// Adds a plain value that is searched by keywords.
-    void put_value(value found) { values_.push_back(found); }
+    void put_value(value found) { values_.add(found); }
 
     void set_raw_text(std::string_view text) noexcept { raw_text_ = text; }
 
@@ -91,11 +104,12 @@ public:
 
     /// Ends the filling: lists get their final place.
     void seal() {
+        if (links_.empty()) { return; }
         std::size_t needed = 0;
-        for (const auto field : present_) { needed += cells_[field].in_list ? cells_[field].count : 0; }
+        for (const auto field : present_.view()) { needed += cells_[field].in_list ? cells_[field].count : 0; }
         elements_.resize(needed); // once, so that views of it stay
         std::size_t end = needed;
-        for (const auto field : present_) {
+        for (const auto field : present_.view()) {
             auto& cell = cells_[field];
             if (!cell.in_list) { continue; }
             const auto count = static_cast<std::size_t>(cell.count);
@@ -109,13 +123,19 @@ public:
     }
 
 private:
+    enum class holding : std::uint8_t {
+        nothing,
+        one,   // a value that is no list so far: the cell has all of it
+        chain, // what the links say
+    };
+
     struct field_state {
         value content;
         std::uint32_t rank = 0;
-        std::uint32_t last = 0; // index into links_, plus one
-        std::uint32_t count = 0;
-        bool touched = false;
-        bool in_list = false;
+        std::uint32_t last = 0;  // index into links_, plus one; of one value: its level
+        std::uint32_t count = 0; // of links, marks aside; of one value: its object's number
+        holding held = holding::nothing;
+        bool in_list = false; // only with a chain
     };
 
     struct arrival {
@@ -127,26 +147,44 @@ private:
         [[nodiscard]] bool is_mark() const noexcept { return content.is_missing(); }
     };
 
-    void link_to(field_state& cell, value found, std::uint32_t level) {
+    void put_further(slot field, value found, std::uint32_t rank, bool in_list, std::uint32_t level) {
+        if (auto* cell = cell_for(field, rank, in_list, level)) {
+            cell->in_list = cell->in_list || cell->count != 0;
+            link_to(*cell, found, level, open_[level]);
+            ++cell->count;
+            cell->content = found;
+        }
+    }
+
+    void link_to(field_state& cell, value found, std::uint32_t level, std::uint32_t object) {
         auto& link = links_.emplace_back(); // filled in place: pushing a copy would wait for the stores that made it
         link.content = found;
         link.previous = cell.last;
         link.level = level;
-        link.object = open_[level];
+        link.object = object;
         cell.last = static_cast<std::uint32_t>(links_.size());
     }
 
-    /// The cell, ready for another value of this rank and level; null if a better one is there already.
+    /// The cell, with a chain ready for another value of this rank and level; null if a better one is there already.
     field_state* cell_for(slot field, std::uint32_t rank, bool in_list, std::uint32_t level) {
         auto& cell = cells_[field];
-        if (!cell.touched) {
-            present_.push_back(field);
+        const bool is_new = cell.held == holding::nothing;
+        if (is_new) {
+            present_.add(field);
         } else if (rank > cell.rank) {
             return nullptr;
         }
-        if (!cell.touched || rank < cell.rank) {
+        if (cell.held == holding::one) {
+            const auto one_level = cell.last;
+            const auto one_object = cell.count;
+            cell.held = holding::chain;
+            cell.last = 0;
+            cell.count = 1;
+            link_to(cell, cell.content, one_level, one_object);
+        }
+        if (is_new || rank < cell.rank) {
             cell = {};
-            cell.touched = true;
+            cell.held = holding::chain;
             cell.rank = rank;
         } else if (cell.last != 0 && links_[cell.last - 1].level != level) {
             const auto& latest = links_[cell.last - 1];
@@ -170,10 +208,10 @@ private:
     }
 
     std::vector<field_state> cells_;
-    std::vector<slot> present_;
+    detail::refilled<slot> present_;
     std::vector<arrival> links_; // values in the order of their arrival, chained backwards by field
     std::vector<value> elements_;
-    std::vector<value> values_;
+    detail::refilled<value> values_;
     std::vector<std::uint32_t> open_ = std::vector<std::uint32_t>(1); // by level: the number of the object entered last
     std::uint32_t objects_ = 0;                                       // how many were entered
     text_arena texts_;

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cassert>
+#include <cstddef>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace varsigma::detail {
+
+/// A sequence that is emptied and filled again and again: elements are assigned to, never constructed or destroyed, so
+/// that adding one is a comparison and a store. For plain types. Moved from, it is empty.
+template <class T>
+class refilled {
+public:
+    refilled() = default;
+    refilled(const refilled&) = delete;
+    refilled& operator=(const refilled&) = delete;
+    refilled(refilled&& other) noexcept
+        : elements_(std::exchange(other.elements_, {})), size_(std::exchange(other.size_, 0)) {}
+    refilled& operator=(refilled&& other) noexcept {
+        elements_ = std::exchange(other.elements_, {});
+        size_ = std::exchange(other.size_, 0);
+        return *this;
+    }
+    ~refilled() = default;
+
+    /// Amortised O(1).
+    void add(const T& element) {
+        if (size_ == elements_.size()) { grow(); }
+        elements_[size_++] = element;
+    }
+    void clear() noexcept { size_ = 0; }
+
+    [[nodiscard]] std::size_t bytes() const noexcept { return elements_.capacity() * sizeof(T); }
+    [[nodiscard]] std::span<const T> view() const noexcept { return {elements_.data(), size_}; }
+
+private:
+    void grow() {
+        constexpr std::size_t smallest = 64;
+        elements_.resize(std::max(2 * elements_.size(), smallest));
+    }
+
+    std::vector<T> elements_; // as many as there is room for
+    std::size_t size_ = 0;    // so many are in use
+};
+
+} // namespace varsigma::detail
