@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+#include <initializer_list>
 #include <memory>
 #include <new>
 #include <span>
@@ -51,6 +52,17 @@ public:
         return {first, text.size()};
     }
 
+    /// A text of `parts` one after the other. O(n).
+    [[nodiscard]] std::string_view join(std::initializer_list<std::string_view> parts) {
+        std::size_t size = 0;
+        for (const auto part : parts) size += part.size();
+        if (size == 0) { return {}; }
+        auto* first = static_cast<char*>(allocate(size, 1));
+        auto* next = first;
+        for (const auto part : parts) next = std::copy(part.begin(), part.end(), next);
+        return {first, size};
+    }
+
     /// Forgets everything that was handed out, and keeps one block of ordinary size for the next file.
     void clear() noexcept {
         if (blocks_.size() > 1) blocks_.resize(1);
@@ -59,22 +71,29 @@ public:
     }
 
 private:
-    static constexpr std::size_t block_size = std::size_t{1} << 17;
+    static constexpr std::size_t block_size = std::size_t{1} << 16;
 
     void* allocate(std::size_t size, std::size_t alignment) {
         void* at = next_;
-        if (std::align(alignment, size, at, left_) == nullptr) {
-            // the first block always has the ordinary size, as `clear` expects
-            const bool ordinary = size + alignment <= block_size;
-            if (blocks_.empty() && !ordinary) blocks_.push_back(std::make_unique<std::byte[]>(block_size));
-            left_ = std::max(block_size, size + alignment);
-            blocks_.push_back(std::unique_ptr<std::byte[]>{new std::byte[left_]});
-            at = blocks_.back().get();
-            std::align(alignment, size, at, left_);
-        }
+        if (std::align(alignment, size, at, left_) == nullptr) at = allocate_in_new_block(size, alignment);
         next_ = static_cast<std::byte*>(at) + size;
         left_ -= size;
         return at;
+    }
+
+    void* allocate_in_new_block(std::size_t size, std::size_t alignment) {
+        // the first block always has the ordinary size, as `clear` expects
+        const bool ordinary = size + alignment <= block_size;
+        if (blocks_.empty() && !ordinary) add_block(block_size);
+        left_ = std::max(block_size, size + alignment);
+        void* at = add_block(left_);
+        std::align(alignment, size, at, left_);
+        return at;
+    }
+
+    /// Not zeroed: what is never used costs no memory.
+    std::byte* add_block(std::size_t size) {
+        return blocks_.emplace_back(std::unique_ptr<std::byte[]>{new std::byte[size]}).get();
     }
 
     std::vector<std::unique_ptr<std::byte[]>> blocks_;

@@ -138,15 +138,17 @@ private:
                            wrong_kind("a value in a list", "text, a number, a boolean or null", value));
             return;
         }
+        const auto add = [&](value_kind kind) -> rule_value& {
+            auto& made = read.emplace_back();
+            made.kind = kind;
+            made.position = value.position;
+            if (kind != value_kind::null) made.text = std::string{value.text};
+            return made;
+        };
         const auto found = typed(value);
         switch (found.type) {
-        case scalar_type::null: read.push_back(rule_value::of_null(value.position)); return;
-        case scalar_type::boolean: {
-            auto truth = rule_value::of(found.boolean, value.position);
-            truth.text = value.text;
-            read.push_back(std::move(truth));
-            return;
-        }
+        case scalar_type::null: add(value_kind::null); return;
+        case scalar_type::boolean: add(value_kind::boolean).boolean = found.boolean; return;
         case scalar_type::number:
             if (found.unusual) {
                 char buffer[number_text_size];
@@ -155,9 +157,9 @@ private:
                                      std::string{to_text(found.numeric, buffer)},
                                  "write it in quotes if its text is meant");
             }
-            read.push_back(rule_value::of(found.numeric, std::string{value.text}, value.position));
+            add(value_kind::number).numeric = found.numeric;
             return;
-        case scalar_type::text: read.push_back(rule_value::of(std::string{value.text}, value.position)); return;
+        case scalar_type::text: add(value_kind::text); return;
         case scalar_type::malformed: break;
         }
         report_->error(diagnostic_code::value_kind, value.position,

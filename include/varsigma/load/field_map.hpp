@@ -146,7 +146,7 @@ private:
     diagnostics findings;
     reporter report{findings, name};
     std::string buffer;
-    const auto text = read_file(path, allowed, report, buffer);
+    const auto text = file_reader{buffer}.read({name, false}, allowed, report);
     if (!text) { return detail::unless_failed({}, findings); }
     return load_field_map_text(*text, name, allowed);
 }

@@ -9,7 +9,8 @@
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/rule/document.hpp>
 
-#include <array>
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,10 +29,10 @@ namespace detail {
 }
 
 /// Reads what rules with selections have in common: `body`, the map under the key `what`, into `rule`, calling
-/// `read_other` for each key that is neither a selection nor the condition. False if `body` is no map.
+/// `read_other` for `other_key`, which is neither a selection nor the condition. False if `body` is no map.
 template <class Rule, class ReadOther>
-[[nodiscard]] bool read_common(const node& root, const node& body, std::string_view what, reporter& report, Rule& rule,
-                               ReadOther read_other) {
+[[nodiscard]] bool read_common(const node& root, const node& body, std::string_view what, std::string_view other_key,
+                               reporter& report, Rule& rule, ReadOther read_other) {
     rule.origin = origin_of(root, report);
     rule.metadata = read_metadata(root, report);
     rule.source = read_logsource(root, report);
@@ -40,10 +41,17 @@ template <class Rule, class ReadOther>
         return false;
     }
     const auto errors = report.errors();
-    rule.selections.reserve(body.entries.size());
+    const auto is_selection = [other_key](const map_entry& entry) {
+        return entry.key->text != "condition" && entry.key->text != other_key;
+    };
+    const auto selections = std::count_if(body.entries.begin(), body.entries.end(), is_selection);
+    rule.selections.reserve(static_cast<std::size_t>(selections));
     for (const auto& entry : body.entries) {
-        if (entry.key->text == "condition" || read_other(entry)) continue;
-        read_selection(entry, report, rule.selections);
+        if (is_selection(entry)) {
+            read_selection(entry, report, rule.selections);
+        } else if (entry.key->text == other_key) {
+            read_other(entry);
+        }
     }
     if (const auto* value = require(body, "condition", report)) read_conditions(*value, report, rule.conditions);
     if (rule.selections.empty() && report.errors() == errors) {
@@ -52,21 +60,16 @@ template <class Rule, class ReadOther>
     return true;
 }
 
-[[nodiscard]] inline detection_rule read_detection_rule(const node& root, const node& body, reporter& report) {
-    detection_rule rule;
-    static_cast<void>(read_common(root, body, "detection", report, rule, [&](const map_entry& entry) {
-        if (entry.key->text != "timeframe") return false;
+inline void read_detection_rule(const node& root, const node& body, reporter& report, detection_rule& rule) {
+    static_cast<void>(read_common(root, body, "detection", "timeframe", report, rule, [&](const map_entry& entry) {
         const auto text = read_text(*entry.value, "timeframe", strictness::exact, report);
         if (text) rule.timeframe = *text;
-        return true;
     }));
-    return rule;
 }
 
 [[nodiscard]] inline filter_rule read_filter_rule(const node& root, const node& body, reporter& report) {
     filter_rule rule;
-    const bool is_map = read_common(root, body, "filter", report, rule,
-                                    [](const map_entry& entry) { return entry.key->text == "rules"; });
+    const bool is_map = read_common(root, body, "filter", "rules", report, rule, [](const map_entry&) {});
     if (!is_map) return rule;
     if (const auto* rules = require(body, "rules", report)) {
         read_texts(*rules, "rules", true, strictness::exact, report, rule.rules);
@@ -110,7 +113,7 @@ template <class Rule, class ReadOther>
     } else if (filter != nullptr) {
         read = detail::read_filter_rule(root, *filter, report);
     } else if (const auto* body = require(root, "detection", report)) {
-        read = detail::read_detection_rule(root, *body, report);
+        detail::read_detection_rule(root, *body, report, read.emplace<detection_rule>());
     } else {
         // what was probably meant
         for (const auto& entry : root.entries) check_key(*entry.key, detail::top_level_keys, true, report);

@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 namespace varsigma::yaml {
 
@@ -23,18 +25,41 @@ namespace varsigma::yaml {
     return character != 0xFEFF && character != 0xFFFE && character != 0xFFFF && character < utf8::invalid_byte_base;
 }
 
+namespace detail {
+
+/// Whether eight bytes are all ASCII characters that YAML allows, tabs and carriage returns left out.
+[[nodiscard]] constexpr bool are_plainly_printable(std::uint64_t bytes) noexcept {
+    constexpr std::uint64_t each = 0x0101010101010101U;
+    constexpr std::uint64_t high = 0x80 * each;
+    if ((bytes & high) != 0) return false;
+    // no byte is above 0x7F, so no sum runs over into its neighbour
+    const auto not_control = bytes + (0x80 - 0x20) * each;
+    const auto not_newline = (bytes ^ (0x0A * each)) + 0x7F * each;
+    const auto is_delete = bytes + each;
+    return (((~not_control & not_newline) | is_delete) & high) == 0;
+}
+
+/// The first byte that `are_plainly_printable` does not vouch for, or one of the seven before it.
+[[nodiscard]] constexpr const char* skip_plainly_printable(const char* first, const char* last) noexcept {
+    if (std::is_constant_evaluated()) return first;
+    std::uint64_t bytes = 0;
+    while (last - first >= static_cast<std::ptrdiff_t>(sizeof bytes)) {
+        std::memcpy(&bytes, first, sizeof bytes);
+        if (!are_plainly_printable(bytes)) break;
+        first += sizeof bytes;
+    }
+    return first;
+}
+
+} // namespace detail
+
 /// The position of the first byte that cannot stand in a YAML text: a control character, invalid UTF-8.
 /// `text.size()` if there is none. O(n).
 [[nodiscard]] constexpr std::size_t first_unprintable(std::string_view text) noexcept {
     const char* const first = text.data();
     const char* const last = first + text.size();
     const char* at = first;
-    while (at != last) {
-        const auto byte = static_cast<unsigned char>(*at);
-        if (byte >= 0x20 && byte < 0x7F) {
-            ++at;
-            continue;
-        }
+    while ((at = detail::skip_plainly_printable(at, last)) != last) {
         const auto next = utf8::decode(at, last);
         if (!is_printable(next.character)) break;
         at += next.length;

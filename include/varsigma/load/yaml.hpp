@@ -19,6 +19,7 @@
 #include <varsigma/pattern/re2.hpp>
 #endif
 
+#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <span>
@@ -81,13 +82,21 @@ public:
         const auto first = loaded_.diagnostics.size();
         const auto files = finder_.find(path);
         finish_findings(first);
-        for (const auto& file : files) add_file(file);
+        // most files hold one rule; grown at least twofold, so that many calls do not copy the rules as often
+        const auto expected = loaded_.rules.size() + files.size();
+        if (expected > loaded_.rules.capacity()) {
+            loaded_.rules.reserve(std::max(expected, 2 * loaded_.rules.capacity()));
+            ids_.reserve(loaded_.rules.capacity());
+        }
+        file_reader reader{buffer_};
+        for (const auto& file : files) add_file(file, reader);
     }
 
     /// Loads the rules in `text`; `file_name` is what diagnostics call it. O(size).
     void add_text(std::string_view text, std::string_view file_name = {}) {
         const auto first = loaded_.diagnostics.size();
-        reporter report{loaded_.diagnostics, file_name};
+        if (file_name != text_name_) text_name_ = names_.copy(file_name);
+        reporter report{loaded_.diagnostics, text_name_};
         if (text.size() > options_.limits.file_size) {
             report.error(diagnostic_code::file_too_large, {},
                          "longer than " + std::to_string(options_.limits.file_size) + " bytes");
@@ -103,11 +112,10 @@ public:
     }
 
 private:
-    void add_file(const std::filesystem::path& file) {
-        const auto name = file.string();
+    void add_file(const rule_file& file, file_reader& reader) {
         const auto first = loaded_.diagnostics.size();
-        reporter report{loaded_.diagnostics, name};
-        if (const auto text = read_file(file, options_.limits, report, buffer_)) read_documents(*text, report);
+        reporter report{loaded_.diagnostics, file.name};
+        if (const auto text = reader.read(file, options_.limits, report)) read_documents(*text, report);
         finish_findings(first);
     }
 
@@ -161,16 +169,17 @@ private:
     }
 
     template <class Rule>
-    [[nodiscard]] bool keep(Rule rule, const node& root, std::size_t first, reporter& report, std::vector<Rule>& kept) {
-        const auto& id = rule.metadata.id;
+    [[nodiscard]] bool keep(Rule&& rule, const node& root, std::size_t first, reporter& report,
+                            std::vector<Rule>& kept) {
+        const std::string_view id = rule.metadata.id;
         const auto known = id.empty() ? ids_.end() : ids_.find(id);
         if (known != ids_.end()) {
             report.warning(diagnostic_code::duplicate_id, root.find("id")->position,
                            "the id " + varsigma::quoted(id) + " is that of a rule in " +
-                               (known->second.empty() ? std::string{"a text"} : known->second));
+                               (known->second.empty() ? std::string{"a text"} : std::string{known->second}));
         }
         if (is_spoilt(first)) return false;
-        if (!id.empty()) ids_.try_emplace(id, report.file());
+        if (known == ids_.end() && !id.empty()) ids_.emplace(names_.copy(id), report.file());
         kept.push_back(std::move(rule));
         return true;
     }
@@ -189,7 +198,9 @@ private:
     file_finder finder_;
     arena memory_;
     std::string buffer_;
-    std::unordered_map<std::string, std::string> ids_; // of all rules, and the file of each
+    arena names_;
+    std::string_view text_name_;                                 // of the last text, in `names_`
+    std::unordered_map<std::string_view, std::string_view> ids_; // of all rules, in `names_`, and the file of each
 };
 
 /// Loads a file or a folder. See `loader`.

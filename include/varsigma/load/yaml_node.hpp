@@ -65,7 +65,7 @@ class key_positions {
 public:
     void clear() noexcept {
         keys_.clear();
-        index_.clear();
+        if (!index_.empty()) index_.clear();
     }
 
     /// The number of keys that are known.
@@ -84,6 +84,7 @@ public:
 
     /// Gives `key` the position `size()`. Precondition: it is not known.
     void add(std::string_view key) {
+        if (keys_.empty()) keys_.reserve(linear);
         keys_.push_back(key);
         if (keys_.size() <= linear) return;
         for (auto at = index_.size(); at < keys_.size(); ++at) index_.emplace(keys_[at], at);

@@ -99,6 +99,11 @@ public:
           limits_(allowed),
           columns_(text_),
           source_(text_) {
+        // enough for nearly every rule
+        constexpr std::size_t usual = 64;
+        levels_.reserve(usual / 4);
+        pending_.reserve(2 * usual);
+        entries_.reserve(usual / 2);
         const auto offset = first_unprintable(text_);
         if (offset != text_.size()) {
             fail(diagnostic_code::not_text, position_of(text_, offset),

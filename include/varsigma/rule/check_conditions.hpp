@@ -30,10 +30,10 @@ public:
         for (std::size_t at = 0; at < selections.size(); ++at) {
             const auto& each = selections[at];
             used_[at] = true; // of a selection with a fault of its own, it need not be said that it is unused
-            if (each.name == "timeframe" || each.name == "condition") {
+            if (!can_be_named(each.name)) {
                 found_.error(diagnostic_code::wrong_type, each.position,
                              varsigma::quoted(each.name) + " is never a selection");
-            } else if (!index_.emplace(each.name, at).second) {
+            } else if (!is_first(each.name, at)) {
                 found_.error(diagnostic_code::duplicate_key, each.position,
                              "selection " + varsigma::quoted(each.name) + " is there twice");
             } else {
@@ -52,12 +52,14 @@ public:
                          "the condition is longer than " + std::to_string(options_.max_condition_length) + " bytes");
             return std::nullopt;
         }
-        const auto parsed = parse_condition(each.text, each.nodes, options_.max_condition_depth);
+        nodes_.clear();
+        const auto parsed = parse_condition(each.text, nodes_, options_.max_condition_depth);
         if (parsed.error) {
             complete_ = false;
             found_.error(*parsed.error, place(each, parsed.error_offset), "condition: " + std::string{parsed.reason});
             return std::nullopt;
         }
+        each.nodes.assign(nodes_.begin(), nodes_.end()); // without room for more
         each.root = parsed.root;
         if (parsed.upper_case_offset) {
             found_.warn(diagnostic_code::condition_upper_case, place(each, *parsed.upper_case_offset),
@@ -88,12 +90,36 @@ private:
 
     static std::string_view name_of(const selection& each) noexcept { return each.name; }
 
+    static bool can_be_named(std::string_view name) noexcept { return name != "timeframe" && name != "condition"; }
+
+    /// Whether no selection before that one has its name; to be asked of each in turn.
+    bool is_first(std::string_view name, std::size_t at) {
+        if (selections_.size() > few) return index_.emplace(name, at).second;
+        return find(name) == at;
+    }
+
+    /// The first selection of that name, or how many there are.
+    [[nodiscard]] std::size_t find(std::string_view name) const {
+        if (selections_.size() > few) {
+            const auto known = index_.find(name);
+            return known == index_.end() ? selections_.size() : known->second;
+        }
+        std::size_t at = 0;
+        while (at < selections_.size() && selections_[at].name != name) ++at;
+        return can_be_named(name) ? at : selections_.size();
+    }
+
+    /// Marks the selection of that name as used; false if there is none.
+    bool use(std::string_view name) {
+        const auto at = find(name);
+        if (at == selections_.size()) return false;
+        used_[at] = true;
+        return true;
+    }
+
     void check_identifier(const condition& each, const condition_node& node) {
         const auto name = node.text_in(each.text);
-        if (const auto known = index_.find(name); known != index_.end()) {
-            used_[known->second] = true;
-            return;
-        }
+        if (use(name)) return;
         if (!undefined_.insert(name).second) return;
         const auto position = place(each, node.text_offset);
         if (name == "timeframe") {
@@ -191,17 +217,20 @@ private:
             if (begin == std::string_view::npos) return;
             text.remove_prefix(begin);
             const auto word = text.substr(0, text.find_first_of(between));
-            if (const auto known = index_.find(word); known != index_.end()) used_[known->second] = true;
+            static_cast<void>(use(word));
             text.remove_prefix(word.size());
         }
     }
 
+    static constexpr std::size_t few = 16; // looked through one by one
+
     const std::vector<selection>& selections_;
     const validation_options& options_;
     rule_findings& found_;
-    std::unordered_map<std::string_view, std::size_t> index_;
-    std::unordered_set<std::string_view> undefined_; // views into the conditions, which stay as they are
+    std::unordered_map<std::string_view, std::size_t> index_; // only if there are more than a few
+    std::unordered_set<std::string_view> undefined_;          // views into the conditions, which stay as they are
     std::vector<bool> used_;
+    std::vector<condition_node> nodes_; // of the condition that is being parsed
     std::size_t comparisons_ = 0;
     mutable std::size_t empty_patterns_ = 0;
     bool complete_ = true;

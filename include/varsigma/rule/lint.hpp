@@ -23,6 +23,11 @@ struct value_suspicions {
     bool device_prefix = false;        ///< `\\?\`: one backslash, any one character, one backslash
     char escaped_wildcard = '\0';      ///< `C:\Windows\*`: the star (or the `?`) is itself, where a wildcard was meant
     bool doubled_at_beginning = false; ///< `\\server`: one backslash, where two were meant
+
+    /// Whether there is one.
+    [[nodiscard]] constexpr bool any() const noexcept {
+        return escaped_slash || device_prefix || escaped_wildcard != '\0' || doubled_at_beginning;
+    }
 };
 
 namespace detail {
@@ -117,6 +122,7 @@ inline void lint_item(const detection_item& item, const interpretation& meaning,
     for (const auto& value : item.values) {
         if (value.kind != value_kind::text || value.text.find('\\') == std::string::npos) continue;
         const auto suspicions = suspicion_scanner{value.text, at_front}.found();
+        if (!suspicions.any()) continue;
         const auto text = varsigma::quoted(value.text);
         if (suspicions.escaped_slash) {
             found.warn(diagnostic_code::escaped_slash, value.position,
