@@ -4,84 +4,129 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
 
 using varsigma::detail::gram_filter;
+using varsigma::detail::indexed_literal;
+using varsigma::detail::literal_kind;
+using ids = std::vector<std::uint32_t>;
 
 namespace {
 
-std::vector<std::uint32_t> found(const gram_filter& filter, std::string_view text) {
-    std::vector<std::uint32_t> ids;
-    filter.find(text, [&](std::uint32_t id) { ids.push_back(id); });
-    return ids;
+template <class Filter>
+Filter built(const std::vector<std::string>& literals, varsigma::simd_level level = varsigma::best_simd_level()) {
+    std::vector<indexed_literal> list;
+    for (const auto& each : literals) { list.push_back({each, static_cast<std::uint32_t>(list.size())}); }
+    Filter filter;
+    filter.build(list, level);
+    return filter;
 }
 
-using ids = std::vector<std::uint32_t>;
+template <class Filter>
+ids found(const Filter& filter, std::string_view text) {
+    ids all;
+    auto note = [&](std::uint32_t id) { all.push_back(id); };
+    filter.find(text, note);
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+}
+
+ids expected(const std::vector<std::string>& literals, std::string_view text) {
+    ids all;
+    for (const auto& each : literals) {
+        if (text.find(each) != std::string_view::npos) {
+            all.push_back(static_cast<std::uint32_t>(&each - literals.data()));
+        }
+    }
+    return all;
+}
 
 } // namespace
 
-TEST_CASE("grams: an empty filter finds nothing, built or not") {
-    gram_filter filter;
-    CHECK((found(filter, "some text") == ids{}));
-    filter.build();
-    CHECK((found(filter, "some text") == ids{}));
-}
-
-TEST_CASE("grams: literals at the beginning, in the middle and at the end") {
-    gram_filter filter;
-    filter.add("abcd", 7);
-    filter.build();
-    for (const auto* text : {"abcd", "abcdx", "xabcd", "xxabcdxx", "aabcd", "abcabcd"}) {
-        CHECK((found(filter, text) == ids{7}));
+TEST_CASE_TEMPLATE("grams: every filter", filter, gram_filter<literal_kind::ascii, 4, 4>,
+                   gram_filter<literal_kind::ascii, 4, 2>, gram_filter<literal_kind::ascii, 4, 1>,
+                   gram_filter<literal_kind::ascii, 2, 1>, gram_filter<literal_kind::any, 4, 4>,
+                   gram_filter<literal_kind::any, 4, 1>, gram_filter<literal_kind::any, 2, 1>) {
+    SUBCASE("an empty one finds nothing, built or not") {
+        CHECK(filter{}.empty());
+        CHECK((found(filter{}, "some text") == ids{}));
+        CHECK((found(built<filter>({}), "some text") == ids{}));
+        CHECK(built<filter>({}).bytes() == 0);
     }
-    for (const auto* text : {"", "abc", "bcd", "abc d", "ABCD", "abcx", "xbcd"}) {
-        CHECK((found(filter, text) == ids{}));
+    SUBCASE("at every place of texts of every length, the shortest literals too") {
+        const std::string shortest = std::string{"abcdefg"}.substr(0, filter::shortest_literal);
+        const std::vector<std::string> literals{shortest, shortest + "x", "mnopqrst", "mnopqrst"};
+        for (const auto level : varsigma::supported_simd_levels()) {
+            const auto filter_of_all = built<filter>(literals, level);
+            for (std::size_t before = 0; before < 70; ++before) {
+                for (std::size_t after = 0; after < 40; ++after) {
+                    const auto around = [&](const std::string& word) {
+                        return std::string(before, '.') + word + std::string(after, '.');
+                    };
+                    CHECK((found(filter_of_all, around(shortest)) == ids{0}));
+                    CHECK((found(filter_of_all, around(shortest + "x")) == ids{0, 1}));
+                    CHECK((found(filter_of_all, around("mnopqrst")) == ids{2, 3}));
+                    CHECK((found(filter_of_all, around("mnopqrs")) == ids{}));
+                    CHECK((found(filter_of_all, around(shortest.substr(1))) == ids{}));
+                }
+            }
+        }
     }
-    CHECK((found(filter, "abcdabcd") == ids{7, 7})); // once an occurrence
+    SUBCASE("words of few letters, which share their grams") {
+        std::mt19937 generator{3};
+        const auto word = [&](std::size_t length, std::size_t letters) {
+            std::string made;
+            while (made.size() < length) { made += static_cast<char>('a' + generator() % letters); }
+            return made;
+        };
+        for (std::size_t round = 0; round < 60; ++round) {
+            std::vector<std::string> literals;
+            for (std::size_t count = generator() % 60; literals.size() < count;) {
+                literals.push_back(word(filter::shortest_literal + generator() % 9, 1 + round % 3));
+            }
+            const auto levels = varsigma::supported_simd_levels();
+            const auto filter_of_all = built<filter>(literals, levels[round % levels.size()]);
+            for (int texts = 0; texts < 20; ++texts) {
+                const auto text = word(generator() % 90, 1 + round % 3);
+                CHECK((found(filter_of_all, text) == expected(literals, text)));
+            }
+        }
+    }
+    SUBCASE("tens of thousands of literals are told apart") {
+        const auto name = [](std::uint32_t id) { return "lit" + std::to_string(id + 1000) + ";"; };
+        std::vector<std::string> literals;
+        for (std::uint32_t id = 0; id < 20'000; ++id) { literals.push_back(name(id)); }
+        const auto filter_of_all = built<filter>(literals);
+        CHECK(filter_of_all.bytes() < literals.size() * 128);
+        for (std::uint32_t id = 0; id < literals.size(); id += 97) {
+            CHECK((found(filter_of_all, "<" + name(id) + ">") == ids{id}));
+        }
+        CHECK((found(filter_of_all, name(20'000)) == ids{}));
+    }
 }
 
-TEST_CASE("grams: literals that overlap, share their anchors or are equal") {
-    gram_filter filter;
-    filter.add("qzqz", 1);
-    filter.add("qzqz", 2);
-    filter.add("eeqzqz", 3);
-    filter.add("qzqzee", 4);
-    filter.add("eeeeqzqzeeee", 5);
-    filter.build();
-    const auto sorted = [&](std::string_view text) {
-        auto all = found(filter, text);
-        std::sort(all.begin(), all.end());
-        return all;
-    };
-    CHECK((sorted("qzqz") == ids{1, 2}));
-    CHECK((sorted("eqzqze") == ids{1, 2}));
-    CHECK((sorted("eeqzqze") == ids{1, 2, 3}));
-    CHECK((sorted("eeqzqzee") == ids{1, 2, 3, 4}));
-    CHECK((sorted("eeeeqzqzeeee") == ids{1, 2, 3, 4, 5}));
-}
-
-TEST_CASE("grams: tens of thousands of literals are told apart") {
-    gram_filter filter;
-    constexpr std::uint32_t count = 20'000;
-    const auto name = [](std::uint32_t id) { return "lit" + std::to_string(id) + ";"; };
-    for (std::uint32_t id = 0; id < count; ++id) { filter.add(name(id), id); }
-    filter.build();
-    CHECK(filter.bytes() > count);
-    for (std::uint32_t id = 0; id < count; id += 7) { CHECK((found(filter, "<" + name(id) + ">") == ids{id})); }
-    CHECK((found(filter, name(count)) == ids{}));
+TEST_CASE("grams: the letters of a text may be in any case, other bytes are told apart") {
+    const auto filter = built<gram_filter<literal_kind::ascii, 4, 4>>({"@home{1}", "`home[1]", "\\\\server"});
+    CHECK((found(filter, "X@HOME{1}X") == ids{0}));
+    CHECK((found(filter, "x`HoMe[1]x") == ids{1}));
+    CHECK((found(filter, "\\\\SERVER") == ids{2}));
+    CHECK((found(filter, "||SERVER @home[1] `home{1}") == ids{}));
+    CHECK((found(filter, "@home\xFB\x31\xFD @\xE8ome{1}") == ids{}));
 }
 
 TEST_CASE("grams: bytes of any value") {
-    gram_filter filter;
-    filter.add(std::string_view("\0\0\0\0", 4), 1);
-    filter.add("\xFF\xFF\xFF\xFF", 2);
-    filter.add("\xC3\xA4\xC3\xB6", 3);
-    filter.build();
-    CHECK((found(filter, std::string_view("x\0\0\0\0y", 6)) == ids{1}));
-    CHECK((found(filter, "\xFF\xFF\xFF\xFF\xFF") == ids{2, 2}));
-    CHECK((found(filter, "\xC3\xA4\xC3\xB6") == ids{3}));
-    CHECK((found(filter, "\xC3\xA4\xC3\xBC") == ids{}));
+    const std::vector<std::string> literals{std::string(7, '\0'), std::string(7, '\xFF'), "\xC3\xA4\xC3\xB6\xC3\xBCx"};
+    const auto filter = built<gram_filter<literal_kind::any, 4, 4>>(literals);
+    CHECK((found(filter, std::string("x") + std::string(7, '\0')) == ids{0}));
+    CHECK((found(filter, std::string(7, ' ')) == ids{}));
+    CHECK((found(filter, std::string(8, '\xFF')) == ids{1}));
+    CHECK((found(filter, std::string(8, '\xDF')) == ids{}));
+    CHECK((found(filter, "..\xC3\xA4\xC3\xB6\xC3\xBCx") == ids{2}));
+    CHECK((found(filter, "..\xC3\x84\xC3\xB6\xC3\xBCx") == ids{}));
 }

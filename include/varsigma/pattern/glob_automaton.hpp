@@ -10,6 +10,7 @@
 #include <varsigma/pattern/sigma_string.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -69,6 +70,11 @@ private:
     T held_{};
     bool present_ = false;
 };
+
+/// The bytes of a text's own memory; none if the text stands in the object.
+[[nodiscard]] inline std::size_t heap_bytes(const std::string& text) noexcept {
+    return text.capacity() <= std::string{}.capacity() ? 0 : text.capacity() + 1;
+}
 
 struct heap_storage {
     static constexpr std::size_t capacity = static_cast<std::size_t>(-1);
@@ -191,6 +197,16 @@ public:
     [[nodiscard]] constexpr case_mode mode() const noexcept { return mode_; }
     /// The literal as it is compared (folded unless `exact`), in UTF-8; empty if the form is `everything` or `general`.
     [[nodiscard]] constexpr std::string_view literal() const noexcept { return {literal_.data(), literal_.size()}; }
+
+    /// Bytes of memory beyond the object itself.
+    [[nodiscard]] std::size_t heap_bytes() const noexcept requires std::same_as<Storage, detail::heap_storage> {
+        auto sum = detail::heap_bytes(literal_);
+        if (!extras_.present()) { return sum; }
+        const auto& [borders, tables] = extras_.get();
+        sum += sizeof(typename Storage::extras) + borders.capacity() * sizeof(borders[0]);
+        sum += tables.others.capacity() * sizeof(char32_t);
+        return sum + (tables.accepts.capacity() + tables.loops.capacity()) * sizeof(std::uint64_t);
+    }
 
 private:
     [[nodiscard]] constexpr std::span<const std::uint32_t> borders() const noexcept {

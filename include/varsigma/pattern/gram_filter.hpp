@@ -1,147 +1,211 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/pattern/gram_scan.hpp>
 #include <varsigma/pattern/literal_rarity.hpp>
+#include <varsigma/pattern/literal_table.hpp>
+#include <varsigma/text/simd_level.hpp>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
-#include <string>
+#include <limits>
+#include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace varsigma::detail {
 
-/// Literals of at least four bytes that may stand anywhere in a text, found in one pass.
+/// Literals that may stand anywhere in a text, found in one pass that looks at every `Stride`-th place.
 ///
-/// Each literal is anchored at one of its sequences of four bytes, the rarest by a fixed table. Every position of a text
-/// is looked up in a bit map; the few that pass are looked up exactly, and compared. O(n) plus the comparisons, of which
-/// there is one for each literal whose anchor stands in the text.
+/// A gram is a sequence of `Gram` bytes, case aside. Each literal is entered at `Stride` neighbouring grams, its anchors:
+/// wherever it stands in a text, one of them is at a place that is looked at. A bit map turns most places away; the few
+/// that pass are looked up exactly, and compared. O(n), and a comparison for each literal that has the gram of a place as
+/// an anchor; the anchors are chosen so that these are few.
+template <literal_kind Kind, std::size_t Gram, std::size_t Stride>
 class gram_filter {
+    static_assert(Gram == 2 || Gram == 4);
+    static_assert(Stride == 1 || Stride == 2 || Stride == 4);
+
 public:
-    static constexpr std::size_t gram_size = 4;
+    static constexpr std::size_t shortest_literal = Gram + Stride - 1;
 
-    /// Adds a literal under `id`. Precondition: at least `gram_size` bytes, and `build` was not called.
-    void add(std::string_view literal, std::uint32_t id) {
-        entries_.push_back(
-            {static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(literal.size()), 0, 0, id});
-        texts_ += literal;
-    }
-
-    /// Chooses the anchors and fills the tables. O(total length).
-    void build() {
-        if (entries_.empty()) { return; }
-        choose_anchors();
-        std::sort(entries_.begin(), entries_.end(),
-                  [](const entry& left, const entry& right) { return left.gram < right.gram; });
-        table_bits_ = 4;
-        while ((std::size_t{1} << table_bits_) < entries_.size() * 2) { ++table_bits_; }
-        table_.assign(std::size_t{1} << table_bits_, {});
-        map_bits_ = std::clamp(table_bits_ + 4, 10, 19); // 64 KiB at most: half of a core's first cache or less
-        map_.assign((std::size_t{1} << map_bits_) / 64, 0);
-        for (std::size_t at = 0; at < entries_.size();) {
-            const auto gram = entries_[at].gram;
-            auto end = at;
-            while (end < entries_.size() && entries_[end].gram == gram) { ++end; }
-            insert(gram, at, end);
-            at = end;
+    /// Builds the filter, once. Precondition: no literal is shorter than `shortest_literal`. O(total length).
+    void build(std::span<const indexed_literal> literals, simd_level level) {
+        if (literals.empty()) { return; }
+        level_ = level;
+        std::size_t bytes = 0;
+        for (const auto& each : literals) {
+            bytes += each.text.size();
+            shortest_ = std::min(shortest_, each.text.size());
         }
-    }
+        const auto anchors = choose_anchors(literals);
+        const auto count = static_cast<std::uint32_t>(literals.size() * Stride);
+        buckets_ = (count + 1) / 2;
+        const auto map_words = std::bit_ceil(std::clamp(count, 2U, gram_map::longest));
+        map_shift_ = static_cast<std::uint32_t>(32 - std::countr_zero(map_words));
+        starts_ = map_words;
+        postings_ = starts_ + buckets_ + 1;
+        entries_ = postings_ + count * posting_words;
+        texts_ = entries_ + static_cast<std::uint32_t>(literals.size()) * entry_words;
+        memory_.allocate(texts_, bytes);
 
-    /// Calls `found(id)` for each occurrence of a literal's anchor at which the literal stands.
-    template <class Found>
-    void find(std::string_view text, Found found) const {
-        if (entries_.empty() || text.size() < gram_size) { return; }
-        const char* const last = text.data() + text.size() - gram_size;
-        for (const char* at = text.data(); at <= last; ++at) {
-            const auto mixed = mix(load(at));
-            const auto bit = mixed >> (64 - map_bits_);
-            if ((map_[bit / 64] >> (bit % 64) & 1U) != 0) {
-                verify(text, static_cast<std::size_t>(at - text.data()), load(at), mixed, found);
+        std::vector<std::uint32_t> buckets(count);
+        std::uint32_t text = 0;
+        for (std::size_t number = 0; number < literals.size(); ++number) {
+            const auto& each = literals[number];
+            const auto length = static_cast<std::uint32_t>(each.text.size());
+            memory_.write(entries_ + number * entry_words, entry{text, length, each.id, anchors[number]});
+            each.text.copy(memory_.text(texts_) + text, length);
+            text += length;
+            for (std::size_t step = 0; step < Stride; ++step) {
+                const auto hash = gram_hash(gram_at<Gram>(each.text.data() + anchors[number] + step));
+                *memory_.words(hash >> map_shift_) |= gram_map::bits_of(hash);
+                buckets[number * Stride + step] = bucket_of(hash, buckets_);
             }
         }
+        std::size_t place = postings_;
+        for (const auto number : sort_by_bucket(buckets, {memory_.words(starts_), buckets_ + std::size_t{1}})) {
+            const auto gram =
+                gram_at<Gram>(literals[number / Stride].text.data() + anchors[number / Stride] + number % Stride);
+            memory_.write(place, posting{gram, number});
+            place += posting_words;
+        }
     }
 
-    [[nodiscard]] std::size_t bytes() const noexcept {
-        return texts_.capacity() + entries_.capacity() * sizeof(entry) + table_.capacity() * sizeof(range) +
-               map_.capacity() * sizeof(std::uint64_t);
+    [[nodiscard]] bool empty() const noexcept { return buckets_ == 0; }
+    [[nodiscard]] std::size_t bytes() const noexcept { return memory_.bytes(); }
+
+    /// Calls `found(id)` for each literal in `text`, at least once each.
+    template <class Found>
+    void find(std::string_view text, Found& found) const {
+        if (text.size() < shortest_) { return; }
+        const gram_map map{memory_.words(0), map_shift_};
+        const auto places = (text.size() - Gram) / Stride + 1;
+        for (std::size_t first = 0; first < places;) {
+            const auto hits = scan_grams<Gram, Stride>(map, text.data(), first, places, level_);
+            for (auto passed = hits.passed; passed != 0; passed &= passed - 1) {
+                look_up(text, (hits.first + static_cast<std::size_t>(std::countr_zero(passed))) * Stride, found);
+            }
+            first = hits.first + gram_hits::width;
+        }
     }
 
 private:
     struct entry {
-        std::uint32_t text = 0; // where the literal stands in texts_
-        std::uint32_t length = 0;
-        std::uint32_t anchor = 0; // where its gram stands in the literal
-        std::uint32_t gram = 0;
-        std::uint32_t id = 0;
+        std::uint32_t text; // where it begins among the texts
+        std::uint32_t length;
+        std::uint32_t id;
+        std::uint32_t anchor; // where its first anchor stands in it
     };
-    struct range {
-        std::uint32_t gram = 0;
-        std::uint32_t first = 0;
-        std::uint32_t end = 0; // 0: free
+    struct posting {
+        std::uint32_t gram;
+        std::uint32_t anchor; // the number of the entry times `Stride`, plus the number of the anchor
     };
-
-    [[nodiscard]] static std::uint32_t load(const char* at) noexcept {
-        std::uint32_t gram = 0;
-        std::memcpy(&gram, at, sizeof gram);
-        return gram;
-    }
-    [[nodiscard]] static std::uint64_t mix(std::uint32_t gram) noexcept {
-        return gram * std::uint64_t{0x9E3779B97F4A7C15};
-    }
-
-    void choose_anchors() {
-        std::unordered_map<std::uint32_t, std::uint32_t> crowds;
-        for (auto& each : entries_) {
-            const std::string_view literal{texts_.data() + each.text, each.length};
-            std::int64_t best = -1;
-            for (std::size_t at = 0; at + gram_size <= literal.size(); ++at) {
-                const auto gram = load(literal.data() + at);
-                const auto crowd = crowds.find(gram);
-                // a gram that anchors many literals already costs a comparison for each of them
-                const auto score = std::int64_t{literal_rarity(literal.substr(at, gram_size))} -
-                                   (crowd == crowds.end() ? 0 : std::min<std::int64_t>(crowd->second, 24));
-                if (score > best) {
-                    best = score;
-                    each.anchor = static_cast<std::uint32_t>(at);
-                    each.gram = gram;
-                }
-            }
-            ++crowds[each.gram];
-        }
-    }
-
-    void insert(std::uint32_t gram, std::size_t first, std::size_t end) {
-        const auto mixed = mix(gram);
-        const auto bit = mixed >> (64 - map_bits_);
-        map_[bit / 64] |= std::uint64_t{1} << (bit % 64);
-        auto place = mixed >> (64 - table_bits_);
-        while (table_[place].end != 0) { place = (place + 1) & (table_.size() - 1); }
-        table_[place] = {gram, static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end)};
-    }
+    static constexpr std::uint32_t entry_words = sizeof(entry) / sizeof(std::uint32_t);
+    static constexpr std::uint32_t posting_words = sizeof(posting) / sizeof(std::uint32_t);
 
     template <class Found>
-    void verify(std::string_view text, std::size_t position, std::uint32_t gram, std::uint64_t mixed,
-                Found& found) const {
-        auto place = mixed >> (64 - table_bits_);
-        while (table_[place].end != 0 && table_[place].gram != gram) { place = (place + 1) & (table_.size() - 1); }
-        for (auto at = table_[place].first; at < table_[place].end; ++at) {
-            const auto& each = entries_[at];
-            if (each.anchor > position || text.size() - (position - each.anchor) < each.length) { continue; }
-            if (std::memcmp(text.data() + position - each.anchor, texts_.data() + each.text, each.length) == 0) {
+    void look_up(std::string_view text, std::size_t place, Found& found) const {
+        const auto seen = gram_at<Gram>(text.data() + place);
+        const auto* const start = memory_.words(starts_ + bucket_of(gram_hash(seen), buckets_));
+        for (auto at = start[0]; at < start[1]; ++at) {
+            const auto of = memory_.template read<posting>(postings_ + std::size_t{at} * posting_words);
+            if (of.gram != seen) { continue; }
+            const auto each = memory_.template read<entry>(entries_ + std::size_t{of.anchor / Stride} * entry_words);
+            const auto before = std::size_t{each.anchor} + of.anchor % Stride;
+            if (before > place || text.size() - (place - before) < each.length) { continue; }
+            // from the anchors on first: there it is the least like other texts
+            const char* const begin = text.data() + (place - before);
+            const char* const literal = memory_.text(texts_) + each.text;
+            if (equals_literal<Kind>(begin + each.anchor, literal + each.anchor, each.length - each.anchor) &&
+                equals_literal<Kind>(begin, literal, each.anchor)) {
                 found(each.id);
             }
         }
     }
 
-    std::string texts_;
-    std::vector<entry> entries_; // once built, in the order of their grams
-    std::vector<range> table_;
-    std::vector<std::uint64_t> map_;
-    int table_bits_ = 0;
-    int map_bits_ = 0;
+    /// For each literal where its first anchor stands: where the anchors are seldom in texts, and few literals share them.
+    [[nodiscard]] static std::vector<std::uint32_t> choose_anchors(std::span<const indexed_literal> literals) {
+        crowd_counts crowds{literals.size() * Stride};
+        std::vector<std::uint32_t> anchors;
+        anchors.reserve(literals.size());
+        constexpr std::uint64_t cost_of_run =
+            64;                           // a text of one letter, if it has such a gram at all, has it everywhere
+        std::vector<std::uint64_t> costs; // of an anchor at each place of a literal
+        for (const auto& each : literals) {
+            const auto choices = each.text.size() - shortest_literal + 1;
+            costs.clear();
+            surprise_sum read;
+            for (std::size_t at = 0; at < each.text.size(); ++at) {
+                read.add(static_cast<unsigned char>(each.text[at]));
+                if (at + 1 < Gram) { continue; }
+                const auto first = at + 1 - Gram;
+                const bool is_run = each.text.substr(first, Gram) == each.text.substr(first + 1, Gram);
+                const auto frequency = frequency_of(Gram == 2 ? read.of_last_two() : read.of_last_four());
+                costs.push_back(frequency * (is_run ? cost_of_run : 1) *
+                                crowds.weight(gram_at<Gram>(each.text.data() + first)));
+            }
+            std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
+            std::size_t best = 0;
+            for (std::size_t at = 0; at < choices; ++at) {
+                std::uint64_t sum = 0;
+                for (std::size_t step = 0; step < Stride; ++step) { sum += costs[at + step]; }
+                if (sum < least) {
+                    least = sum;
+                    best = at;
+                }
+            }
+            for (std::size_t step = 0; step < Stride; ++step) {
+                crowds.add(gram_at<Gram>(each.text.data() + best + step));
+            }
+            anchors.push_back(static_cast<std::uint32_t>(best));
+        }
+        return anchors;
+    }
+
+    /// How often a gram turns up that is surprising by `level` quarters of a bit, in no particular unit.
+    [[nodiscard]] static std::uint64_t frequency_of(unsigned level) noexcept {
+        constexpr std::array<std::uint64_t, 4> quarters{256, 215, 181, 152}; // 256 * 2^(-n/4)
+        return (quarters[level % 4] << 24 >> std::min(level / 4, 40U)) + 1;
+    }
+
+    /// How many literals have a gram as an anchor, about: grams share counters.
+    class crowd_counts {
+    public:
+        explicit crowd_counts(std::size_t grams) {
+            const auto size = std::bit_ceil(static_cast<std::uint32_t>(std::min<std::size_t>(grams * 2, 1U << 20)));
+            shift_ = static_cast<std::uint32_t>(32 - std::countr_zero(size));
+            counts_.resize(size);
+        }
+        /// What one more literal at this gram costs: a look-up if it is the first, a comparison in any case, and with a
+        /// crowd there is the more to lose by a bad guess of how frequent the gram is.
+        [[nodiscard]] std::uint64_t weight(std::uint32_t gram) const noexcept {
+            // bounded, so that sums of costs are below 2^62
+            const auto crowd = std::min<std::uint64_t>(counts_[gram_hash(gram) >> shift_], 4096);
+            return crowd == 0 ? 4 : 2 + crowd + crowd * crowd / 16;
+        }
+        void add(std::uint32_t gram) noexcept {
+            auto& count = counts_[gram_hash(gram) >> shift_];
+            if (count < std::numeric_limits<std::uint16_t>::max()) { ++count; }
+        }
+
+    private:
+        std::vector<std::uint16_t> counts_;
+        std::uint32_t shift_ = 0;
+    };
+
+    std::size_t shortest_ = std::numeric_limits<std::size_t>::max(); // of the literals
+    simd_level level_ = simd_level::scalar;
+    std::uint32_t map_shift_ = 0; // from a hash to a word of the bit map
+    std::uint32_t buckets_ = 0;
+    std::uint32_t starts_ = 0;
+    std::uint32_t postings_ = 0;
+    std::uint32_t entries_ = 0;
+    std::uint32_t texts_ = 0;
+    table_memory memory_; // the bit map, where the buckets begin, the postings, the entries, the texts
 };
 
 } // namespace varsigma::detail

@@ -1,82 +1,99 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/pattern/gram_filter.hpp>
-#include <varsigma/pattern/literal_trie.hpp>
+#include <varsigma/pattern/literal_tables.hpp>
 #include <varsigma/pattern/pattern_shape.hpp>
+#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace varsigma {
 
+/// A text to look for folded literals in.
+struct indexed_text {
+    std::string_view text; ///< ASCII in any case, or folded
+    bool ascii = false;    ///< whether it is ASCII; if not it is folded
+};
+
 /// Many literals, looked for in one pass over a text.
 ///
-/// Literals and texts are compared byte by byte: fold both beforehand where case does not matter. Built once, then const
-/// and safe from any thread; finding allocates nothing. O(n) in the text, plus a comparison for each literal that shares
-/// its rarest four bytes with the text.
+/// Literals are folded; they are found in texts as if these were folded too. Built once, then const and safe from any
+/// thread; finding allocates nothing. O(n) in the text, plus a comparison for each literal that shares its rarest bytes
+/// with a place of the text: of a literal that repeats itself that can be many, so that long ones are best cut.
 class literal_index {
 public:
     /// The shortest literal that can be looked for anywhere in a text.
-    static constexpr std::size_t shortest_inner = detail::gram_filter::gram_size;
+    static constexpr std::size_t shortest_inner = 2;
 
-    /// Adds a literal under an id, which need not be unique. `form` is one of `equals`, `startswith`, `endswith` and
-    /// `contains`. Precondition: not empty, and at least `shortest_inner` bytes if the form is `contains`.
-    void add(pattern_shape::kind form, std::string_view literal, std::uint32_t id) {
-        assert(!literal.empty());
-        switch (form) {
-        case pattern_shape::kind::equals:
-            whole_[std::string{literal}].push_back(id);
-            longest_whole_ = std::max(longest_whole_, literal.size());
-            break;
-        case pattern_shape::kind::startswith: prefixes_.add(literal, id); break;
-        case pattern_shape::kind::endswith: suffixes_.add(literal, id); break;
-        case pattern_shape::kind::contains: inner_.add(literal, id); break;
-        case pattern_shape::kind::everything:
-        case pattern_shape::kind::general: assert(false); break;
-        }
+    /// Adds a folded literal under an id, which need not be unique. `form` is one of `equals`, `startswith`, `endswith`
+    /// and `contains`. Precondition: not empty, at least `shortest_inner` bytes if the form is `contains`, and `build` was
+    /// not called.
+    void add(pattern_shape::kind form, std::string_view folded_literal, std::uint32_t id) {
+        assert(folded_literal.size() >= (form == pattern_shape::kind::contains ? shortest_inner : 1));
+        if (!added_) { added_ = std::make_unique<additions>(); }
+        const auto first = static_cast<std::uint32_t>(added_->texts.size());
+        shortest_ = std::min(shortest_, folded_literal.size());
+        added_->literals.push_back({first, static_cast<std::uint32_t>(folded_literal.size()), id, form});
+        added_->texts += folded_literal;
     }
 
-    /// Ends the adding.
-    void build() {
-        prefixes_.build();
-        suffixes_.build();
-        inner_.build();
+    /// Ends the adding. Once; without it nothing is found. O(total length).
+    void build(simd_level level = best_simd_level()) {
+        if (!added_) { return; }
+        detail::literals_by_form ascii;
+        detail::literals_by_form others;
+        for (const auto& each : added_->literals) {
+            const auto text = std::string_view{added_->texts}.substr(each.text, each.length);
+            (utf8::is_ascii(text) ? ascii : others).add(each.form, {text, each.id});
+        }
+        ascii_.build(ascii, level);
+        if (!others.empty()) {
+            others_ = std::make_unique<other_tables>();
+            others_->build(others, level);
+        }
+        added_.reset();
     }
 
     /// Calls `found(id)` for every literal that `text` holds in the literal's form, at least once each.
     template <class Found>
-    void find(std::string_view text, Found found) const {
-        if (text.size() <= longest_whole_) {
-            if (const auto known = whole_.find(text); known != whole_.end()) {
-                for (const auto id : known->second) { found(id); }
-            }
-        }
-        prefixes_.find(text, found);
-        suffixes_.find(text, found);
-        inner_.find(text, found);
+    void find(indexed_text text, Found found) const {
+        ascii_.find(text.text, found);
+        if (!text.ascii && others_) { others_->find(text.text, found); }
+    }
+
+    /// Shorter texts hold none of the literals.
+    [[nodiscard]] std::size_t shortest() const noexcept { return shortest_; }
+
+    /// The memory it takes, itself aside.
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        return ascii_.bytes() + (others_ ? sizeof *others_ + others_->bytes() : 0);
     }
 
 private:
-    struct text_hash {
-        using is_transparent = void;
-        [[nodiscard]] std::size_t operator()(std::string_view text) const noexcept {
-            return std::hash<std::string_view>{}(text);
-        }
+    using other_tables = detail::literal_tables<detail::literal_kind::any>;
+    struct addition {
+        std::uint32_t text;
+        std::uint32_t length;
+        std::uint32_t id;
+        pattern_shape::kind form;
+    };
+    struct additions {
+        std::string texts;
+        std::vector<addition> literals;
     };
 
-    std::unordered_map<std::string, std::vector<std::uint32_t>, text_hash, std::equal_to<>> whole_;
-    std::size_t longest_whole_ = 0; // longer texts need not be hashed
-    detail::literal_trie<false> prefixes_;
-    detail::literal_trie<true> suffixes_;
-    detail::gram_filter inner_;
+    detail::literal_tables<detail::literal_kind::ascii> ascii_;
+    std::unique_ptr<other_tables> others_; // for literals that are not ASCII, which no ASCII text holds
+    std::unique_ptr<additions> added_;     // until it is built
+    std::size_t shortest_ = static_cast<std::size_t>(-1);
 };
 
 } // namespace varsigma

@@ -66,6 +66,10 @@ public:
         return nodes_[at].ends_literal(open_before);
     }
 
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        return edges_.bytes() + nodes_.capacity() * sizeof(node_data) + by_depth_.capacity() * sizeof(std::uint32_t);
+    }
+
 private:
     static constexpr auto none = detail::trie_edges::none;
 

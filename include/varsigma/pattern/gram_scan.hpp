@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/text/ascii_scan.hpp>
+#include <varsigma/text/simd_level.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+#if VARSIGMA_SIMD_X86
+#include <immintrin.h>
+#endif
+
+// Whether the grams of a text can be in a set, many at a time: two bits for each gram of the set, in one word of a bit map.
+
+namespace varsigma::detail {
+
+/// The bytes of a gram without the bit by which ASCII letters differ in case.
+template <std::size_t Gram>
+[[nodiscard]] inline std::uint32_t gram_at(const char* at) noexcept {
+    using word = std::conditional_t<Gram == 2, std::uint16_t, std::uint32_t>;
+    return load_word<word>(at) | static_cast<word>(0x20202020U);
+}
+
+/// Its upper bits are the good ones.
+[[nodiscard]] constexpr std::uint32_t gram_hash(std::uint32_t gram) noexcept {
+    return (gram ^ gram >> 15U) * 0x9E3779B1U;
+}
+
+/// A view of the bit map.
+struct gram_map {
+    const std::uint32_t* words = nullptr;
+    std::uint32_t shift = 0; ///< from a hash to its word: there are 1 << (32 - shift), at most `longest`
+
+    static constexpr std::uint32_t longest = 1U << 14; // 64 KiB: about as much as a core's first cache
+
+    [[nodiscard]] static constexpr std::uint32_t bits_of(std::uint32_t hash) noexcept {
+        return 1U << (hash >> 13U & 31U) | 1U << (hash >> 8U & 31U);
+    }
+    [[nodiscard]] bool may_hold(std::uint32_t hash) const noexcept {
+        const auto bits = bits_of(hash);
+        return (words[hash >> shift] & bits) == bits;
+    }
+};
+
+/// Places of a text whose grams may be in the set: `first` and those after it, by the bits that are set.
+struct gram_hits {
+    std::size_t first = 0;
+    std::uint32_t passed = 0;
+
+    static constexpr std::size_t width = 8; ///< places at a time
+};
+
+/// Looks for the next hits among the places from `first` to `places` of a text, which are `Stride` bytes apart; finds
+/// nothing at the last of them at the latest. One branch for several places, as there is seldom anything.
+template <std::size_t Gram, std::size_t Stride>
+[[nodiscard]] inline gram_hits scan_grams(gram_map map, const char* text, std::size_t first,
+                                          std::size_t places) noexcept {
+    const auto passed = [&](std::size_t place) {
+        return std::uint32_t{map.may_hold(gram_hash(gram_at<Gram>(text + place * Stride)))};
+    };
+    const auto all_passed = [&]<std::size_t... At>(std::index_sequence<At...> /*places*/) {
+        return ((passed(first + At) << At) | ...);
+    };
+    for (; first + gram_hits::width <= places; first += gram_hits::width) {
+        const auto found = all_passed(std::make_index_sequence<gram_hits::width>{});
+        if (found != 0) { return {first, found}; }
+    }
+    std::uint32_t found = 0;
+    std::size_t at = 0;
+    if (first + gram_hits::width / 2 <= places) {
+        found = all_passed(std::make_index_sequence<gram_hits::width / 2>{});
+        at = gram_hits::width / 2;
+    }
+    for (; first + at < places; ++at) { found |= passed(first + at) << at; }
+    return {first, found};
+}
+
+#if VARSIGMA_SIMD_X86
+
+/// The same for grams of four bytes that are four bytes apart.
+[[gnu::target("avx2")]] [[nodiscard]] inline gram_hits scan_grams_avx2(gram_map map, const char* text,
+                                                                       std::size_t first, std::size_t places) noexcept {
+    // the lanes that count, if there are fewer than eight: a part of this that ends so many after the middle
+    static constexpr std::array<std::int32_t, 16> lanes{-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0};
+    const auto shift = _mm_cvtsi32_si128(static_cast<int>(map.shift));
+    const auto one = _mm256_set1_epi32(1);
+    const auto low_five = _mm256_set1_epi32(31);
+    for (;; first += gram_hits::width) {
+        const auto left = std::min(places - first, gram_hits::width);
+        const auto lane =
+            _mm256_loadu_si256(reinterpret_cast<const __m256i*>(lanes.data() + (gram_hits::width - left)));
+        auto gram = _mm256_maskload_epi32(reinterpret_cast<const int*>(text + first * 4), lane);
+        gram = _mm256_or_si256(gram, _mm256_set1_epi32(0x20202020));
+        gram = _mm256_xor_si256(gram, _mm256_srli_epi32(gram, 15));
+        const auto hash = _mm256_mullo_epi32(gram, _mm256_set1_epi32(static_cast<int>(0x9E3779B1U)));
+        // one by one: instructions that gather are slow on many processors
+        alignas(32) std::array<std::uint32_t, gram_hits::width> at;
+        _mm256_store_si256(reinterpret_cast<__m256i*>(at.data()), _mm256_srl_epi32(hash, shift));
+        const auto word_at = [&](std::size_t number) { return static_cast<int>(map.words[at[number]]); };
+        const auto words = _mm256_setr_epi32(word_at(0), word_at(1), word_at(2), word_at(3), word_at(4), word_at(5),
+                                             word_at(6), word_at(7));
+        const auto bits =
+            _mm256_or_si256(_mm256_sllv_epi32(one, _mm256_and_si256(_mm256_srli_epi32(hash, 13), low_five)),
+                            _mm256_sllv_epi32(one, _mm256_and_si256(_mm256_srli_epi32(hash, 8), low_five)));
+        const auto held = _mm256_cmpeq_epi32(_mm256_and_si256(words, bits), bits);
+        const auto passed =
+            static_cast<std::uint32_t>(_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_and_si256(held, lane))));
+        if (passed != 0 || first + gram_hits::width >= places) { return {first, passed}; }
+    }
+}
+
+#endif
+
+/// The same with the instructions of a level, where they help.
+template <std::size_t Gram, std::size_t Stride>
+[[nodiscard]] inline gram_hits scan_grams(gram_map map, const char* text, std::size_t first, std::size_t places,
+                                          [[maybe_unused]] simd_level level) noexcept {
+#if VARSIGMA_SIMD_X86
+    if constexpr (Gram == 4 && Stride == 4) {
+        if (level == simd_level::avx2) { return scan_grams_avx2(map, text, first, places); }
+    }
+#endif
+    return scan_grams<Gram, Stride>(map, text, first, places);
+}
+
+} // namespace varsigma::detail

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/pattern/edge_table.hpp>
+#include <varsigma/pattern/gram_filter.hpp>
+#include <varsigma/pattern/literal_table.hpp>
+#include <varsigma/pattern/pattern_shape.hpp>
+#include <varsigma/pattern/teddy.hpp>
+#include <varsigma/pattern/whole_table.hpp>
+#include <varsigma/text/simd_level.hpp>
+
+#include <algorithm>
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace varsigma::detail {
+
+/// Literals sorted by how they are looked for.
+struct literals_by_form {
+    std::vector<indexed_literal> whole;
+    std::vector<indexed_literal> prefixes;
+    std::vector<indexed_literal> suffixes;
+    std::vector<indexed_literal> inner;       ///< of at least `shortest_inner` bytes
+    std::vector<indexed_literal> short_inner; ///< of fewer
+
+    static constexpr std::size_t shortest_inner = gram_filter<literal_kind::any, 4, 4>::shortest_literal;
+
+    void add(pattern_shape::kind form, const indexed_literal& literal) {
+        switch (form) {
+        case pattern_shape::kind::equals: whole.push_back(literal); break;
+        case pattern_shape::kind::startswith: prefixes.push_back(literal); break;
+        case pattern_shape::kind::endswith: suffixes.push_back(literal); break;
+        case pattern_shape::kind::contains:
+            (literal.text.size() < shortest_inner ? short_inner : inner).push_back(literal);
+            break;
+        case pattern_shape::kind::everything:
+        case pattern_shape::kind::general: assert(false); break;
+        }
+    }
+
+    [[nodiscard]] bool empty() const noexcept {
+        return whole.empty() && prefixes.empty() && suffixes.empty() && inner.empty() && short_inner.empty();
+    }
+};
+
+/// Literals of two to six bytes that may stand anywhere in a text.
+template <literal_kind Kind>
+class short_literals {
+public:
+    void build(std::vector<indexed_literal> literals, simd_level level) {
+        // the longest first, which the other filters can take off the hands of the one for a few short ones
+        std::stable_sort(literals.begin(), literals.end(),
+                         [](const auto& left, const auto& right) { return left.text.size() > right.text.size(); });
+        const std::span all{literals};
+        const auto first_below = [&](std::size_t length) {
+            return static_cast<std::size_t>(
+                std::find_if(all.begin(), all.end(), [=](const auto& each) { return each.text.size() < length; }) -
+                all.begin());
+        };
+        std::size_t taken = 0;
+        const auto all_few = [&] { return Kind == literal_kind::ascii && all.size() - taken <= teddy::max_size; };
+        if (!all_few()) {
+            taken = first_below(by_two_.shortest_literal);
+            by_two_.build(all.first(taken), level);
+        }
+        if (!all_few()) {
+            const auto end = first_below(by_one_.shortest_literal);
+            by_one_.build(all.subspan(taken, end - taken), level);
+            taken = end;
+        }
+        if (!all_few()) {
+            pairs_.build(all.subspan(taken), level);
+            return;
+        }
+        if (taken == all.size()) { return; }
+        for (const auto& each : all.subspan(taken)) { few_.add(each.text, each.id); }
+        few_.build(level);
+    }
+
+    template <class Found>
+    void find(std::string_view text, Found& found) const {
+        if (!few_.empty()) { few_.find(text, found); }
+        by_two_.find(text, found);
+        by_one_.find(text, found);
+        pairs_.find(text, found);
+    }
+
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        return few_.bytes() + by_two_.bytes() + by_one_.bytes() + pairs_.bytes();
+    }
+
+private:
+    teddy few_;
+    gram_filter<Kind, 4, 2> by_two_;
+    gram_filter<Kind, 4, 1> by_one_;
+    gram_filter<Kind, 2, 1> pairs_;
+};
+
+/// Literals of all forms. The same is looked for in ASCII texts of any case and in folded texts.
+template <literal_kind Kind>
+class literal_tables {
+public:
+    void build(const literals_by_form& literals, simd_level level) {
+        whole_.build(literals.whole);
+        prefixes_.build(literals.prefixes);
+        suffixes_.build(literals.suffixes);
+        inner_.build(literals.inner, level);
+        if (!literals.short_inner.empty()) {
+            short_inner_ = std::make_unique<short_literals<Kind>>();
+            short_inner_->build(literals.short_inner, level);
+        }
+        parts_ = (whole_.empty() ? 0U : 1U) | (prefixes_.empty() ? 0U : 2U) | (suffixes_.empty() ? 0U : 4U) |
+                 (inner_.empty() ? 0U : 8U) | (short_inner_ ? 16U : 0U);
+    }
+
+    template <class Found>
+    void find(std::string_view text, Found& found) const {
+        if ((parts_ & 1U) != 0) { whole_.find(text, found); }
+        if ((parts_ & 2U) != 0) { prefixes_.find(text, found); }
+        if ((parts_ & 4U) != 0) { suffixes_.find(text, found); }
+        if ((parts_ & 8U) != 0) { inner_.find(text, found); }
+        if ((parts_ & 16U) != 0) { short_inner_->find(text, found); }
+    }
+
+    /// The memory it takes, itself aside.
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        return whole_.bytes() + prefixes_.bytes() + suffixes_.bytes() + inner_.bytes() +
+               (short_inner_ ? sizeof *short_inner_ + short_inner_->bytes() : 0);
+    }
+
+private:
+    std::uint32_t parts_ = 0; // a bit for each table that is not empty
+    whole_table<Kind> whole_;
+    edge_table<Kind, false> prefixes_;
+    edge_table<Kind, true> suffixes_;
+    gram_filter<Kind, 4, 4> inner_;
+    std::unique_ptr<short_literals<Kind>> short_inner_;
+};
+
+} // namespace varsigma::detail
