@@ -12,6 +12,7 @@
 #include <varsigma/match/rule.hpp>
 #include <varsigma/match/rule_set.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/text/simd_level.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -43,8 +44,10 @@ struct way {
 using json_rules = varsigma::rule_set<varsigma::dynamic_event>;
 
 /// Rules that any event may meet.
-inline json_rules compile_all(std::vector<varsigma::detection_rule> rules, bool use_index) {
-    json_rules compiled{std::move(rules), {.routes = varsigma::router::fixed({}), .use_index = use_index}};
+inline json_rules compile_all(std::vector<varsigma::detection_rule> rules, bool use_index,
+                              std::optional<varsigma::simd_level> simd = std::nullopt) {
+    json_rules compiled{std::move(rules),
+                        {.routes = varsigma::router::fixed({}), .use_index = use_index, .simd = simd}};
     if (count(compiled.diagnostics(), varsigma::severity::error) != 0) {
         throw std::runtime_error(render(compiled.diagnostics().front()));
     }
@@ -76,8 +79,9 @@ inline bool read_event(nlohmann_text_reader& reader, const nlohmann::json& event
 template <class Reader>
 class set_matcher {
 public:
-    set_matcher(std::vector<varsigma::detection_rule> rules, bool use_index)
-        : rules_(compile_all(std::move(rules), use_index)),
+    set_matcher(std::vector<varsigma::detection_rule> rules, bool use_index,
+                std::optional<varsigma::simd_level> simd = std::nullopt)
+        : rules_(compile_all(std::move(rules), use_index, simd)),
           scratch_(rules_),
           reader_(rules_.fields()),
           event_(rules_.fields()) {}
@@ -121,7 +125,8 @@ inline const std::vector<varsigma::detection_rule>& neighbours() {
     return made;
 }
 
-/// The rule three times among neighbours, with the index and without: all of them must find the same rules.
+/// The rule three times among neighbours, with the index (by each kind of instructions) and without: all of them must find
+/// the same rules.
 inline way::answer among_neighbours(const varsigma::detection_rule& rule) {
     std::vector<varsigma::detection_rule> rules;
     const auto& others = neighbours();
@@ -133,11 +138,16 @@ inline way::answer among_neighbours(const varsigma::detection_rule& rule) {
     rules.insert(rules.end(), half, others.end());
     const auto last = rules.size();
     rules.push_back(rule);
-    auto indexed = std::make_shared<set_matcher<varsigma::nlohmann_reader>>(rules, true);
+    std::vector<std::shared_ptr<set_matcher<varsigma::nlohmann_reader>>> indexed;
+    for (const auto level : varsigma::supported_simd_levels()) {
+        indexed.push_back(std::make_shared<set_matcher<varsigma::nlohmann_reader>>(rules, true, level));
+    }
     auto plain = std::make_shared<set_matcher<varsigma::nlohmann_reader>>(rules, false);
     return [=](const nlohmann::json& event) -> std::optional<bool> {
-        const auto found = indexed->hits(event).value();
-        if (found != plain->hits(event).value()) { throw std::runtime_error("the index changes what matches"); }
+        const auto found = plain->hits(event).value();
+        for (const auto& each : indexed) {
+            if (found != each->hits(event).value()) { throw std::runtime_error("the index changes what matches"); }
+        }
         const auto has = [&](std::size_t index) { return std::find(found.begin(), found.end(), index) != found.end(); };
         if (has(0) != has(middle) || has(0) != has(last)) { throw std::runtime_error("copies of a rule differ"); }
         return has(middle);

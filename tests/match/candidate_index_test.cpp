@@ -10,9 +10,11 @@
 #include <varsigma/match/evaluator.hpp>
 #include <varsigma/match/rule_compiler.hpp>
 #include <varsigma/match/witness.hpp>
+#include <varsigma/text/simd_level.hpp>
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -33,16 +35,27 @@ namespace {
 /// Rules, their witnesses in an index, and an event to ask.
 class workshop {
 public:
-    explicit workshop(const std::vector<detection_rule>& rules) {
+    explicit workshop(const std::vector<detection_rule>& rules, simd_level level = best_simd_level()) {
         for (const auto& rule : rules) {
             const auto made = compiler_.compile(rule);
             REQUIRE(made.has_value());
             roots_.push_back(*made);
-            const auto found = witness_finder{predicates_, expressions_}.of(*made);
-            has_witness_.push_back(found.has_value());
-            if (found) { index_.add(*found, static_cast<std::uint32_t>(roots_.size() - 1)); }
         }
-        index_.build();
+        witness_finder finder{predicates_, expressions_};
+        std::vector<candidate_index::pairing> pairs;
+        for (std::uint32_t rule = 0; rule < roots_.size(); ++rule) {
+            const auto* found = finder.of(roots_[rule]);
+            has_witness_.push_back(found != nullptr);
+            if (found == nullptr) { continue; }
+            for (const auto asked : found->predicates) { pairs.push_back({asked, rule}); }
+        }
+        for (predicate_id id = 0; id < predicates_.size(); id += 2) {
+            if (predicates_[id].field != any_field && has_proof(predicates_[id])) {
+                pairs.push_back({id, candidate_index::no_rule});
+            }
+        }
+        std::reverse(pairs.begin(), pairs.end()); // their order does not matter
+        index_ = candidate_index{std::move(pairs), predicates_, level};
         scratch_.fields.resize(fields_->size());
         scratch_.answers.resize(predicates_.size());
         reader_.emplace(fields_);
@@ -61,9 +74,25 @@ public:
         index_.find(event_->row(), scratch_, [&](std::uint32_t rule) { found.insert(rule); });
         return found;
     }
+    /// Without anything that the search for candidates remembered.
     bool matches(std::size_t rule) {
+        scratch_.begin_event(event_->row());
         evaluator asked{predicates_, expressions_, event_->row(), scratch_};
         return asked.holds(roots_[rule]);
+    }
+    /// Whether all that the search for candidates remembered of predicates, or did not find, is what they answer.
+    bool remembered_well() {
+        scratch_.begin_event(event_->row());
+        index_.find(event_->row(), scratch_, [](std::uint32_t /*rule*/) {});
+        std::vector<bool> remembered;
+        evaluator with_memory{predicates_, expressions_, event_->row(), scratch_};
+        with_memory.trust(&index_.proven());
+        for (predicate_id id = 0; id < predicates_.size(); ++id) { remembered.push_back(with_memory.ask(id)); }
+        scratch_.begin_event(event_->row());
+        for (predicate_id id = 0; id < predicates_.size(); ++id) {
+            if (remembered[id] != with_memory.holds(predicates_[id])) { return false; }
+        }
+        return true;
     }
     [[nodiscard]] bool has_witness(std::size_t rule) const { return has_witness_[rule]; }
     [[nodiscard]] std::size_t size() const { return roots_.size(); }
@@ -91,11 +120,12 @@ bool is_found(std::string_view selection, const nlohmann::json& event, std::stri
 
 } // namespace
 
-TEST_CASE("candidates: a rule that matches is always one of them") {
+TEST_CASE("candidates: a rule that matches is always one of them, whatever the instructions") {
     std::mt19937_64 generator{99};
     std::size_t matched = 0;
     std::size_t spared = 0; // how often the index saved asking a rule
-    for (int round = 0; round < 30; ++round) {
+    const auto levels = supported_simd_levels();
+    for (std::size_t round = 0; round < 30; ++round) {
         std::vector<detection_rule> rules;
         std::vector<nlohmann::json> events;
         for (int each = 0; each < 30; ++each) {
@@ -104,9 +134,10 @@ TEST_CASE("candidates: a rule that matches is always one of them") {
             events.push_back(std::move(made.events.front()));
             events.push_back(std::move(made.events.back()));
         }
-        workshop made{rules};
+        workshop made{rules, levels[round % levels.size()]};
         for (const auto& event : events) {
             made.read(event);
+            CHECK(made.remembered_well());
             const auto found = made.candidates();
             for (std::size_t rule = 0; rule < made.size(); ++rule) {
                 if (!made.has_witness(rule)) { continue; }

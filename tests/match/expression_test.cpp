@@ -69,11 +69,32 @@ TEST_CASE("expression: constants vanish, single operands stand for themselves") 
     CHECK(text(pool, pool.all_of({a, no, b})) == "false");
     CHECK(text(pool, pool.any_of({a, yes, b})) == "true");
     CHECK(text(pool, pool.all_of({a, b})) == "and(0 1)");
-    CHECK(text(pool, pool.any_of({b, a})) == "or(1 0)");
+    CHECK(text(pool, pool.any_of({b, a})) == "or(0 1)");
+    CHECK(pool.all_of({a, a}) == a);
+    CHECK(text(pool, pool.any_of({b, a, b})) == "or(0 1)");
     CHECK(text(pool, pool.negation(yes)) == "false");
     CHECK(text(pool, pool.negation(no)) == "true");
     CHECK(text(pool, pool.negation(a)) == "not(0)");
     CHECK(pool.negation(pool.negation(a)) == a);
+}
+
+TEST_CASE("expression: equal nodes are one") {
+    expression_pool pool;
+    const auto a = pool.of(0, 1);
+    const auto b = pool.of(1, 1);
+    const auto c = pool.of(2, 1);
+    CHECK(pool.of(0, 1) == a);
+    CHECK(pool.negation(a) == pool.negation(a));
+    CHECK(pool.any_of({a, b}) == pool.any_of({b, a}));
+    CHECK(pool.any_of({a, b}) != pool.all_of({a, b}));
+    CHECK(pool.at_least(2, {a, b, c}) == pool.at_least(2, {a, b, c}));
+    CHECK(pool.at_least(2, {a, b, c}) != pool.at_least(3, {a, b, c}));
+    CHECK(pool.at_least(3, {a, b, c}) == pool.all_of({c, b, a}));
+    // what is counted twice counts twice
+    CHECK(text(pool, pool.at_least(2, {a, a, b})) == "2of(0 0 1)");
+    const auto nodes = pool.size();
+    static_cast<void>(pool.negation(pool.any_of({b, a})));
+    CHECK(pool.size() == nodes + 1);
 }
 
 TEST_CASE("expression: at least some") {
@@ -95,7 +116,7 @@ TEST_CASE("expression: at least some") {
     CHECK(text(pool, pool.at_least(2, {no, no, four[0]})) == "false");
 }
 
-TEST_CASE("expression: cheap operands come first, equal ones stay in their order") {
+TEST_CASE("expression: cheap operands come first, of equal cost the one made first") {
     expression_pool pool;
     const auto dear = pool.of(0, 32);
     const auto cheap = pool.of(1, 1);
@@ -106,8 +127,9 @@ TEST_CASE("expression: cheap operands come first, equal ones stay in their order
     CHECK(text(pool, pool.any_of({dear, group, cheap})) == "or(1 or(2 3) 0)");
     CHECK(text(pool, pool.all_of({pool.negation(dear), group})) == "and(or(2 3) not(0))");
     const auto dearest = pool.of(4, ~std::uint32_t{0} >> 2U);
-    CHECK(text(pool, pool.all_of({pool.all_of({dearest, dearest, dearest, dearest}), dear})) ==
-          "and(0 and(4 4 4 4))"); // sums do not wrap round
+    std::vector<node_id> many;
+    for (std::uint32_t id = 5; id < 9; ++id) { many.push_back(pool.of(id, ~std::uint32_t{0} >> 2U)); }
+    CHECK(text(pool, pool.all_of({pool.any_of(many), dearest, dear})) == "and(0 4 or(5 6 7 8))"); // no wrapping round
 }
 
 TEST_CASE("expression: what is simplified keeps its truth") {

@@ -18,7 +18,8 @@ namespace reference {
 
 /// The field names of random rules and events. Each has a leaning towards one kind of value, but any kind turns up.
 namespace fields {
-inline constexpr std::array<std::string_view, 10> all{"A", "B", "a.b", "c.d.e", "List", "N", "T", "Ip", "B64", "Flag"};
+inline constexpr std::array<std::string_view, 10> all{"A",       "B", "a.b", "c.d.e", "List",
+                                                      "EventID", "T", "Ip",  "B64",   "Flag"};
 inline constexpr std::array<std::string_view, 5> textual{"A", "B", "a.b", "c.d.e", "List"};
 } // namespace fields
 
@@ -44,7 +45,9 @@ public:
         for (const auto name : fields::all) {
             if (random_.chance(80)) { put(made, name); }
         }
-        if (random_.chance(15)) { made["Deep"] = nlohmann::json{{"x", {{"y", {value("A"), nullptr, value("N")}}}}}; }
+        if (random_.chance(15)) {
+            made["Deep"] = nlohmann::json{{"x", {{"y", {value("A"), nullptr, value("EventID")}}}}};
+        }
         return made;
     }
 
@@ -235,7 +238,7 @@ private:
     }
 
     nlohmann::json scalar(std::string_view field) {
-        if (field == "N") { return random_.chance(60) ? number() : nlohmann::json(number_text()); }
+        if (field == "EventID") { return random_.chance(60) ? number() : nlohmann::json(number_text()); }
         if (field == "T") { return date(); }
         if (field == "Ip") { return address(); }
         if (field == "B64") { return encoded(); }

@@ -232,10 +232,10 @@ private:
 
     item_of number_item() {
         const std::string name =
-            field(random_.chance(80) ? std::vector<std::string_view>{"N"}
+            field(random_.chance(80) ? std::vector<std::string_view>{"EventID"}
                                      : std::vector<std::string_view>(fields::all.begin(), fields::all.end()));
         const std::string key = name + random_.one_of({"", "", "|neq"});
-        std::vector<const nlohmann::json*> values = values_of(event_, "N");
+        std::vector<const nlohmann::json*> values = values_of(event_, "EventID");
         if (random_.chance(60) && !values.empty() && values.front()->is_number()) {
             return {key, json::parse(values.front()->dump())};
         }
@@ -245,7 +245,7 @@ private:
 
     item_of comparison_item() {
         const std::string relation = random_.one_of({"|gt", "|gte", "|lt", "|lte"});
-        const std::string name = random_.chance(85) ? std::string{"N"} : field(fields::all);
+        const std::string name = random_.chance(85) ? std::string{"EventID"} : field(fields::all);
         if (random_.chance(15)) { return {name + "|all" + relation, json::array({number(), number()})}; }
         return {name + relation, number()};
     }

@@ -4,20 +4,19 @@
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/match_scratch.hpp>
-#include <varsigma/match/predicate.hpp>
+#include <varsigma/match/predicate_bits.hpp>
+#include <varsigma/match/predicate_table.hpp>
+#include <varsigma/match/sign.hpp>
 #include <varsigma/match/value_text.hpp>
-#include <varsigma/match/witness.hpp>
 #include <varsigma/pattern/literal_index.hpp>
-#include <varsigma/text/casefold.hpp>
+#include <varsigma/text/ascii_scan.hpp>
+#include <varsigma/text/simd_level.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <map>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <tuple>
+#include <limits>
+#include <memory>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -27,107 +26,171 @@ namespace varsigma::detail {
 /// From the signs in an event to the rules of a bucket that can match it.
 ///
 /// A rule is a candidate if its witness shows; no other rule with a witness can match. One pass over each field that
-/// matters, whatever the number of rules. Rules are numbered by the bucket.
+/// matters and that the event has, whatever the number of rules. Rules are numbered by the bucket. Each predicate of the
+/// witnesses has a posting: the rules for which it stands. Other predicates can be looked for as well, so that they need
+/// not be asked later.
 class candidate_index {
 public:
     using rule_number = std::uint32_t;
 
-    /// Adds a rule by its witness.
-    void add(const witness& found, rule_number rule) {
-        for (const auto& each : found.signs) {
-            const auto [known, is_new] =
-                posting_ids_.try_emplace({each.field, each.form, each.literal, each.number}, postings_.size());
-            if (is_new) {
-                postings_.emplace_back();
-                index(each, static_cast<std::uint32_t>(known->second));
-            }
-            auto& posting = postings_[known->second];
-            if (posting.empty() || posting.back() != rule) { posting.push_back(rule); }
+    static constexpr rule_number no_rule = ~rule_number{0};
+
+    /// A predicate, and a rule whose witness it belongs to, or no rule.
+    struct pairing {
+        predicate_id asked;
+        rule_number rule;
+
+        friend auto operator<=>(const pairing&, const pairing&) = default;
+    };
+
+    candidate_index() = default;
+
+    /// Of all pairs of a bucket, in any order.
+    candidate_index(std::vector<pairing> pairs, const predicate_table& predicates, simd_level level) {
+        std::sort(pairs.begin(), pairs.end());
+        pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+        rules_.reserve(pairs.size());
+        for (std::size_t at = 0; at < pairs.size(); ++at) {
+            if (at == 0 || pairs[at].asked != pairs[at - 1].asked) { add(pairs[at].asked, predicates); }
+            if (pairs[at].rule != no_rule) { rules_.push_back(pairs[at].rule); }
         }
+        postings_.push_back({static_cast<std::uint32_t>(rules_.size()), 0, false}); // where the last one ends
+        postings_.shrink_to_fit();
+        proven_.shrink_to_fit();
+        fields_.shrink_to_fit();
+        for (auto& field : fields_) { field.literals.build(level); }
+        if (keywords_) { keywords_->literals.build(level); }
     }
 
-    void build() {
-        posting_ids_ = {};
-        for (auto& [field, index] : fields_) { index.literals.build(); }
-    }
-
-    /// Calls `found(rule)` for every candidate, possibly more than once.
+    /// Calls `found(rule)` for every candidate, possibly more than once. Predicates that are seen to hold are remembered.
     template <class Found>
     void find(const event_row& row, match_scratch& scratch, Found found) const {
-        const auto show = [&](std::uint32_t posting) {
-            for (const auto rule : postings_[posting]) { found(rule); }
+        auto latest = static_cast<std::uint32_t>(postings_.size()); // texts repeat themselves
+        const auto show = [&](std::uint32_t number) {
+            if (number == latest) { return; }
+            latest = number;
+            const auto& shown = postings_[number];
+            if (shown.is_proof) { scratch.answers.set(shown.asked, true); }
+            for (auto at = shown.first; at < postings_[number + 1].first; ++at) { found(rules_[at]); }
         };
-        for (const auto& [field, index] : fields_) {
-            if (field == any_field) {
-                find_keywords(index, row, scratch, show);
-                continue;
-            }
+        for (const auto field : row.present()) {
+            if (field >= places_.size() || places_[field] == nowhere) { continue; }
+            const auto& index = fields_[places_[field]];
             const auto& content = row[field];
             if (content.type() == value_type::text) {
-                index.find(content, scratch.fields.of(field, content.as_text()), show);
+                index.find(content, scratch.fields.indexed(field, content.as_text()), show);
             } else if (content.type() == value_type::list) {
-                for (const auto& element : content.as_list()) { find_unfolded(index, element, scratch, show); }
-            } else if (!content.is_missing()) {
-                find_unfolded(index, content, scratch, show);
+                for (const auto& element : content.as_list()) { index.find_unshared(element, scratch, show); }
+            } else {
+                index.find_unshared(content, scratch, show);
             }
         }
+        if (keywords_) { find_keywords(row, scratch, show); }
+    }
+
+    /// The predicates that hold if and only if `find` remembers so.
+    [[nodiscard]] const predicate_bits& proven() const noexcept { return proven_; }
+
+    [[nodiscard]] std::size_t posting_count() const noexcept { return postings_.empty() ? 0 : postings_.size() - 1; }
+
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        auto sum = places_.capacity() * sizeof(places_[0]) + postings_.capacity() * sizeof(posting) +
+                   rules_.capacity() * sizeof(rule_number) + proven_.bytes();
+        for (const auto& field : fields_) { sum += sizeof field + field.heap_bytes(); }
+        return sum + (keywords_ ? sizeof *keywords_ + keywords_->heap_bytes() : 0);
     }
 
 private:
+    static constexpr auto nowhere = std::numeric_limits<std::uint16_t>::max();
+
     struct field_index {
         literal_index literals;
         std::unordered_map<std::int64_t, std::uint32_t> numbers;
 
         template <class Show>
-        void find(const value& content, std::string_view folded, Show& show) const {
-            literals.find(folded, show);
+        void find(const value& content, indexed_text text, Show& show) const {
+            literals.find(text, show);
             if (numbers.empty()) { return; }
             if (const auto numeric = integer_of(content)) {
                 if (const auto known = numbers.find(*numeric); known != numbers.end()) { show(known->second); }
             }
         }
+
+        /// Of a value whose folded text nothing else will need.
+        template <class Show>
+        void find_unshared(const value& content, match_scratch& scratch, Show& show) const {
+            const value_text text{content};
+            if (text.exists()) { find(content, to_indexed(text.view(), scratch.unshared), show); }
+        }
+
+        [[nodiscard]] std::size_t heap_bytes() const noexcept {
+            constexpr std::size_t of_number = 48; // a node of the table
+            return literals.bytes() + numbers.size() * of_number;
+        }
     };
 
-    void index(const sign& each, std::uint32_t posting) {
-        auto place =
-            std::find_if(fields_.begin(), fields_.end(), [&](const auto& known) { return known.first == each.field; });
-        if (place == fields_.end()) { place = fields_.insert(fields_.end(), {each.field, field_index{}}); }
-        if (each.number) {
-            place->second.numbers.emplace(*each.number, posting);
-        } else {
-            place->second.literals.add(each.form, each.literal, posting);
+    struct posting {
+        std::uint32_t first; // in rules_; the next posting's first is the end
+        predicate_id asked : 31;
+        bool is_proof : 1; // where it shows, the predicate holds
+    };
+
+    void add(predicate_id id, const predicate_table& predicates) {
+        const auto number = static_cast<std::uint32_t>(postings_.size());
+        const auto& asked = predicates[id];
+        bool is_proof = true;
+        for_each_sign(asked, [&](const sign& each) {
+            auto& index = index_of(asked.field);
+            is_proof = is_proof && each.is_proof;
+            if (each.number) {
+                index.numbers.emplace(*each.number, number);
+            } else {
+                index.literals.add(each.form, each.literal, number);
+            }
+        });
+        if (is_proof) { proven_.add(id); }
+        postings_.push_back({static_cast<std::uint32_t>(rules_.size()), id & 0x7FFFFFFFU, is_proof});
+    }
+
+    field_index& index_of(slot field) {
+        if (field == any_field) {
+            if (!keywords_) { keywords_ = std::make_unique<field_index>(); }
+            return *keywords_;
         }
+        if (places_.size() <= field) { places_.resize(field + std::size_t{1}, nowhere); }
+        if (places_[field] == nowhere) {
+            places_[field] = static_cast<std::uint16_t>(fields_.size());
+            fields_.emplace_back();
+        }
+        return fields_[places_[field]];
     }
 
     template <class Show>
-    static void find_unfolded(const field_index& index, const value& content, match_scratch& scratch, Show& show) {
-        const value_text text{content};
-        if (!text.exists()) { return; }
-        fold_text(text.view(), scratch.unshared);
-        index.find(content, scratch.unshared, show);
-    }
-
-    template <class Show>
-    static void find_keywords(const field_index& index, const event_row& row, match_scratch& scratch, Show& show) {
+    void find_keywords(const event_row& row, match_scratch& scratch, Show& show) const {
+        const auto shortest = keywords_->numbers.empty() ? keywords_->literals.shortest() : 0;
         std::size_t at = 0;
         for (const auto& content : row.values()) {
-            if (content.type() == value_type::text) {
-                index.find(content, scratch.keywords.of(at, content.as_text()), show);
-            } else {
-                find_unfolded(index, content, scratch, show);
+            const auto number = at++;
+            if (is_shorter(content, shortest)) { continue; }
+            if (content.type() != value_type::text) {
+                keywords_->find_unshared(content, scratch, show);
+                continue;
             }
-            ++at;
+            const auto text = content.as_text();
+            keywords_->find(content, is_ascii(text) ? indexed_text{text, true} : scratch.keywords.indexed(number, text),
+                            show);
         }
         if (!row.raw_text().empty()) {
-            index.find(value::of(row.raw_text()), scratch.keywords.of(at, row.raw_text()), show);
+            keywords_->find(value::of(row.raw_text()), scratch.keywords.indexed(at, row.raw_text()), show);
         }
     }
 
-    using sign_key = std::tuple<slot, pattern_shape::kind, std::string, std::optional<std::int64_t>>;
-
-    std::vector<std::pair<slot, field_index>> fields_;
-    std::vector<std::vector<rule_number>> postings_;
-    std::map<sign_key, std::size_t> posting_ids_; // while building
+    std::vector<std::uint16_t> places_; // by slot: in fields_
+    std::vector<field_index> fields_;
+    std::unique_ptr<field_index> keywords_; // of all values
+    std::vector<posting> postings_;
+    std::vector<rule_number> rules_;
+    predicate_bits proven_;
 };
 
 } // namespace varsigma::detail

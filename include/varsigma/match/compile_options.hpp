@@ -3,6 +3,9 @@
 
 #include <varsigma/match/router.hpp>
 #include <varsigma/pattern/regex.hpp>
+#include <varsigma/text/simd_level.hpp>
+
+#include <optional>
 
 namespace varsigma {
 
@@ -17,6 +20,10 @@ struct compile_options {
     /// Whether an event is tried only on the rules of which it shows a sign. It changes the speed, never an answer: off
     /// for measurements and tests.
     bool use_index = true;
+
+    /// The instructions to look for literals with: the best that the processor has, unless one is given that it has. It
+    /// changes the speed, never an answer.
+    std::optional<simd_level> simd = std::nullopt;
 };
 
 } // namespace varsigma

@@ -5,13 +5,16 @@
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/predicate.hpp>
+#include <varsigma/match/predicate_bits.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/value_comparison.hpp>
 #include <varsigma/match/value_text.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <variant>
 
@@ -57,8 +60,12 @@ public:
 
     /// Whether the predicate holds, asked once an event.
     [[nodiscard]] bool ask(predicate_id id) {
-        return scratch_.answers.of(id, [&] { return holds(predicates_[id]); });
+        return scratch_.answers.of(
+            id, [&] { return (proven_ == nullptr || !proven_->contains(id)) && holds(predicates_[id]); });
     }
+
+    /// From here on, the predicates that hold only if the scratch remembers so; null for none. They were looked for.
+    void trust(const predicate_bits* proven) noexcept { proven_ = proven; }
 
     /// Whether the predicate holds: here missing fields and lists get their meaning.
     [[nodiscard]] bool holds(const predicate& asked) {
@@ -71,6 +78,10 @@ public:
         if (found.type() != value_type::list) {
             if (const auto* text = std::get_if<text_test>(&asked.test)) {
                 return holds_for_field(*text, asked.field, found);
+            }
+            if (const auto* regex = std::get_if<regex_test>(&asked.test);
+                regex != nullptr && found.type() == value_type::text) {
+                return holds_for_folded(*regex, found.as_text(), scratch_.fields.of(asked.field, found.as_text()));
             }
             return holds(asked.test, found);
         }
@@ -118,6 +129,14 @@ private:
         const value_text text{found};
         return text.exists() && wanted.expression.search(text.view(), scratch_.repaired);
     }
+    /// The same, but first for what every match holds, which is quicker to see.
+    bool holds_for_folded(const regex_test& wanted, std::string_view text, std::string_view folded) {
+        const auto is_there = [&](const std::string& each) { return folded.find(each) != folded.npos; };
+        if (!wanted.required.empty() && !std::any_of(wanted.required.begin(), wanted.required.end(), is_there)) {
+            return false;
+        }
+        return wanted.expression.search(text, scratch_.repaired);
+    }
     static bool holds_for(const network_test& wanted, const value& found) noexcept {
         return found.type() == value_type::text && wanted.network.contains(found.as_text());
     }
@@ -127,8 +146,11 @@ private:
     }
     /// The same as for any value, but over text that is folded once for all rules.
     bool holds_for_field(const text_test& wanted, slot field, const value& found) {
-        if (wanted.mode == case_mode::exact || found.type() != value_type::text) { return holds_for(wanted, found); }
-        return wanted.pattern.matches_folded(scratch_.fields.of(field, found.as_text()));
+        if (!wanted.is_folded() || found.type() != value_type::text) { return holds_for(wanted, found); }
+        const auto folded = scratch_.fields.of(field, found.as_text());
+        // what every match holds is quicker to look for
+        if (wanted.required && folded.find(*wanted.required) == folded.npos) { return false; }
+        return wanted.pattern.matches_folded(folded);
     }
 
     bool holds_for_keyword(const value_test& test) {
@@ -141,7 +163,7 @@ private:
 
     bool holds_for_keyword(const value_test& test, const value& found, std::size_t at) {
         if (const auto* text = std::get_if<text_test>(&test);
-            text != nullptr && text->mode == case_mode::folded && found.type() == value_type::text) {
+            text != nullptr && text->is_folded() && found.type() == value_type::text) {
             return text->pattern.matches_folded(scratch_.keywords.of(at, found.as_text()));
         }
         return holds(test, found);
@@ -151,6 +173,7 @@ private:
     const expression_pool& expressions_;
     const event_row& row_;
     match_scratch& scratch_;
+    const predicate_bits* proven_ = nullptr;
 };
 
 } // namespace varsigma::detail

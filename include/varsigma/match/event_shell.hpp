@@ -17,7 +17,7 @@
 
 namespace varsigma::detail {
 
-/// What one type of event adds to the rule core: how it is read into a row, and which bucket it goes to.
+/// What one type of event adds to the rule core: how it is read into a row, and which route it takes.
 template <class Event>
 class event_shell {
     static_assert(described_event<Event>, "describe this type of event: specialise varsigma::event_traits for it");
@@ -28,7 +28,7 @@ public:
         auto selectors = field_selector<Event>::all();
         field_presence present;
         for (const auto& selector : selectors) { present.insert(selector.name()); }
-        bucket_ = core.add_bucket(seen, &present, type_name<Event>());
+        route_ = core.add_route(seen, &present, type_name<Event>());
         for (auto& selector : selectors) {
             if (const auto field = core.fields().find(selector.name())) { fields_.emplace_back(selector, *field); }
         }
@@ -50,15 +50,15 @@ public:
     }
 
     struct place {
-        rule_core::bucket_id bucket;
+        rule_core::route_number route;
         bool routed;
     };
-    [[nodiscard]] place place_of(const event_row& /*row*/) const noexcept { return {bucket_, true}; }
+    [[nodiscard]] place place_of(const event_row& /*row*/) const noexcept { return {route_, true}; }
 
 private:
     std::vector<std::pair<field_selector<Event>, slot>> fields_; // those that rules read
     std::vector<field_selector<Event>> keywords_;                // all
-    rule_core::bucket_id bucket_ = 0;
+    rule_core::route_number route_ = 0;
 };
 
 /// Events that are rows already, and that a router sorts.
@@ -67,11 +67,11 @@ class event_shell<dynamic_event> {
 public:
     event_shell(rule_core& core, router routes) : routes_(std::move(routes)) {
         routes_.bind(core.fields());
-        for (const auto& seen : routes_.routes()) { buckets_.push_back(core.add_bucket(seen)); }
+        for (const auto& seen : routes_.routes()) { numbers_.push_back(core.add_route(seen)); }
     }
 
     event_shell(rule_core& core, const route& seen) : event_shell(core, router::fixed({})) {
-        buckets_.back() = core.add_bucket(seen);
+        numbers_.back() = core.add_route(seen);
     }
 
     const event_row& read(const dynamic_event& event, event_row& /*row*/, bool /*with_keywords*/) const noexcept {
@@ -79,17 +79,17 @@ public:
     }
 
     struct place {
-        rule_core::bucket_id bucket;
+        rule_core::route_number route;
         bool routed;
     };
     [[nodiscard]] place place_of(const event_row& row) const {
         const auto route = routes_.find(row);
-        return {buckets_[route], route != router::unrouted};
+        return {numbers_[route], route != router::unrouted};
     }
 
 private:
     router routes_;
-    std::vector<rule_core::bucket_id> buckets_; // by route
+    std::vector<rule_core::route_number> numbers_; // of the core, by the router's
 };
 
 } // namespace varsigma::detail

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/match/key_table.hpp>
 #include <varsigma/match/predicate.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -32,21 +34,33 @@ struct expression_node {
 
 /// The boolean trees of all rules, over predicates, in two flat arrays.
 ///
-/// Making a node simplifies on the way: constants vanish, single operands stand for themselves, and operands of AND and OR
-/// are put in the order of their cost. A child is made before its parent, so that ids of children are smaller. Depth is
-/// bounded by the depth of conditions and detections.
+/// Making a node simplifies on the way: constants vanish, single operands stand for themselves, operands of AND and OR are
+/// put in the order of their cost and count once. Equal nodes are one, so that what many rules have in common is one
+/// clause. A child is made before its parent, so that ids of children are smaller. Depth is bounded by the depth of
+/// conditions and detections.
 class expression_pool {
 public:
-    [[nodiscard]] node_id constant(bool truth) { return add({node_kind::constant, truth ? 1U : 0U, 0, 0}, 0); }
+    expression_pool() {
+        nodes_.push_back({node_kind::constant, 0, 0, 0});
+        nodes_.push_back({node_kind::constant, 1, 0, 0});
+        costs_ = {0, 0};
+    }
+
+    [[nodiscard]] node_id constant(bool truth) const noexcept { return truth ? 1 : 0; }
+
     [[nodiscard]] node_id of(predicate_id asked, std::uint32_t cost) {
-        return add({node_kind::predicate, asked, 0, 0}, cost);
+        if (of_predicates_.size() <= asked) { of_predicates_.resize(asked + std::size_t{1}, none); }
+        auto& known = of_predicates_[asked];
+        if (known == none) { known = add({node_kind::predicate, asked, 0, 0}, cost); }
+        return known;
     }
 
     [[nodiscard]] node_id negation(node_id operand) {
         const auto& inner = nodes_[operand];
         if (inner.kind == node_kind::constant) { return constant(inner.operand == 0); }
         if (inner.kind == node_kind::negation) { return inner.operand; }
-        return add({node_kind::negation, operand, 0, 0}, costs_[operand]);
+        const std::array key{static_cast<node_id>(node_kind::negation), operand};
+        return intern(key, [&] { return add({node_kind::negation, operand, 0, 0}, costs_[operand]); });
     }
 
     [[nodiscard]] node_id all_of(std::vector<node_id> operands) {
@@ -88,10 +102,27 @@ public:
         return std::span<const node_id>{operands_}.subspan(node.operand, node.count);
     }
 
+    /// Appends the predicates that a node asks, possibly more than once. O(size of the expression).
+    void collect_predicates(node_id id, std::vector<predicate_id>& out) const {
+        const auto& node = nodes_[id];
+        if (node.kind == node_kind::predicate) { out.push_back(node.operand); }
+        for (const auto child : children(node)) { collect_predicates(child, out); }
+    }
+
     [[nodiscard]] std::size_t size() const noexcept { return nodes_.size(); }
     [[nodiscard]] std::size_t bytes() const noexcept {
         return nodes_.capacity() * sizeof(expression_node) +
                (operands_.capacity() + costs_.capacity()) * sizeof(node_id);
+    }
+
+    /// Drops what only making nodes needs: no node can be made afterwards.
+    void finish() {
+        keys_ = {};
+        of_keys_ = {};
+        of_predicates_ = {};
+        costs_ = {};
+        nodes_.shrink_to_fit();
+        operands_.shrink_to_fit();
     }
 
 private:
@@ -102,11 +133,25 @@ private:
     }
 
     node_id add_list(node_kind kind, std::span<const node_id> list, std::uint32_t needed = 0) {
-        const auto first = static_cast<std::uint32_t>(operands_.size());
-        operands_.insert(operands_.end(), list.begin(), list.end());
-        std::uint32_t cost = 0;
-        for (const auto operand : list) { cost = std::min(cost + costs_[operand], dearest); }
-        return add({kind, first, static_cast<std::uint32_t>(list.size()), needed}, cost);
+        key_.assign({static_cast<node_id>(kind), needed});
+        key_.insert(key_.end(), list.begin(), list.end());
+        return intern(key_, [&] {
+            const auto first = static_cast<std::uint32_t>(operands_.size());
+            operands_.insert(operands_.end(), list.begin(), list.end());
+            std::uint32_t cost = 0;
+            for (const auto operand : list) { cost = std::min(cost + costs_[operand], dearest); }
+            return add({kind, first, static_cast<std::uint32_t>(list.size()), needed}, cost);
+        });
+    }
+
+    /// The node of that key, made by `make()` if there is none.
+    template <class Make>
+    node_id intern(std::span<const node_id> key, Make make) {
+        const auto bytes = std::as_bytes(key);
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes seen as characters
+        const auto [number, is_new] = keys_.add({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+        if (is_new) { of_keys_.push_back(make()); }
+        return of_keys_[number];
     }
 
     /// `neutral` is the constant that changes nothing: true for AND.
@@ -123,16 +168,23 @@ private:
         operands.resize(kept);
         if (operands.empty()) { return constant(neutral); }
         if (operands.size() == 1) { return operands.front(); }
-        std::stable_sort(operands.begin(), operands.end(),
-                         [this](node_id left, node_id right) { return costs_[left] < costs_[right]; });
-        return add_list(kind, operands);
+        std::sort(operands.begin(), operands.end(), [this](node_id left, node_id right) {
+            return std::pair{costs_[left], left} < std::pair{costs_[right], right};
+        });
+        operands.erase(std::unique(operands.begin(), operands.end()), operands.end());
+        return operands.size() == 1 ? operands.front() : add_list(kind, operands);
     }
 
     static constexpr std::uint32_t dearest = 1U << 30U; // sums stop here
+    static constexpr node_id none = ~node_id{0};
 
     std::vector<expression_node> nodes_;
-    std::vector<std::uint32_t> costs_; // of each node
     std::vector<node_id> operands_;
+    std::vector<std::uint32_t> costs_;   // of each node
+    std::vector<node_id> of_predicates_; // by predicate
+    key_table keys_;
+    std::vector<node_id> of_keys_; // by the number of their key
+    std::vector<node_id> key_;     // the one that is being made
 };
 
 } // namespace varsigma::detail

@@ -12,6 +12,7 @@
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/utf8.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -32,6 +33,11 @@ public:
             return refers(wanted, found, other);
         }
         return any_refers(wanted, elements_of(found), elements_of(other));
+    }
+
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        return numbers_.bytes() + texts_.bytes() + text_.capacity() + part_.capacity() +
+               borders_.capacity() * sizeof(std::uint32_t);
     }
 
 private:

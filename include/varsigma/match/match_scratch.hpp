@@ -4,7 +4,10 @@
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/text_arena.hpp>
 #include <varsigma/match/field_reference.hpp>
+#include <varsigma/match/predicate_bits.hpp>
+#include <varsigma/pattern/literal_index.hpp>
 #include <varsigma/text/casefold.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -16,7 +19,14 @@
 
 namespace varsigma::detail {
 
-/// Texts of one event, each folded at most once.
+/// A text as a literal index wants it: as it stands if it is ASCII, else folded into `buffer`. O(|text|).
+[[nodiscard]] inline indexed_text to_indexed(std::string_view text, std::string& buffer) {
+    if (utf8::is_ascii(text)) { return {text, true}; }
+    fold_text(text, buffer);
+    return {buffer, false};
+}
+
+/// Texts of one event, each looked through and folded at most once, and only if that is asked for.
 class folded_texts {
 public:
     void resize(std::size_t size) { entries_.resize(size); }
@@ -24,13 +34,22 @@ public:
     /// The folded form of text number `at`, which is `text`. Lives until `clear`.
     [[nodiscard]] std::string_view of(std::size_t at, std::string_view text) {
         auto& entry = entries_[at];
-        if (entry.round != round_) {
-            char* const place = arena_.allocate(folded_capacity(text.size()));
-            const auto written = fold_text_into(text, place);
-            arena_.shrink(folded_capacity(text.size()) - written.size);
-            entry = {{place, written.size}, round_};
-        }
+        if (entry.round != round_ || !entry.is_folded) { fold(entry, text); }
         return entry.text;
+    }
+
+    /// The same text as a literal index wants it: only folded if it is not ASCII.
+    [[nodiscard]] indexed_text indexed(std::size_t at, std::string_view text) {
+        auto& entry = entries_[at];
+        if (entry.round != round_) {
+            if (utf8::is_ascii(text)) {
+                entry = {text, round_, false, true};
+            } else {
+                fold(entry, text);
+                entry.is_ascii = false;
+            }
+        }
+        return {entry.text, entry.is_ascii};
     }
 
     /// Forgets all texts. O(1), but for one call in four thousand million.
@@ -51,14 +70,24 @@ private:
     struct entry_type {
         std::string_view text;
         std::uint32_t round = 0;
+        bool is_folded = false;
+        bool is_ascii = false;
     };
+
+    void fold(entry_type& entry, std::string_view text) {
+        char* const place = arena_.allocate(folded_capacity(text.size()));
+        const auto written = fold_text_into(text, place);
+        arena_.shrink(folded_capacity(text.size()) - written.size);
+        entry = {{place, written.size}, round_, true, written.ascii};
+    }
 
     std::vector<entry_type> entries_;
     text_arena arena_;
     std::uint32_t round_ = 1;
 };
 
-/// The answers given for one event, so that a predicate which many rules share is asked once.
+/// The answers given for one event, so that a predicate which many rules share is asked once. A byte for each predicate:
+/// those of the predicates that matter stay in the processor's nearest caches.
 class predicate_answers {
 public:
     void resize(std::size_t size) { answers_.resize(size); }
@@ -67,52 +96,75 @@ public:
     template <class Ask>
     [[nodiscard]] bool of(std::size_t id, Ask ask) {
         auto& answer = answers_[id];
-        if (answer >> 1U != round_) { answer = round_ << 1U | (ask() ? 1U : 0U); }
+        if (answer >> 1U != round_) { answer = remembered(ask()); }
         return (answer & 1U) != 0;
     }
 
+    void set(std::size_t id, bool truth) noexcept { answers_[id] = remembered(truth); }
+
+    /// Forgets all answers. Amortised O(size / 127).
     void clear() noexcept {
-        if (++round_ >> 31U != 0) {
-            for (auto& answer : answers_) { answer = 0; }
+        if (++round_ > last_round) {
+            std::fill(answers_.begin(), answers_.end(), std::uint8_t{0});
             round_ = 1;
         }
     }
 
-    [[nodiscard]] std::size_t bytes() const noexcept { return answers_.capacity() * sizeof(std::uint32_t); }
+    [[nodiscard]] std::size_t bytes() const noexcept { return answers_.capacity(); }
 
 private:
-    std::vector<std::uint32_t> answers_; // round, and the answer in the lowest bit
-    std::uint32_t round_ = 1;
+    static constexpr std::uint8_t last_round = 127;
+
+    [[nodiscard]] std::uint8_t remembered(bool truth) const noexcept {
+        return static_cast<std::uint8_t>(static_cast<unsigned>(round_) << 1U | (truth ? 1U : 0U));
+    }
+
+    std::vector<std::uint8_t> answers_; // round, and the answer in the lowest bit
+    std::uint8_t round_ = 1;
 };
 
-/// A set of small numbers that is filled anew for every event.
+/// The rules to try on one event, each with its expression. Each at most once.
 class candidate_set {
 public:
-    /// Empties the set, and makes room for numbers below `limit`.
-    void begin(std::size_t limit) {
-        members_.clear();
-        if (rounds_.size() < limit) { rounds_.resize(limit); }
-        if (++round_ == 0) {
-            std::fill(rounds_.begin(), rounds_.end(), 0);
-            round_ = 1;
-        }
+    struct candidate {
+        std::uint32_t rule;
+        std::uint32_t expression;
+        const predicate_bits* proven; ///< the predicates that hold only if the answers say so already
+    };
+
+    /// Makes room for rules below `limit`. Enlarges it at most.
+    void resize(std::size_t limit) {
+        constexpr std::size_t bits = 64;
+        if (marks_.size() * bits < limit) { marks_.resize((limit + bits - 1) / bits); }
     }
 
-    void add(std::uint32_t number) {
-        if (rounds_[number] == round_) { return; }
-        rounds_[number] = round_;
-        members_.push_back(number);
+    void add(candidate added) {
+        auto& word = marks_[added.rule / 64];
+        const auto bit = std::uint64_t{1} << (added.rule % 64);
+        if ((word & bit) != 0) { return; }
+        word |= bit;
+        members_.push_back(added);
     }
 
-    [[nodiscard]] std::span<const std::uint32_t> sorted() {
-        std::sort(members_.begin(), members_.end());
+    /// All of them, in the order of the rules.
+    [[nodiscard]] std::span<const candidate> sorted() {
+        std::sort(members_.begin(), members_.end(),
+                  [](const candidate& left, const candidate& right) { return left.rule < right.rule; });
         return members_;
     }
 
+    void clear() noexcept {
+        for (const auto& each : members_) { marks_[each.rule / 64] = 0; }
+        members_.clear();
+    }
+
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        return marks_.capacity() * sizeof(std::uint64_t) + members_.capacity() * sizeof(candidate);
+    }
+
 private:
-    std::vector<std::uint32_t> rounds_; // by number: the last round that had it
-    std::vector<std::uint32_t> members_;
-    std::uint32_t round_ = 0;
+    std::vector<std::uint64_t> marks_; // a bit for each rule
+    std::vector<candidate> members_;
 };
 
 /// What matching one event needs to remember; kept from event to event, so that in the end nothing is allocated.
@@ -129,8 +181,14 @@ struct match_scratch {
         fields.clear();
         keywords.clear();
         answers.clear();
+        candidates.clear();
         // one more than there are values: for the raw text
         if (keywords.size() <= row.values().size()) { keywords.resize(row.values().size() + 1); }
+    }
+
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        return fields.bytes() + keywords.bytes() + answers.bytes() + candidates.bytes() + reference.bytes() +
+               repaired.capacity() + unshared.capacity();
     }
 };
 

@@ -10,9 +10,12 @@
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/timestamp.hpp>
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace varsigma::detail {
 
@@ -36,12 +39,16 @@ struct number_test {
 
 struct text_test {
     wildcard_pattern<> pattern;
-    case_mode mode = case_mode::folded;
-    std::string required; ///< folded text that stands in every match, if the pattern is more than one literal
+    /// Folded text that stands in every match, if the pattern is more than one literal.
+    std::unique_ptr<const std::string> required = nullptr;
+
+    [[nodiscard]] bool is_folded() const noexcept { return pattern.engine().mode() == case_mode::folded; }
 };
 
 struct regex_test {
     re2_regex expression;
+    /// Folded texts of which one stands in every match, once it is folded; none if that cannot be told.
+    std::vector<std::string> required = {};
 };
 
 struct network_test {
@@ -88,6 +95,20 @@ using predicate_id = std::uint32_t;
         cost = 6;
     }
     return asked.field == any_field ? cost + 64 : cost;
+}
+
+/// The bytes of a predicate's own memory. What RE2 holds does not count.
+[[nodiscard]] inline std::size_t heap_bytes(const predicate& asked) noexcept {
+    if (const auto* text = std::get_if<text_test>(&asked.test)) {
+        return text->pattern.engine().heap_bytes() +
+               (text->required == nullptr ? 0 : sizeof(std::string) + heap_bytes(*text->required));
+    }
+    std::size_t sum = 0;
+    if (const auto* regex = std::get_if<regex_test>(&asked.test)) {
+        sum += regex->required.capacity() * sizeof(std::string);
+        for (const auto& each : regex->required) { sum += heap_bytes(each); }
+    }
+    return sum;
 }
 
 } // namespace varsigma::detail

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/result.hpp>
+#include <varsigma/match/key_table.hpp>
 #include <varsigma/match/predicate.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string>
+#include <string_view>
 #include <type_traits>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -17,9 +19,10 @@ namespace varsigma::detail {
 /// The identity of a predicate as bytes, for interning: what goes in decides what counts as equal.
 class predicate_key {
 public:
-    predicate_key(slot field, char kind) {
-        add(field);
-        add(kind);
+    /// Begins the key of another predicate, in the same memory.
+    predicate_key& begin(slot field, char kind) {
+        bytes_.clear();
+        return add(field).add(kind);
     }
 
     template <class T>
@@ -43,7 +46,7 @@ public:
         return *this;
     }
 
-    [[nodiscard]] std::string take() && { return std::move(bytes_); }
+    [[nodiscard]] std::string_view bytes() const noexcept { return bytes_; }
 
 private:
     std::string bytes_;
@@ -52,13 +55,18 @@ private:
 /// All predicates of a set of rules, each once.
 class predicate_table {
 public:
-    /// The predicate's id; `make()` gives its test and is called only if the key is new.
+    /// The predicate's id; `make()` gives its test or an error, and is called only if the key is new.
     template <class Make>
-    predicate_id intern(predicate_key key, slot field, Make make) {
-        const auto next = static_cast<predicate_id>(predicates_.size());
-        const auto [known, is_new] = ids_.try_emplace(std::move(key).take(), next);
-        if (is_new) { predicates_.push_back({field, make()}); }
-        return known->second;
+    [[nodiscard]] result<predicate_id> intern(const predicate_key& key, slot field, Make make) {
+        const auto [number, is_new] = keys_.add(key.bytes());
+        if (is_new) { ids_.push_back(none); }
+        if (ids_[number] == none) {
+            result<value_test> made = make();
+            if (!made) { return std::move(made).error(); }
+            ids_[number] = static_cast<predicate_id>(predicates_.size());
+            predicates_.push_back({field, *std::move(made)});
+        }
+        return ids_[number];
     }
 
     [[nodiscard]] const predicate& operator[](predicate_id id) const noexcept { return predicates_[id]; }
@@ -66,13 +74,24 @@ public:
 
     /// Drops what only interning needs.
     void finish() {
+        keys_ = {};
         ids_ = {};
         predicates_.shrink_to_fit();
     }
 
+    /// RE2's programs not included.
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        auto sum = predicates_.capacity() * sizeof(predicate);
+        for (const auto& each : predicates_) { sum += heap_bytes(each); }
+        return sum;
+    }
+
 private:
+    static constexpr predicate_id none = ~predicate_id{0};
+
     std::vector<predicate> predicates_;
-    std::unordered_map<std::string, predicate_id> ids_;
+    key_table keys_;
+    std::vector<predicate_id> ids_; // by the number of their key; none if it could not be made
 };
 
 } // namespace varsigma::detail

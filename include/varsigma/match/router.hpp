@@ -8,6 +8,7 @@
 #include <varsigma/match/routing_table.hpp>
 #include <varsigma/match/value_text.hpp>
 #include <varsigma/match/windows_routing.hpp>
+#include <varsigma/text/ascii_scan.hpp>
 
 #include <algorithm>
 #include <array>
@@ -116,7 +117,8 @@ private:
     public:
         // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the buffer is filled as far as it is read
         explicit lowered(std::string_view text) noexcept : size_(text.size() <= sizeof buffer_ ? text.size() : 0) {
-            for (std::size_t at = 0; at < size_; ++at) { buffer_[at] = fold_ascii(text[at]); }
+            text = text.substr(0, size_);
+            for (auto at = fold_ascii_prefix(text, buffer_); at < size_; ++at) { buffer_[at] = fold_ascii(text[at]); }
         }
         [[nodiscard]] std::string_view view() const noexcept { return {buffer_, size_}; }
 

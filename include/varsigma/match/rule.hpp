@@ -57,7 +57,7 @@ public:
         if constexpr (std::same_as<Event, dynamic_event>) { assert(event.fields() == fields()); }
         const auto& row = shell_.read(event, working.row_, core_->has_keywords());
         bool found = false;
-        core_->match(shell_.place_of(row).bucket, row, working.working_, [&](std::uint32_t /*rule*/) { found = true; });
+        core_->match(shell_.place_of(row).route, row, working.working_, [&](std::uint32_t /*rule*/) { found = true; });
         return found;
     }
 
@@ -71,7 +71,7 @@ public:
     [[nodiscard]] explanation explain(const Event& event) const {
         scratch working{*this};
         const auto& row = shell_.read(event, working.row_, true);
-        return core_->explain(shell_.place_of(row).bucket, 0, row);
+        return core_->explain(shell_.place_of(row).route, 0, row);
     }
 
     [[nodiscard]] const detection_rule& model() const noexcept { return core_->rules().front(); }
@@ -84,7 +84,7 @@ public:
 
 private:
     rule(detection_rule model, const compile_options& options)
-        : core_(std::make_unique<detail::rule_core>(std::vector{std::move(model)}, options.regex)),
+        : core_(std::make_unique<detail::rule_core>(std::vector{std::move(model)}, options)),
           shell_(*core_, route::of({})) {
         core_->finish();
     }

@@ -8,6 +8,7 @@
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/route.hpp>
 #include <varsigma/pattern/re2.hpp>
+#include <varsigma/pattern/re2_literals.hpp>
 #include <varsigma/pattern/required_literal.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
@@ -15,12 +16,15 @@
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/interpretation.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -96,17 +100,19 @@ public:
         case test_kind::regex: return compile_regex(field, meaning, value);
         case test_kind::cidr: return compile_network(field, value);
         case test_kind::compare: {
-            const auto key = predicate_key{field, 'n'}.add(meaning.relation).add(value.numeric);
-            return intern(key, field, [&] { return number_test{meaning.relation, value.numeric}; });
+            key_.begin(field, 'n').add(meaning.relation).add(value.numeric);
+            return intern(field, [&] { return number_test{meaning.relation, value.numeric}; });
         }
         case test_kind::exists: {
-            const auto present = intern(predicate_key{field, 'p'}, field, [] { return presence_test{}; });
-            return value.boolean ? present : expressions_.negation(present);
+            key_.begin(field, 'p');
+            auto present = intern(field, [] { return presence_test{}; });
+            if (!present || value.boolean) { return present; }
+            return expressions_.negation(*present);
         }
         case test_kind::field: return compile_reference(field, meaning, value);
         case test_kind::time_of_day: {
-            const auto key = predicate_key{field, 't'}.add(meaning.part).add(meaning.relation).add(value.numeric);
-            return intern(key, field, [&] { return time_test{meaning.part, meaning.relation, value.numeric}; });
+            key_.begin(field, 't').add(meaning.part).add(meaning.relation).add(value.numeric);
+            return intern(field, [&] { return time_test{meaning.part, meaning.relation, value.numeric}; });
         }
         }
         return expressions_.constant(false);
@@ -171,16 +177,17 @@ private:
         const bool is_keyword = field == any_field;
         if (value.kind == value_kind::null) {
             if (is_keyword) { return expressions_.constant(false); }
-            return intern(predicate_key{field, '0'}, field, [] { return null_test{}; });
+            key_.begin(field, '0');
+            return intern(field, [] { return null_test{}; });
         }
         if (!is_keyword && !meaning.is_text_only()) {
             if (value.kind == value_kind::boolean) {
-                return intern(predicate_key{field, 'b'}.add(value.boolean), field,
-                              [&] { return boolean_test{value.boolean}; });
+                key_.begin(field, 'b').add(value.boolean);
+                return intern(field, [&] { return boolean_test{value.boolean}; });
             }
             if (value.kind == value_kind::number) {
-                const auto key = predicate_key{field, 'n'}.add(comparison::equal).add(value.numeric);
-                return intern(key, field, [&] { return number_test{comparison::equal, value.numeric}; });
+                key_.begin(field, 'n').add(comparison::equal).add(value.numeric);
+                return intern(field, [&] { return number_test{comparison::equal, value.numeric}; });
             }
         }
         auto text =
@@ -212,17 +219,18 @@ private:
                             : open_before             ? text.endswith()
                             : open_after              ? text.startswith()
                                                       : text;
-        predicate_key key{field, 's'};
-        key.add(mode);
-        for (const auto element : opened.symbols()) { key.add(comparable_symbol(element, mode)); }
-        auto pattern = wildcard_pattern<>::compile(opened, mode);
-        if (!pattern) { return located(pattern.error(), position); }
-        return intern(std::move(key), field, [&] {
-            text_test test{*std::move(pattern), mode, {}};
+        key_.begin(field, 's').add(mode);
+        for (const auto element : opened.symbols()) { key_.add(comparable_symbol(element, mode)); }
+        return intern(field, [&]() -> result<value_test> {
+            auto pattern = wildcard_pattern<>::compile(opened, mode);
+            if (!pattern) { return located(pattern.error(), position); }
+            text_test test{*std::move(pattern)};
             if (test.pattern.engine().form() == pattern_shape::kind::general) {
-                append_text(required_literal(opened.symbols()), case_mode::folded, test.required);
+                std::string required;
+                append_text(required_literal(opened.symbols()), case_mode::folded, required);
+                if (!required.empty()) { test.required = std::make_unique<const std::string>(std::move(required)); }
             }
-            return test;
+            return value_test{std::move(test)};
         });
     }
 
@@ -230,18 +238,27 @@ private:
         const regex_flags flags{.ignore_case = meaning.regex_ignore_case,
                                 .multi_line = meaning.regex_multi_line,
                                 .dot_all = meaning.regex_dot_all};
-        auto expression = re2_regex::compile(value.text, flags, limits_);
-        if (!expression) { return located(expression.error(), value.position); }
-        auto key = predicate_key{field, 'r'};
-        key.add(flags.ignore_case).add(flags.multi_line).add(flags.dot_all).add_text(value.text);
-        return intern(std::move(key), field, [&] { return regex_test{*std::move(expression)}; });
+        key_.begin(field, 'r').add(flags.ignore_case).add(flags.multi_line).add(flags.dot_all).add_text(value.text);
+        return intern(field, [&]() -> result<value_test> {
+            auto expression = re2_regex::compile(value.text, flags, limits_);
+            if (!expression) { return located(expression.error(), value.position); }
+            return value_test{regex_test{*std::move(expression), literals_of(value.text, flags)}};
+        });
+    }
+
+    /// What every match of an expression holds: literals that can be indexed, else single bytes.
+    [[nodiscard]] std::vector<std::string> literals_of(std::string_view expression, regex_flags flags) const {
+        constexpr std::size_t shortest_indexed = 2;
+        auto found = required_literals(expression, flags, limits_, shortest_indexed);
+        return found.empty() ? required_literals(expression, flags, limits_, 1) : found;
     }
 
     [[nodiscard]] result<node_id> compile_network(slot field, const rule_value& value) {
         const auto parsed = parse_cidr(value.text);
         const auto* network = std::get_if<cidr>(&parsed);
         if (network == nullptr) { return error_at(diagnostic_code::bad_cidr, value.position, "not a network"); }
-        return intern(predicate_key{field, 'c'}.add_text(value.text), field, [&] { return network_test{*network}; });
+        key_.begin(field, 'c').add_text(value.text);
+        return intern(field, [&] { return network_test{*network}; });
     }
 
     [[nodiscard]] result<node_id> compile_reference(slot field, const interpretation& meaning,
@@ -254,15 +271,22 @@ private:
                                   .open_before = meaning.open_before,
                                   .open_after = meaning.open_after,
                                   .mode = meaning.cased ? case_mode::exact : case_mode::folded};
-        auto key = predicate_key{field, 'f'};
-        key.add(test.other).add(test.open_before).add(test.open_after).add(test.mode);
-        return intern(std::move(key), field, [&] { return test; });
+        key_.begin(field, 'f').add(test.other).add(test.open_before).add(test.open_after).add(test.mode);
+        return intern(field, [&] { return test; });
     }
 
+    /// The node of the predicate whose key is `key_`.
     template <class Make>
-    node_id intern(predicate_key key, slot field, Make make) {
-        const auto id = predicates_.intern(std::move(key), field, [&] { return value_test{make()}; });
-        return expressions_.of(id, cost_of(predicates_[id]));
+    [[nodiscard]] result<node_id> intern(slot field, Make make) {
+        const auto id = predicates_.intern(key_, field, [&]() -> result<value_test> {
+            if constexpr (std::same_as<std::invoke_result_t<Make>, result<value_test>>) {
+                return make();
+            } else {
+                return value_test{make()};
+            }
+        });
+        if (!id) { return id.error(); }
+        return expressions_.of(*id, cost_of(predicates_[*id]));
     }
 
     [[nodiscard]] slot slot_of(std::string_view name) {
@@ -304,6 +328,7 @@ private:
     field_table* growing_ = nullptr; // the same one, if it may grow
     predicate_table& predicates_;
     expression_pool& expressions_;
+    predicate_key key_; // of the predicate that is being made
     regex_limits limits_;
     field_aliases aliases_;
     std::unordered_map<std::string_view, named_selection> selections_;

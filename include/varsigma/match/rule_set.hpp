@@ -11,7 +11,9 @@
 #include <varsigma/match/hit.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/rule_core.hpp>
+#include <varsigma/match/statistics.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/text/simd_level.hpp>
 
 #include <cassert>
 #include <concepts>
@@ -45,6 +47,11 @@ public:
             found_.reserve(64);
         }
 
+        /// What it has grown to, in bytes: working memory and, for own structs, the row. O(fields).
+        [[nodiscard]] std::size_t bytes() const noexcept {
+            return sizeof *this + row_.bytes() + working_.bytes() + found_.capacity() * sizeof(hit);
+        }
+
     private:
         friend rule_set;
 
@@ -55,7 +62,7 @@ public:
 
     /// Compiles `rules`, which `validate` has accepted (as those of every loader). O(size of the rules).
     explicit rule_set(std::vector<detection_rule> rules, compile_options options = {})
-        : core_(std::make_unique<detail::rule_core>(std::move(rules), options.regex, options.use_index)),
+        : core_(std::make_unique<detail::rule_core>(std::move(rules), options)),
           shells_{
               detail::event_shell<Events>{*core_, options.routes}...} { // braces: from left to right, by any compiler
         core_->finish();
@@ -74,7 +81,7 @@ public:
         const auto& row = shell.read(event, working.row_, core_->has_keywords());
         const auto place = shell.place_of(row);
         working.found_.clear();
-        core_->match(place.bucket, row, working.working_,
+        core_->match(place.route, row, working.working_,
                      [&](std::uint32_t rule) { working.found_.emplace_back(core_->rules()[rule], rule); });
         return {working.found_, place.routed};
     }
@@ -86,7 +93,7 @@ public:
         explain(std::size_t rule, const Event& event, scratch& working) const {
         const auto& shell = std::get<detail::event_shell<Event>>(shells_);
         const auto& row = shell.read(event, working.row_, true);
-        return core_->explain(shell.place_of(row).bucket, rule, row);
+        return core_->explain(shell.place_of(row).route, rule, row);
     }
 
     /// The rules, in the order in which they were given, those included that cannot match.
@@ -100,6 +107,16 @@ public:
 
     /// How many distinct tests the rules ask.
     [[nodiscard]] std::size_t predicate_count() const noexcept { return core_->predicate_count(); }
+
+    /// What the set is made of, what it occupies, and which rules no event can match. O(size of the set).
+    [[nodiscard]] rule_set_statistics statistics() const { return core_->statistics(); }
+
+    /// The instructions with which it looks for literals.
+    [[nodiscard]] simd_level simd() const noexcept { return core_->simd(); }
+
+    /// Lets RE2 build ahead what it otherwise builds, and allocates, during the first matches. What depends on the events
+    /// (states of its automata, within `compile_options::regex`) still comes with them. Const and thread-safe.
+    void warm_up() const { core_->warm_up(); }
 
 private:
     std::unique_ptr<detail::rule_core> core_;

@@ -5,6 +5,7 @@
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/timestamp.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -66,6 +67,25 @@ private:
     char number_[number_text_size];
     char time_[timestamp_text_size];
 };
+
+/// Whether the text that text tests see of a plain value is known to be shorter than `size` bytes, without writing it.
+[[nodiscard]] constexpr bool is_shorter(const value& of, std::size_t size) noexcept {
+    switch (of.type()) {
+    case value_type::text:
+    case value_type::numeral: return of.as_text().size() < size;
+    case value_type::boolean: return size > 5;
+    case value_type::number: break;
+    case value_type::time: return false;
+    case value_type::missing:
+    case value_type::null:
+    case value_type::list:
+    case value_type::object: return true;
+    }
+    const auto numeric = of.as_number();
+    if (numeric.which() != number::kind::signed_integer) { return false; }
+    constexpr std::int64_t eight_digits = 100'000'000;
+    return size > 8 && numeric.as_signed() >= 0 && numeric.as_signed() < eight_digits;
+}
 
 /// The number that numeric tests see: a number, or text that is a plain decimal number.
 [[nodiscard]] constexpr std::optional<number> number_of(const value& of) noexcept {

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/event/field_table.hpp>
+#include <varsigma/match/expression.hpp>
+#include <varsigma/match/known_number.hpp>
+#include <varsigma/match/match_scratch.hpp>
+#include <varsigma/match/predicate_table.hpp>
+#include <varsigma/match/rule_bucket.hpp>
+#include <varsigma/match/value_text.hpp>
+#include <varsigma/match/witness.hpp>
+#include <varsigma/text/simd_level.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace varsigma::detail {
+
+/// The rules of one route, in buckets: those that ask nothing of the event's number, and the others by that number, with
+/// what it decides taken out. The number is the value of one field, in practice the event id.
+struct route_buckets {
+    using bucket_id = std::uint32_t;
+    static constexpr bucket_id empty = 0;
+
+    bucket_id common = empty;
+    bucket_id any = empty;   ///< if the field is no plain value that is an integer: nothing is decided
+    bucket_id other = empty; ///< if it is an integer that no rule asks for
+    std::unordered_map<std::int64_t, bucket_id> numbered;
+
+    /// The bucket of the rules that ask for the number.
+    [[nodiscard]] bucket_id of(const value& found) const {
+        if (any == empty) { return empty; }
+        const auto number = integer_of(found);
+        if (!number) { return any; }
+        const auto known = numbered.find(*number);
+        return known == numbered.end() ? other : known->second;
+    }
+};
+
+/// Makes buckets of rules; equal ones are one.
+class bucket_maker {
+public:
+    /// The most places of rules in the buckets by number, of one route. A route that needs more keeps its rules in one.
+    static constexpr std::size_t most_numbered = 100'000;
+
+    /// Without `use_index` every rule of a bucket is tried on every event. Refers to all that it is given.
+    bucket_maker(const predicate_table& predicates, expression_pool& expressions, std::optional<slot> number_field,
+                 bool use_index, simd_level level)
+        : predicates_(predicates),
+          expressions_(expressions),
+          number_field_(number_field),
+          level_(level),
+          witnesses_(predicates, expressions),
+          finder_(use_index ? &witnesses_ : nullptr) {
+        static_cast<void>(bucket_of({})); // the empty one comes first
+    }
+    bucket_maker(const bucket_maker&) = delete; // its parts refer to each other
+    bucket_maker& operator=(const bucket_maker&) = delete;
+    bucket_maker(bucket_maker&&) = delete;
+    bucket_maker& operator=(bucket_maker&&) = delete;
+    ~bucket_maker() = default;
+
+    /// The buckets for the rules of a route, which are in ascending order.
+    [[nodiscard]] route_buckets add(std::vector<placed_rule> rules) {
+        route_buckets made;
+        if (number_field_) {
+            std::vector<placed_rule> askers;
+            auto numbered = by_number(rules, askers, made);
+            if (numbered) {
+                for (auto& [number, placed] : *numbered) {
+                    made.numbered.emplace(number, bucket_of(std::move(placed)));
+                }
+                made.any = bucket_of(std::move(askers));
+            }
+        }
+        made.common = bucket_of(std::move(rules));
+        return made;
+    }
+
+    [[nodiscard]] std::vector<rule_bucket> take() && { return std::move(buckets_); }
+
+private:
+    using numbered_rules = std::map<std::int64_t, std::vector<placed_rule>>;
+
+    struct asker {
+        placed_rule placed;
+        asked_numbers asked;
+        node_id otherwise; // its expression for a number that nothing asks for by equality
+    };
+
+    /// Takes the rules that ask for the number out of `rules` and into `askers`, and gives them by number; or nothing, and
+    /// leaves all as it was, if that would take too much.
+    std::optional<numbered_rules> by_number(std::vector<placed_rule>& rules, std::vector<placed_rule>& askers,
+                                            route_buckets& made) {
+        std::vector<asker> found;
+        std::vector<placed_rule> rest;
+        for (const auto& placed : rules) {
+            asked_numbers asked;
+            collect(predicates_, expressions_, placed.expression, *number_field_, asked);
+            if (!asked.any()) {
+                rest.push_back(placed);
+                continue;
+            }
+            std::sort(asked.equal.begin(), asked.equal.end());
+            asked.equal.erase(std::unique(asked.equal.begin(), asked.equal.end()), asked.equal.end());
+            found.push_back({placed, std::move(asked), decider(std::nullopt).decide(placed.expression)});
+        }
+        if (found.empty()) { return std::nullopt; }
+        auto numbered = numbers_of(found);
+        if (!numbered) { return std::nullopt; }
+        std::vector<placed_rule> others;
+        for (const auto& each : found) {
+            askers.push_back(each.placed);
+            if (each.otherwise != expressions_.constant(false)) {
+                others.push_back({each.placed.rule, each.otherwise});
+            }
+        }
+        made.other = bucket_of(std::move(others));
+        rules = std::move(rest);
+        return numbered;
+    }
+
+    [[nodiscard]] std::optional<numbered_rules> numbers_of(const std::vector<asker>& askers) {
+        numbered_rules made;
+        std::size_t own = 0;
+        std::size_t everywhere = 0;
+        for (const auto& each : askers) {
+            for (const auto number : each.asked.equal) { made[number]; }
+            own += each.asked.equal.size();
+            everywhere += is_everywhere(each) ? 1U : 0U;
+        }
+        if (own + everywhere * made.size() > most_numbered) { return std::nullopt; }
+        for (const auto& each : askers) {
+            if (is_everywhere(each)) {
+                for (auto& [number, placed] : made) { place(each, number, placed); }
+            } else {
+                for (const auto number : each.asked.equal) { place(each, number, made[number]); }
+            }
+        }
+        return made;
+    }
+
+    /// Whether the rule can match an event with a number that it does not ask for by equality.
+    [[nodiscard]] bool is_everywhere(const asker& each) const noexcept {
+        return each.asked.others || each.otherwise != expressions_.constant(false);
+    }
+
+    void place(const asker& each, std::int64_t number, std::vector<placed_rule>& out) {
+        const auto left = decider(number).decide(each.placed.expression);
+        if (left != expressions_.constant(false)) { out.push_back({each.placed.rule, left}); }
+    }
+
+    /// Kept for all routes, since rules are in several.
+    known_number& decider(std::optional<std::int64_t> number) {
+        return deciders_.try_emplace(number, predicates_, expressions_, *number_field_, number).first->second;
+    }
+
+    [[nodiscard]] route_buckets::bucket_id bucket_of(std::vector<placed_rule> rules) {
+        const auto next = static_cast<route_buckets::bucket_id>(buckets_.size());
+        const auto [known, is_new] = known_.try_emplace(std::move(rules), next);
+        if (is_new) { buckets_.emplace_back(known->first, predicates_, expressions_, finder_, level_); }
+        return known->second;
+    }
+
+    const predicate_table& predicates_;
+    expression_pool& expressions_;
+    std::optional<slot> number_field_;
+    simd_level level_;
+    witness_finder witnesses_;
+    witness_finder* finder_;
+    std::map<std::optional<std::int64_t>, known_number> deciders_;
+    std::map<std::vector<placed_rule>, route_buckets::bucket_id> known_;
+    std::vector<rule_bucket> buckets_;
+};
+
+} // namespace varsigma::detail

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/match/candidate_index.hpp>
+#include <varsigma/match/expression.hpp>
+#include <varsigma/match/predicate_table.hpp>
+#include <varsigma/match/sign.hpp>
+#include <varsigma/match/witness.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace varsigma::detail {
+
+/// A rule as a bucket has it: its index among all rules, and what is left to ask of the bucket's events.
+struct placed_rule {
+    std::uint32_t rule = 0;
+    node_id expression = 0;
+
+    friend auto operator<=>(const placed_rule&, const placed_rule&) = default;
+};
+
+/// Rules that see the same events, and the way to the few that can match one.
+class rule_bucket {
+public:
+    rule_bucket() = default;
+
+    /// Without `finder` every rule is tried on every event, and nothing is looked for.
+    rule_bucket(std::vector<placed_rule> rules, const predicate_table& predicates, const expression_pool& expressions,
+                witness_finder* finder, simd_level level)
+        : rules_(std::move(rules)) {
+        std::vector<candidate_index::pairing> pairs;
+        std::vector<predicate_id> asked_often;
+        for (std::uint32_t number = 0; number < rules_.size(); ++number) {
+            const auto* found = finder == nullptr ? nullptr : finder->of(rules_[number].expression);
+            if (found == nullptr) {
+                always_.push_back(number);
+            } else {
+                for (const auto asked : found->predicates) { pairs.push_back({asked, number}); }
+            }
+            if (finder != nullptr && (found == nullptr || found->frequency > often)) {
+                expressions.collect_predicates(rules_[number].expression, asked_often);
+            }
+        }
+        add_proofs(std::move(asked_often), predicates, pairs);
+        rules_.shrink_to_fit();
+        always_.shrink_to_fit();
+        index_ = candidate_index{std::move(pairs), predicates, level};
+    }
+
+    /// Adds the rules that can match the event to `scratch.candidates`.
+    void add_candidates(const event_row& row, match_scratch& scratch) const {
+        const auto add = [&](std::uint32_t number) {
+            scratch.candidates.add({rules_[number].rule, rules_[number].expression, &index_.proven()});
+        };
+        for (const auto number : always_) { add(number); }
+        index_.find(row, scratch, add);
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return rules_.size(); }
+    [[nodiscard]] std::size_t always_tried() const noexcept { return always_.size(); }
+    [[nodiscard]] std::size_t posting_count() const noexcept { return index_.posting_count(); }
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        return sizeof *this + rules_.capacity() * sizeof(placed_rule) + always_.capacity() * sizeof(std::uint32_t) +
+               index_.bytes();
+    }
+
+private:
+    /// A rule is tried often if a greater share of events may show a sign of it.
+    static constexpr double often = 1.0 / 128;
+    /// The most predicates that are looked for only to be answered.
+    static constexpr std::size_t most_proofs = 1024;
+
+    /// Adds what rules that are tried often ask: looking for all of it at once is cheaper than for one after the other.
+    static void add_proofs(std::vector<predicate_id> asked, const predicate_table& predicates,
+                           std::vector<candidate_index::pairing>& pairs) {
+        std::sort(asked.begin(), asked.end());
+        asked.erase(std::unique(asked.begin(), asked.end()), asked.end());
+        std::size_t added = 0;
+        for (const auto id : asked) {
+            if (added == most_proofs) { return; }
+            if (predicates[id].field == any_field || !has_proof(predicates[id])) { continue; }
+            pairs.push_back({id, candidate_index::no_rule});
+            ++added;
+        }
+    }
+
+    std::vector<placed_rule> rules_;
+    std::vector<std::uint32_t> always_; // numbers of the rules without a witness
+    candidate_index index_;
+};
+
+} // namespace varsigma::detail
