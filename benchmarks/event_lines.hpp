@@ -2,15 +2,12 @@
 #pragma once
 
 #include <cstddef>
-#include <fstream>
-#include <optional>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-/// The lines of a file of events, kept in memory so that they can be parsed in place.
+/// Lines of events, kept in memory so that they can be parsed in place.
 class event_lines {
 public:
     /// A line, and how many bytes can be read from its beginning on.
@@ -19,14 +16,7 @@ public:
         std::size_t capacity;
     };
 
-    /// Reads a file; nothing if it cannot be read.
-    [[nodiscard]] static std::optional<event_lines> read(const std::string& file) {
-        std::ifstream stream{file, std::ios::binary};
-        std::ostringstream content;
-        if (!stream || !(content << stream.rdbuf())) { return std::nullopt; }
-        return event_lines{std::move(content).str()};
-    }
-
+    event_lines() = default;
     explicit event_lines(std::string text) : text_(std::move(text)) {
         const auto size = text_.size();
         text_.append(padding, ' ');
@@ -34,11 +24,29 @@ public:
         while (begin < size) {
             auto end = text_.find('\n', begin);
             if (end > size) { end = size; }
-            if (end != begin) {
-                spans_.emplace_back(begin, end - begin);
-                bytes_ += end - begin;
-            }
+            if (end != begin) { add(begin, end - begin); }
             begin = end + 1;
+        }
+    }
+
+    /// Keeps only the lines for which `wanted(line)` holds.
+    template <class Wanted>
+    void keep(Wanted wanted) {
+        std::size_t kept = 0;
+        bytes_ = 0;
+        for (std::size_t at = 0; at < spans_.size(); ++at) {
+            if (!wanted((*this)[at])) { continue; }
+            bytes_ += spans_[at].second;
+            spans_[kept++] = spans_[at];
+        }
+        spans_.resize(kept);
+    }
+
+    /// Keeps only the first `count` lines.
+    void truncate(std::size_t count) {
+        while (spans_.size() > count) {
+            bytes_ -= spans_.back().second;
+            spans_.pop_back();
         }
     }
 
@@ -50,8 +58,13 @@ public:
         return {std::string_view{text_}.substr(begin, length), text_.size() - begin};
     }
 
-private:
     static constexpr std::size_t padding = 128; // for parsers that read beyond the end
+
+private:
+    void add(std::size_t begin, std::size_t length) {
+        spans_.emplace_back(begin, length);
+        bytes_ += length;
+    }
 
     std::string text_;
     std::vector<std::pair<std::size_t, std::size_t>> spans_; // begin and length

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// The parts of the engine by themselves, on invented data. For whole rule sets on real events see corpus.cpp.
+// Parts of the engine by themselves, on invented data: patterns, single rules, a few rules. For many literals see
+// literals.cpp, for whole rule sets on real events corpus.cpp.
 //
 // Names: what / variant / texts. A pattern over command lines goes through 256 of them, of which one in four matches; over
 // the script, the only match is at its end. `raw` texts are folded while they are matched, `folded` ones beforehand.
@@ -15,7 +16,6 @@
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/match/rule.hpp>
 #include <varsigma/match/rule_set.hpp>
-#include <varsigma/pattern/literal_index.hpp>
 #include <varsigma/pattern/re2_engine.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
 
@@ -129,9 +129,13 @@ detection:
 )";
 
 process_event event_below(std::string parent) {
-    return {1, R"(C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe)", std::move(parent),
-            "powershell.exe -NoProfile -ExecutionPolicy Bypass -EncodedCommand SQBFAFgAIAAoAE4AZQB3AC0ATwBi",
-            R"(EXAMPLE\jane)"};
+    process_event event;
+    event.image = R"(C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe)";
+    event.parent_image = std::move(parent);
+    event.command_line =
+        "powershell.exe -NoProfile -ExecutionPolicy Bypass -EncodedCommand SQBFAFgAIAAoAE4AZQB3AC0ATwBi";
+    event.user = R"(EXAMPLE\jane)";
+    return event;
 }
 
 void match_rule(benchmark::State& state, const process_event& event, bool expected) {
@@ -231,56 +235,6 @@ void add_rule_set_benchmarks() {
     benchmark::RegisterBenchmark("rule_set/build", build_rule_set);
 }
 
-// --- literals --------------------------------------------------------------------------------------------------------
-
-varsigma::literal_index index_of(const samples::texts& literals) {
-    constexpr std::array forms{varsigma::pattern_shape::kind::contains, varsigma::pattern_shape::kind::contains,
-                               varsigma::pattern_shape::kind::endswith, varsigma::pattern_shape::kind::equals};
-    varsigma::literal_index index;
-    std::uint32_t id = 0;
-    for (const auto& literal : literals) {
-        index.add(forms[id % forms.size()], literal, id);
-        ++id;
-    }
-    index.build();
-    return index;
-}
-
-void build_index(benchmark::State& state, std::size_t size) {
-    const auto literals = samples::literals(size);
-    for (auto _ : state) {
-        auto index = index_of(literals);
-        benchmark::DoNotOptimize(index);
-    }
-    count(state, literals.size(), samples::bytes_of(literals));
-}
-
-void find_in_index(benchmark::State& state, std::size_t size, const samples::texts& texts) {
-    const auto index = index_of(samples::literals(size));
-    std::size_t found = 0;
-    for (auto _ : state) {
-        for (const auto& text : texts) {
-            index.find(text, [&](std::uint32_t /*id*/) { ++found; });
-        }
-    }
-    benchmark::DoNotOptimize(found);
-    count(state, texts.size(), samples::bytes_of(texts));
-}
-
-void add_literal_benchmarks() {
-    const auto command_lines = samples::folded(samples::command_lines());
-    const auto script = samples::folded(samples::script());
-    for (const auto size : {std::size_t{100}, std::size_t{1'000}, std::size_t{10'000}}) {
-        const auto add = [size](const char* what, const char* texts, auto run) {
-            const auto name = std::string{"literal_index/"} + what + '/' + std::to_string(size) + "_literals" + texts;
-            benchmark::RegisterBenchmark(name.c_str(), run);
-        };
-        add("build", "", [size](benchmark::State& state) { build_index(state, size); });
-        add("find", "/command_lines", [=](benchmark::State& state) { find_in_index(state, size, command_lines); });
-        add("find", "/script", [=](benchmark::State& state) { find_in_index(state, size, script); });
-    }
-}
-
 } // namespace
 
 int main(int count, char** given) {
@@ -289,7 +243,6 @@ int main(int count, char** given) {
     add_pattern_benchmarks();
     add_rule_benchmarks();
     add_rule_set_benchmarks();
-    add_literal_benchmarks();
     benchmark::RunSpecifiedBenchmarks();
     benchmark::Shutdown();
     return EXIT_SUCCESS;

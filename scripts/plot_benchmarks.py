@@ -1,181 +1,268 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Draws what the benchmark program `corpus` measured.
+"""Puts together what the benchmark programs measured: data, plots and tables.
 
-    scripts/plot_benchmarks.py RUN.json...                # writes docs/performance-data.json and docs/performance-plot.svg
-    scripts/plot_benchmarks.py docs/performance-data.json # draws the same data again
+    scripts/plot_benchmarks.py FOLDER   # what scripts/run_benchmarks.sh wrote there becomes docs/performance-data.json
+    scripts/plot_benchmarks.py          # draws the data that are there
 
-A file holds what `corpus --json` wrote, one measurement, or a list of them. Several runs of one set of events (the same
-"name") become one: the median of each figure. The sets are drawn in the order in which they come.
+Writes docs/performance-plot.svg, -rivals.svg, -growth.svg and -events.svg, and the tables between the markers in
+docs/performance.md, and the README's figures.
 """
 
 import argparse
-import html
 import json
 import pathlib
-import statistics
+import re
 import sys
 
+import plot_svg
+
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
-BARS = (("parse_ns", "parse", "parse JSON into a row"), ("match_ns", "match", "match against all rules"))
-
-# Layout, in pixels.
-WIDTH = 790
-LEFT = 220
-RIGHT = 90
-TOP = 78
-BAR = 18
-GAP = 2
-SET_GAP = 26
-FOOT = 46
-
-STYLE = """\
-  .surface { fill: #ffffff; }
-  text { font: 13px system-ui, sans-serif; fill: #24292f; }
-  .title { font-size: 16px; font-weight: 600; }
-  .note { font-size: 11px; fill: #57606a; }
-  .grid { stroke: #d8dee4; stroke-width: 1; }
-  .axis { stroke: #8c959f; stroke-width: 1; }
-  .parse { fill: #8796a5; }
-  .match { fill: #0969da; }
-  @media (prefers-color-scheme: dark) {
-    .surface { fill: #0d1117; }
-    text { fill: #e6edf3; }
-    .note { fill: #9198a1; }
-    .grid { stroke: #262c36; }
-    .axis { stroke: #6e7681; }
-    .parse { fill: #6e7b89; }
-    .match { fill: #58a6ff; }
-  }"""
+PARTS = ("sets", "structs", "rivals", "growth")
 
 
-def read_runs(files):
-    """All measurements of the files, in order."""
-    runs = []
-    for file in files:
-        data = json.loads(pathlib.Path(file).read_text(encoding="utf-8"))
-        runs += data if isinstance(data, list) else [data]
-    for run in runs:
-        missing = {"name", "events", "bytes", "rules", "compiler", *(key for key, _, _ in BARS)} - run.keys()
-        if missing:
-            raise ValueError(f"a measurement lacks {', '.join(sorted(missing))}")
-    return runs
+def gather(folder):
+    """The results in a folder: PART-NUMBER.json each; instructions-NUMBER.json belong to the set of that number."""
+    data = {part: [] for part in PARTS}
+    for part in PARTS:
+        for file in sorted(folder.glob(f"{part}-*.json")):
+            one = json.loads(file.read_text(encoding="utf-8"))
+            counted = folder / file.name.replace(part, "instructions")
+            if part == "sets" and counted.exists():
+                one["instructions"] = json.loads(counted.read_text(encoding="utf-8"))
+            data[part].append(one)
+    return data
 
 
-def medians(runs):
-    """One measurement for each name: the median of what was measured; what is counted must be the same in every run."""
-    by_name = {}
-    for run in runs:
-        by_name.setdefault(run["name"], []).append(run)
-    merged = []
-    for name, same in by_name.items():
-        median = {}
-        for key, first in same[0].items():
-            if isinstance(first, float):
-                median[key] = round(statistics.median(run[key] for run in same), 3)
-            elif all(run[key] == first for run in same):
-                median[key] = first
-            else:
-                raise ValueError(f"the runs of {name} do not have the same {key}")
-        if "match_over_parse" in median:
-            median["match_over_parse"] = round(median["match_ns"] / median["parse_ns"], 3)
-        merged.append(median)
-    return merged
-
-
-def axis_step(largest):
-    """A round step that divides the axis into at most six."""
-    step = 1
-    while True:
-        for factor in (1, 2, 5):
-            if step * factor * 6 >= largest:
-                return step * factor
-        step *= 10
+def table(columns, rows):
+    """Markdown. `columns`: titles; the first is text, the others are numbers."""
+    lines = ["| " + " | ".join(columns) + " |", "|:--|" + "--:|" * (len(columns) - 1)]
+    lines += ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join(lines)
 
 
 def microseconds(nanoseconds):
-    return f"{nanoseconds / 1000:.3g}"
+    return f"{nanoseconds / 1000:.2f}"
 
 
-def draw(sets):
-    """The plot as SVG text."""
-    step = axis_step(max(measured[key] for measured in sets for key, _, _ in BARS))
-    end = step * -(-max(measured[key] for measured in sets for key, _, _ in BARS) // step)
-    scale = (WIDTH - LEFT - RIGHT) / end
-    set_height = len(BARS) * (BAR + GAP) + SET_GAP
-    bottom = TOP + len(sets) * set_height
-    height = bottom + FOOT
-    rules = sorted({measured["rules"] for measured in sets})
-    compilers = sorted({measured["compiler"] for measured in sets})
-    subtitle = f"{' / '.join(f'{count:,}' for count in rules)} rules, one thread, {', '.join(compilers)}"
+def megabytes(count):
+    return f"{count / 1e6:.1f}"
 
-    def place(value):
-        return round(LEFT + value * scale, 1)
 
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}"'
-        ' role="img" aria-labelledby="title">',
-        '<title id="title">Microseconds to parse and to match one event, by set of events</title>',
-        f"<style>\n{STYLE}\n</style>",
-        f'<rect class="surface" width="{WIDTH}" height="{height}" rx="6"/>',
-        '<text class="title" x="16" y="28">Time for one event</text>',
-        f'<text class="note" x="16" y="48">{html.escape(subtitle)}</text>',
-    ]
-    x = WIDTH - 16
-    for _, style, label in reversed(BARS):
-        x -= 7 * len(label)
-        parts.append(f'<text x="{x}" y="28">{html.escape(label)}</text>')
-        x -= 18
-        parts.append(f'<rect class="{style}" x="{x}" y="17" width="12" height="12" rx="2"/>')
-        x -= 14
-    value = 0
-    while value <= end:
-        style = "axis" if value == 0 else "grid"
-        parts.append(f'<line class="{style}" x1="{place(value)}" x2="{place(value)}" y1="{TOP - 10}" y2="{bottom - 8}"/>')
-        parts.append(
-            f'<text class="note" text-anchor="middle" x="{place(value)}" y="{bottom + 8}">{value / 1000:g}</text>'
-        )
-        value += step
-    parts.append(
-        f'<text class="note" text-anchor="middle" x="{place(end / 2)}" y="{bottom + 28}">microseconds an event</text>'
+def conditions(measured, threads="one thread"):
+    return (
+        f"{measured['compiler'].strip()}, `{measured['flags']}`; simdjson's kernel {measured['simdjson_kernel']}"
+        + (f"; vector instructions: {measured['simd']}" if "simd" in measured else "")
+        + f"; {threads}."
     )
-    y = TOP
-    for measured in sets:
-        size = measured["bytes"] / measured["events"] if measured["events"] else 0
-        middle = y + BAR
-        parts.append(f'<text text-anchor="end" x="{LEFT - 12}" y="{middle}">{html.escape(measured["name"])}</text>')
-        parts.append(
-            f'<text class="note" text-anchor="end" x="{LEFT - 12}" y="{middle + 16}">'
-            f'{measured["events"]:,} events, {size:,.0f} bytes each</text>'
+
+
+def sets_text(data):
+    sets = data["sets"]
+    first = sets[0]
+    times = table(
+        ["Events", "number", "bytes each", "parse µs", "read µs", "match µs", "scan µs", "match : parse", "scan : parse"],
+        [
+            [
+                one["name"],
+                f"{one['events']:,}",
+                f"{one['bytes'] / max(one['events'], 1):,.0f}",
+                *(microseconds(one[key]) for key in ("parse_ns", "read_ns", "match_ns", "scan_ns")),
+                f"**{one['match_over_parse']:.2f}**",
+                f"{one['scan_over_parse']:.2f}",
+            ]
+            for one in sets
+        ],
+    )
+    spread = table(
+        ["Events", "matches", "p50 µs", "p99 µs", "p99.9 µs", "allocations", "by RE2", "scratch KB", "instructions"],
+        [
+            [
+                one["name"],
+                f"{one['matches']:,}",
+                *(microseconds(one[f"match_{key}_ns"]) for key in ("p50", "p99", "p999")),
+                f"{one['allocations']:,}",
+                f"{one['allocations_by_re2']:,}",
+                f"{one['scratch_bytes'] / 1000:,.0f}",
+                f"{one['instructions']['match']:,}" if "instructions" in one else "",
+            ]
+            for one in sets
+        ],
+    )
+    whole = [
+        ["Rules", f"{first['rules']:,}"],
+        ["Loading them from files, ms", f"{first['load_ms']:.0f}"],
+        ["Compiling them, ms", f"{first['build_ms']:.0f}"],
+        ["libyaml's tokenising of the same files, ms", f"{first['tokenise_ms']:.0f}"],
+        ["Loading and compiling : tokenising", f"{first['load_over_tokenise']:.2f}"],
+        ["Compiled rules, texts and metadata aside, MB", megabytes(first["rule_set_bytes"])],
+        ["Heap that compiling leaves taken, MB", megabytes(first["rule_set_heap_bytes"])],
+    ]
+    threaded = next((one for one in sets if "threads_efficiency" in one), None)
+    if threaded:
+        whole += [
+            [f"{threaded['threads']} threads against one, scanning", f"{threaded['threads_scaling']:.2f}"],
+            ["The same over what spinning loops reach", f"{threaded['threads_efficiency']:.3f}"],
+        ]
+    text = [conditions(first), times, spread, table(["Rule set", ""], whole)]
+    for one in data["structs"]:
+        text.append(
+            f"As structs of one's own, {one['events']:,} process creations take {microseconds(one['struct_ns'])} µs each to "
+            f"match; as rows that were read from JSON {microseconds(one['row_ns'])} µs, reading them aside."
         )
-        for key, style, label in BARS:
-            width = max(round(measured[key] * scale, 1), 0.5)
-            shown = microseconds(measured[key])
-            parts.append(
-                f'<rect class="{style}" x="{LEFT}" y="{y}" width="{width}" height="{BAR}" rx="2">'
-                f"<title>{html.escape(measured['name'])}: {html.escape(label)}, {shown} µs</title></rect>"
+    return "\n\n".join(text)
+
+
+def rivals_text(data):
+    names = [one["name"] for one in data["rivals"][0]["rivals"]]
+    rows = []
+    for number, name in enumerate(names):
+        row = [name]
+        for measured in data["rivals"]:
+            one = measured["rivals"][number]
+            row += [microseconds(one["match_ns"]), f"{one['over_varsigma']:.1f}"]
+        rows.append(row)
+    columns = ["Way to match"]
+    for measured in data["rivals"]:
+        columns += [f"{measured['name']}, µs", "times"]
+    return table(columns, rows)
+
+
+def growth_text(data):
+    parts = []
+    for measured in data["growth"]:
+        parts.append(
+            table(
+                ["Rules", "match µs", "load ms", "compile ms", "MB", "heap MB", "matches"],
+                [
+                    [
+                        f"{one['rules']:,}",
+                        microseconds(one["match_ns"]),
+                        f"{one['load_ms']:.0f}",
+                        f"{one['build_ms']:.0f}",
+                        megabytes(one["rule_set_bytes"]),
+                        megabytes(one["rule_set_heap_bytes"]),
+                        f"{one['matches']:,}",
+                    ]
+                    for one in measured["growth"]
+                ],
             )
-            parts.append(f'<text x="{place(measured[key]) + 6}" y="{y + BAR - 5}">{shown} µs</text>')
-            y += BAR + GAP
-        y += SET_GAP
-    parts.append("</svg>")
-    return "\n".join(parts) + "\n"
+        )
+        parts.append(f"30,000 rules over 3,000: {measured['ratio_30000_over_3000']:.2f}.")
+        kinds = list(dict.fromkeys(one["kind"] for one in measured["adversarial"]))
+        sizes = list(dict.fromkeys(one["size"] for one in measured["adversarial"]))
+        cost = {(one["kind"], one["size"]): one["ns_per_byte"] for one in measured["adversarial"]}
+        parts.append(
+            table(
+                ["Command line of, ns a byte", *(f"{size // 1024:,} KiB" for size in sizes)],
+                [[kind, *(f"{cost[kind, size]:.2f}" for size in sizes)] for kind in kinds],
+            )
+        )
+    return "\n\n".join(parts)
+
+
+def readme_text(data):
+    """The figures that the README shows: those of the stratified mix."""
+    one = next((one for one in data["sets"] if "stratified" in one["name"] and "routed" not in one["name"]), data["sets"][0])
+    return (
+        f"{one['compiler'].strip()}, one thread, {one['events']:,} diverse Windows events ({one['bytes'] / 1e6:.1f} MB of "
+        f"JSON), routed, against all {one['rules']:,} published rules: **{1e9 / one['scan_ns']:,.0f} events a second**, "
+        f"parsing included. Matching takes **{one['match_over_parse']:.2f} times** what simdjson needs to parse the event "
+        f"({microseconds(one['match_ns'])} and {microseconds(one['parse_ns'])} µs). All rules load in "
+        f"{one['load_ms'] / 1000:.2f} s and compile in {one['build_ms'] / 1000:.2f} s."
+    )
+
+
+def plots(data):
+    """File name and SVG text of each."""
+    if data["sets"]:
+        first = data["sets"][0]
+        yield "performance-plot.svg", plot_svg.bars(
+            "Time for one event",
+            f"{first['rules']:,} rules, one thread, {first['compiler'].strip()}, simdjson {first['simdjson_kernel']}",
+            ["parse JSON with simdjson, keep nothing", "match against all rules", "JSON to matches"],
+            [
+                (
+                    one["name"],
+                    f"{one['events']:,} events of {one['bytes'] / max(one['events'], 1):,.0f} bytes",
+                    [one[key] / 1000 for key in ("parse_ns", "match_ns", "scan_ns")],
+                )
+                for one in data["sets"]
+            ],
+            "microseconds an event",
+        )
+    if data["rivals"]:
+        names = [one["name"] for one in data["rivals"][0]["rivals"]]
+        yield "performance-rivals.svg", plot_svg.bars(
+            "The same rules in other ways",
+            "same events, same matches; logarithmic scale",
+            [measured["name"] for measured in data["rivals"]],
+            [
+                (name, "", [measured["rivals"][number]["match_ns"] / 1000 for measured in data["rivals"]])
+                for number, name in enumerate(names)
+            ],
+            "microseconds an event",
+            is_log=True,
+        )
+    for measured in data["growth"]:
+        yield "performance-growth.svg", plot_svg.lines(
+            "More rules",
+            f"{measured['events']:,} events; real rules up to 3,000, then variants of them as well",
+            [("match", [(one["rules"], one["match_ns"] / 1000) for one in measured["growth"]])],
+            "rules",
+            "microseconds an event",
+        )
+        kinds = list(dict.fromkeys(one["kind"] for one in measured["adversarial"]))
+        yield "performance-events.svg", plot_svg.lines(
+            "Longer command lines, made to be hard",
+            "one event, the whole published rule set",
+            [
+                (
+                    kind,
+                    [(one["size"], one["ns_per_byte"]) for one in measured["adversarial"] if one["kind"] == kind],
+                )
+                for kind in kinds
+            ],
+            "bytes of the command line",
+            "nanoseconds a byte",
+        )
+
+
+def fill(page, part, text):
+    """The page with `text` between the markers of `part`."""
+    marked = re.compile(rf"(<!-- {part}: begin -->\n).*?(<!-- {part}: end -->)", re.DOTALL)
+    if not marked.search(page):
+        raise ValueError(f"there is no place for {part}")
+    return marked.sub(lambda found: f"{found[1]}{text}\n{found[2]}", page)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("runs", nargs="+", metavar="RUN.json")
-    parser.add_argument("--data", type=pathlib.Path, default=DOCS / "performance-data.json")
-    parser.add_argument("--plot", type=pathlib.Path, default=DOCS / "performance-plot.svg")
+    parser.add_argument("folder", nargs="?", type=pathlib.Path)
+    parser.add_argument("--docs", type=pathlib.Path, default=DOCS)
     arguments = parser.parse_args()
+    file = arguments.docs / "performance-data.json"
+    page_file = arguments.docs / "performance.md"
     try:
-        sets = medians(read_runs(arguments.runs))
-    except (OSError, ValueError) as error:
-        sys.exit(f"plot_benchmarks.py: {error}")
-    if not sets:
-        sys.exit("plot_benchmarks.py: nothing was measured")
-    arguments.data.write_text(json.dumps(sets, indent=2) + "\n", encoding="utf-8")
-    arguments.plot.write_text(draw(sets), encoding="utf-8")
+        if arguments.folder:
+            data = gather(arguments.folder)
+            file.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+        else:
+            data = json.loads(file.read_text(encoding="utf-8"))
+        page = page_file.read_text(encoding="utf-8")
+        for part, write in (("sets", sets_text), ("rivals", rivals_text), ("growth", growth_text)):
+            if data[part]:
+                page = fill(page, part, write(data))
+        page_file.write_text(page, encoding="utf-8")
+        if data["sets"]:
+            readme = arguments.docs.parent / "README.md"
+            readme.write_text(
+                fill(readme.read_text(encoding="utf-8"), "figures", readme_text(data)), encoding="utf-8"
+            )
+        for name, svg in plots(data):
+            (arguments.docs / name).write_text(svg, encoding="utf-8")
+    except (OSError, ValueError, KeyError) as error:
+        sys.exit(f"plot_benchmarks.py: {error!r}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../../benchmarks/counting_new.hpp"
 #include "../support/events.hpp"
 #include "../support/rules.hpp"
 #include "../support/samples.hpp"
@@ -10,62 +11,11 @@
 
 #include <doctest/doctest.h>
 
-#include <atomic>
 #include <cstddef>
-#include <cstdlib>
 #include <memory>
-#include <new>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
-
-// A program of its own, because it counts what all of it allocates.
-
-namespace {
-
-std::atomic<std::size_t> allocations{0};
-
-void* counted(std::size_t size) {
-    ++allocations;
-    void* const memory = std::malloc(size == 0 ? 1 : size);
-    if (memory == nullptr) { throw std::bad_alloc{}; }
-    return memory;
-}
-
-} // namespace
-
-void* operator new(std::size_t size) {
-    return counted(size);
-}
-void* operator new[](std::size_t size) {
-    return counted(size);
-}
-void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
-    ++allocations;
-    return std::malloc(size == 0 ? 1 : size);
-}
-void* operator new[](std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
-    ++allocations;
-    return std::malloc(size == 0 ? 1 : size);
-}
-void operator delete(void* memory, const std::nothrow_t& /*tag*/) noexcept {
-    std::free(memory);
-}
-void operator delete[](void* memory, const std::nothrow_t& /*tag*/) noexcept {
-    std::free(memory);
-}
-void operator delete(void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete[](void* memory) noexcept {
-    std::free(memory);
-}
-void operator delete(void* memory, std::size_t /*size*/) noexcept {
-    std::free(memory);
-}
-void operator delete[](void* memory, std::size_t /*size*/) noexcept {
-    std::free(memory);
-}
 
 using namespace varsigma;
 
@@ -92,18 +42,26 @@ template <class All>
 std::size_t allocations_of(All all) {
     all();
     all();
-    const auto before = allocations.load();
-    all();
-    return allocations.load() - before;
+    heap_use used;
+    {
+        const counting::scope counted{used};
+        all();
+    }
+    return used.own + used.by_re2;
 }
 
 } // namespace
 
 TEST_CASE("allocation: the counter counts") {
-    const auto before = allocations.load();
-    const auto made = std::make_unique<std::string>(100, 'x');
-    CHECK(allocations.load() >= before + 2);
-    CHECK(made->size() == 100);
+    heap_use used;
+    std::size_t size = 0;
+    {
+        const counting::scope counted{used};
+        size = std::make_unique<std::string>(100, 'x')->size();
+    }
+    CHECK(size == 100);
+    CHECK(used.own == 2);
+    CHECK(used.live == 0);
 }
 
 TEST_CASE("allocation: reading and matching JSON allocate nothing after a while") {

@@ -28,16 +28,21 @@ def need(*paths):
             sys.exit(SKIPPED)
 
 
+def unpacked(options, events):
+    """The file `events`, decompressed where need be."""
+    if events.suffix != ".gz":
+        return events
+    plain = options.work / events.stem
+    with gzip.open(events, "rb") as packed, open(plain, "wb") as sink:
+        shutil.copyfileobj(packed, sink)
+    return plain
+
+
 def scan(options, arguments, events, output):
     """Runs the scanner with `arguments` on the file `events`, decompressed where need be; its matches go to `output`."""
     command = [options.scanner, *map(str, arguments), "--format", "tsv", "-"]
     print("+", " ".join(command), "<", events, flush=True)
-    plain = events
-    if events.suffix == ".gz":
-        plain = options.work / events.stem
-        with gzip.open(events, "rb") as packed, open(plain, "wb") as unpacked:
-            shutil.copyfileobj(packed, unpacked)
-    with open(plain, "rb") as source, open(output, "wb") as sink:
+    with open(unpacked(options, events), "rb") as source, open(output, "wb") as sink:
         status = subprocess.run(command, stdin=source, stdout=sink, check=False).returncode
     if status != 0:
         raise Failure(f"the scanner's exit status is {status}")
@@ -104,6 +109,16 @@ def check_set(options, corpus):
         print(f"{sum(1 for _ in lines)} matches")
 
 
+def check_allocations(options, corpus):
+    events = corpus / "events" / f"{options.events}.ndjson.gz"
+    rules = corpus / "sigmahq" / "rules"
+    need(rules, events)
+    command = [options.program, str(rules), str(unpacked(options, events))]
+    print("+", " ".join(command), flush=True)
+    if subprocess.run(command, check=False).returncode != 0:
+        raise Failure("matching allocates, or found nothing")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scanner", required=True)
@@ -132,6 +147,11 @@ def main():
     one_set.add_argument("events")
     one_set.add_argument("--logsource")
     one_set.set_defaults(run=check_set)
+
+    allocations = checks.add_parser("allocations", help="matching allocates nothing")
+    allocations.add_argument("program")
+    allocations.add_argument("events")
+    allocations.set_defaults(run=check_allocations)
 
     options = parser.parse_args()
     corpus = pathlib.Path(os.environ.get("VARSIGMA_CORPUS") or options.default_corpus).resolve()
