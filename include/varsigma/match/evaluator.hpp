@@ -147,6 +147,7 @@ private:
     /// The same as for any value, but over text that is folded once for all rules.
     bool holds_for_field(const text_test& wanted, slot field, const value& found) {
         if (!wanted.is_folded() || found.type() != value_type::text) { return holds_for(wanted, found); }
+        if (wanted.pattern.engine().form() == pattern_shape::kind::everything) { return true; }
         const auto folded = scratch_.fields.of(field, found.as_text());
         // what every match holds is quicker to look for
         if (wanted.required && folded.find(*wanted.required) == folded.npos) { return false; }

@@ -8,7 +8,8 @@
 #include <varsigma/match/routing_table.hpp>
 #include <varsigma/match/value_text.hpp>
 #include <varsigma/match/windows_routing.hpp>
-#include <varsigma/text/ascii_scan.hpp>
+#include <varsigma/pattern/literal_table.hpp>
+#include <varsigma/pattern/whole_table.hpp>
 
 #include <algorithm>
 #include <array>
@@ -49,7 +50,14 @@ public:
     /// By tables of your own. The first table that lists a channel has it; channels that none lists belong to the first.
     explicit router(std::span<const routing_table> tables) {
         routes_.emplace_back();
-        for (const auto& table : tables) { add(table); }
+        channels_by_name known;
+        for (const auto& table : tables) { add(table, known); }
+        std::vector<detail::indexed_literal> names;
+        for (const auto& [name, entry] : known) {
+            names.push_back({name, static_cast<std::uint32_t>(channels_.size())});
+            channels_.push_back(entry);
+        }
+        channel_names_.build(names);
     }
 
     /// All routes; a `route_id` is an index.
@@ -70,12 +78,14 @@ public:
         if (fixed_) { return *fixed_; }
         const auto& channel = row[channel_];
         if (channel.type() != value_type::text || channel.as_text().empty()) { return unrouted; }
-        const auto known = channels_.find(lowered(channel.as_text()).view());
-        if (known == channels_.end()) { return other_channels_; }
-        const auto& of_channel = known->second;
+        const channel_entry* known = nullptr;
+        const auto remember = [&](std::uint32_t number) { known = &channels_[number]; };
+        channel_names_.find(channel.as_text(), remember);
+        if (known == nullptr) { return other_channels_; }
+        const auto& of_channel = *known;
         const auto event_id = detail::integer_of(row[event_id_]);
         if (!event_id) { return of_channel.route; }
-        const auto events = events_.find({of_channel.group, *event_id});
+        const auto events = events_.find(event_key{of_channel.group, *event_id});
         return events == events_.end() ? of_channel.route : events->second.route_for(row);
     }
 
@@ -84,6 +94,23 @@ private:
         std::uint32_t group = 0; // channels of the same services share one
         route_id route = unrouted;
     };
+
+    /// An event id of a group of channels.
+    struct event_key {
+        std::uint32_t group = 0;
+        std::int64_t event_id = 0;
+
+        friend bool operator==(const event_key&, const event_key&) = default;
+    };
+    struct event_key_hash {
+        [[nodiscard]] std::size_t operator()(const event_key& key) const noexcept {
+            const auto mixed =
+                (static_cast<std::uint64_t>(key.event_id) ^ std::uint64_t{key.group} << 32U) * 0x9E3779B97F4A7C15U;
+            return static_cast<std::size_t>(mixed ^ mixed >> 32U);
+        }
+    };
+
+    using channels_by_name = std::map<std::string_view, channel_entry>;
 
     struct bound_condition {
         category_condition wanted;
@@ -112,21 +139,6 @@ private:
         }
     };
 
-    /// A channel's name in lower case, in place; a name too long for any table becomes empty.
-    class lowered {
-    public:
-        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the buffer is filled as far as it is read
-        explicit lowered(std::string_view text) noexcept : size_(text.size() <= sizeof buffer_ ? text.size() : 0) {
-            text = text.substr(0, size_);
-            for (auto at = fold_ascii_prefix(text, buffer_); at < size_; ++at) { buffer_[at] = fold_ascii(text[at]); }
-        }
-        [[nodiscard]] std::string_view view() const noexcept { return {buffer_, size_}; }
-
-    private:
-        char buffer_[256]; // not initialised, it is filled at once
-        std::size_t size_;
-    };
-
     router() { routes_.emplace_back(); }
 
     route_id add(route made) {
@@ -134,21 +146,21 @@ private:
         return static_cast<route_id>(routes_.size() - 1);
     }
 
-    void add(const routing_table& table) {
+    void add(const routing_table& table, channels_by_name& known) {
         route any;
         any.product.values = {table.product};
         if (other_channels_ == unrouted) { other_channels_ = add(any); }
 
         std::map<std::vector<std::string_view>, channel_entry> groups;
         for (const auto& listed : table.channels) {
-            if (channels_.contains(listed.channel)) { continue; }
+            if (known.contains(listed.channel)) { continue; }
             std::vector<std::string_view> services;
             for (const auto& other : table.channels) {
                 if (other.channel == listed.channel) { services.push_back(other.service); }
             }
             auto [group, is_new] = groups.try_emplace(services);
             if (is_new) { group->second = add_group(table, any, services); }
-            channels_.emplace(listed.channel, group->second);
+            known.emplace(listed.channel, group->second);
         }
     }
 
@@ -159,7 +171,7 @@ private:
         for (const auto& category : table.categories) {
             if (base.service.contains(category.service)) { categories[category.event_id].push_back(category); }
         }
-        for (const auto& [id, listed] : categories) { events_[{made.group, id}] = make_events(base, listed); }
+        for (const auto& [id, listed] : categories) { events_[event_key{made.group, id}] = make_events(base, listed); }
         return made;
     }
 
@@ -182,8 +194,9 @@ private:
     }
 
     std::vector<route> routes_;
-    std::unordered_map<std::string_view, channel_entry> channels_;
-    std::map<std::pair<std::uint32_t, std::int64_t>, event_entry> events_;
+    detail::whole_table<detail::literal_kind::ascii> channel_names_; // in any case; gives indices into channels_
+    std::vector<channel_entry> channels_;
+    std::unordered_map<event_key, event_entry, event_key_hash> events_;
     std::optional<route_id> fixed_;
     route_id other_channels_ = unrouted;
     std::uint32_t groups_ = 0;

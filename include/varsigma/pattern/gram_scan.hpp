@@ -122,7 +122,10 @@ template <std::size_t Gram, std::size_t Stride>
                                           [[maybe_unused]] simd_level level) noexcept {
 #if VARSIGMA_SIMD_X86
     if constexpr (Gram == 4 && Stride == 4) {
-        if (level == simd_level::avx2) { return scan_grams_avx2(map, text, first, places); }
+        // for fewer places it is not worth the way
+        if (level == simd_level::avx2 && places - first > gram_hits::width / 2) {
+            return scan_grams_avx2(map, text, first, places);
+        }
     }
 #endif
     return scan_grams<Gram, Stride>(map, text, first, places);

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -54,33 +53,32 @@ class table_memory {
 public:
     /// Makes room for `words` words, all zero, and then `bytes` bytes.
     void allocate(std::size_t words, std::size_t bytes) {
-        size_ = words + (bytes + sizeof(std::uint32_t) - 1) / sizeof(std::uint32_t);
-        words_ = std::make_unique<std::uint32_t[]>(size_);
+        words_.assign(words + (bytes + sizeof(std::uint32_t) - 1) / sizeof(std::uint32_t), 0);
+        words_.shrink_to_fit();
     }
 
-    [[nodiscard]] std::uint32_t* words(std::size_t at) noexcept { return words_.get() + at; }
-    [[nodiscard]] const std::uint32_t* words(std::size_t at) const noexcept { return words_.get() + at; }
-    [[nodiscard]] char* text(std::size_t at) noexcept { return reinterpret_cast<char*>(words_.get() + at); }
+    [[nodiscard]] std::uint32_t* words(std::size_t at) noexcept { return words_.data() + at; }
+    [[nodiscard]] const std::uint32_t* words(std::size_t at) const noexcept { return words_.data() + at; }
+    [[nodiscard]] char* text(std::size_t at) noexcept { return reinterpret_cast<char*>(words_.data() + at); }
     [[nodiscard]] const char* text(std::size_t at) const noexcept {
-        return reinterpret_cast<const char*>(words_.get() + at);
+        return reinterpret_cast<const char*>(words_.data() + at);
     }
 
     template <class Record>
     [[nodiscard]] Record read(std::size_t at) const noexcept {
         Record record;
-        std::memcpy(&record, words_.get() + at, sizeof record);
+        std::memcpy(&record, words_.data() + at, sizeof record);
         return record;
     }
     template <class Record>
     void write(std::size_t at, const Record& record) noexcept {
-        std::memcpy(words_.get() + at, &record, sizeof record);
+        std::memcpy(words_.data() + at, &record, sizeof record);
     }
 
-    [[nodiscard]] std::size_t bytes() const noexcept { return size_ * sizeof(std::uint32_t); }
+    [[nodiscard]] std::size_t bytes() const noexcept { return words_.size() * sizeof(std::uint32_t); }
 
 private:
-    std::unique_ptr<std::uint32_t[]> words_;
-    std::size_t size_ = 0; // in words
+    std::vector<std::uint32_t> words_;
 };
 
 /// Sorts things by their buckets: returns their numbers in that order, and sets `starts[bucket]` to where the things of
