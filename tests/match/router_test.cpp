@@ -2,7 +2,9 @@
 #include "../support/json_matching.hpp"
 #include "../support/rules.hpp"
 
+#include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/match/router.hpp>
+#include <varsigma/match/rule_set.hpp>
 
 #include <doctest/doctest.h>
 
@@ -10,6 +12,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace varsigma;
@@ -52,6 +55,26 @@ std::vector<detection_rule> source_rules() {
 }
 
 } // namespace
+
+TEST_CASE("router: copies work like the first, and what was moved from can be copied and assigned") {
+    auto first = router::windows();
+    auto copy = first;
+    auto moved = std::move(first);
+    const auto copy_of_nothing = first; // NOLINT(bugprone-use-after-move)
+    first = copy;
+    copy = moved;
+    moved = copy_of_nothing;
+    for (const auto& each : {first, copy}) {
+        const rule_set<dynamic_event> rules{source_rules(), {.routes = each}};
+        rule_set<dynamic_event>::scratch working{rules};
+        dynamic_event event{rules.fields()};
+        nlohmann_reader reader{rules.fields()};
+        REQUIRE(reader.read_text(R"({"Channel":"SECURITY","EventID":4688})", event).has_value());
+        const auto found = rules.match(event, working);
+        CHECK(found.routed());
+        CHECK(found.size() > 2);
+    }
+}
 
 TEST_CASE("router: the channel and the event id say where an event comes from") {
     json_matching match{source_rules()};

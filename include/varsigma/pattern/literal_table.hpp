@@ -3,11 +3,14 @@
 
 #include <varsigma/text/ascii_scan.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 // What the tables of literals have in common. Texts come as they are if they are ASCII, folded if not; so a text is hashed
@@ -51,34 +54,53 @@ template <class Word>
 /// All arrays of a table in one piece of memory, which keeps a small table within a few cache lines.
 class table_memory {
 public:
+    table_memory() = default;
+    table_memory(table_memory&& other) noexcept
+        : words_(std::move(other.words_)), size_(std::exchange(other.size_, 0)) {}
+    table_memory& operator=(table_memory&& other) noexcept {
+        words_ = std::move(other.words_);
+        size_ = std::exchange(other.size_, 0);
+        return *this;
+    }
+    table_memory(const table_memory& other)
+        : words_(std::make_unique<std::uint32_t[]>(other.size_)), size_(other.size_) {
+        std::copy_n(other.words_.get(), size_, words_.get());
+    }
+    table_memory& operator=(const table_memory& other) {
+        *this = table_memory{other};
+        return *this;
+    }
+    ~table_memory() = default;
+
     /// Makes room for `words` words, all zero, and then `bytes` bytes.
     void allocate(std::size_t words, std::size_t bytes) {
-        words_.assign(words + (bytes + sizeof(std::uint32_t) - 1) / sizeof(std::uint32_t), 0);
-        words_.shrink_to_fit();
+        size_ = words + (bytes + sizeof(std::uint32_t) - 1) / sizeof(std::uint32_t);
+        words_ = std::make_unique<std::uint32_t[]>(size_);
     }
 
-    [[nodiscard]] std::uint32_t* words(std::size_t at) noexcept { return words_.data() + at; }
-    [[nodiscard]] const std::uint32_t* words(std::size_t at) const noexcept { return words_.data() + at; }
-    [[nodiscard]] char* text(std::size_t at) noexcept { return reinterpret_cast<char*>(words_.data() + at); }
+    [[nodiscard]] std::uint32_t* words(std::size_t at) noexcept { return words_.get() + at; }
+    [[nodiscard]] const std::uint32_t* words(std::size_t at) const noexcept { return words_.get() + at; }
+    [[nodiscard]] char* text(std::size_t at) noexcept { return reinterpret_cast<char*>(words_.get() + at); }
     [[nodiscard]] const char* text(std::size_t at) const noexcept {
-        return reinterpret_cast<const char*>(words_.data() + at);
+        return reinterpret_cast<const char*>(words_.get() + at);
     }
 
     template <class Record>
     [[nodiscard]] Record read(std::size_t at) const noexcept {
         Record record;
-        std::memcpy(&record, words_.data() + at, sizeof record);
+        std::memcpy(&record, words_.get() + at, sizeof record);
         return record;
     }
     template <class Record>
     void write(std::size_t at, const Record& record) noexcept {
-        std::memcpy(words_.data() + at, &record, sizeof record);
+        std::memcpy(words_.get() + at, &record, sizeof record);
     }
 
-    [[nodiscard]] std::size_t bytes() const noexcept { return words_.size() * sizeof(std::uint32_t); }
+    [[nodiscard]] std::size_t bytes() const noexcept { return size_ * sizeof(std::uint32_t); }
 
 private:
-    std::vector<std::uint32_t> words_;
+    std::unique_ptr<std::uint32_t[]> words_; // a vector would take a word more in every table
+    std::size_t size_ = 0;
 };
 
 /// Sorts things by their buckets: returns their numbers in that order, and sets `starts[bucket]` to where the things of
