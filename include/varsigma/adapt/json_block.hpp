@@ -34,7 +34,7 @@ struct json_word {
             constexpr std::uint64_t gather = 0x0102040810204080U;
             found = ((~other & ~low) >> 7U) * gather >> 56U;
         } else {
-            for (std::size_t at = 0; at < size; ++at) { found |= std::uint64_t{block[at] == '\\'} << at; }
+            for (std::size_t at = 0; at < size; ++at) { found |= (block[at] == '\\' ? std::uint64_t{1} : 0) << at; }
         }
         return found;
     }

@@ -208,13 +208,15 @@ private:
 
     static std::error_code last_failure() noexcept { return {errno, std::generic_category()}; }
 
+    static constexpr std::string_view zero{"\0", 1}; // ends a name for the system
+
     /// `name` for as long as the finder lives, with a zero behind it.
-    std::string_view kept(std::string_view name) { return names_.join({name, {"", 1}}).substr(0, name.size()); }
+    std::string_view kept(std::string_view name) { return names_.join({name, zero}).substr(0, name.size()); }
 
     /// The path of `name` in `folder`, for as long as the finder lives, with a zero behind it.
     std::string_view joined(std::string_view folder, std::string_view name) {
         const std::string_view slash = folder.ends_with('/') ? "" : "/";
-        const auto path = names_.join({folder, slash, name, {"", 1}});
+        const auto path = names_.join({folder, slash, name, zero});
         return path.substr(0, path.size() - 1);
     }
 

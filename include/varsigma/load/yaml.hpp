@@ -25,6 +25,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
 #include <variant>
@@ -169,7 +170,7 @@ private:
     }
 
     template <class Rule>
-    [[nodiscard]] bool keep(Rule&& rule, const node& root, std::size_t first, reporter& report,
+    [[nodiscard]] bool keep(std::type_identity_t<Rule>&& rule, const node& root, std::size_t first, reporter& report,
                             std::vector<Rule>& kept) {
         const std::string_view id = rule.metadata.id;
         const auto known = id.empty() ? ids_.end() : ids_.find(id);

@@ -99,7 +99,7 @@ template <std::size_t Gram, std::size_t Stride>
         gram = _mm256_xor_si256(gram, _mm256_srli_epi32(gram, 15));
         const auto hash = _mm256_mullo_epi32(gram, _mm256_set1_epi32(static_cast<int>(0x9E3779B1U)));
         // one by one: instructions that gather are slow on many processors
-        alignas(32) std::array<std::uint32_t, gram_hits::width> at;
+        alignas(32) std::array<std::uint32_t, gram_hits::width> at{};
         _mm256_store_si256(reinterpret_cast<__m256i*>(at.data()), _mm256_srl_epi32(hash, shift));
         const auto word_at = [&](std::size_t number) { return static_cast<int>(map.words[at[number]]); };
         const auto words = _mm256_setr_epi32(word_at(0), word_at(1), word_at(2), word_at(3), word_at(4), word_at(5),

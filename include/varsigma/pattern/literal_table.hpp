@@ -87,7 +87,7 @@ public:
 
     template <class Record>
     [[nodiscard]] Record read(std::size_t at) const noexcept {
-        Record record;
+        Record record{};
         std::memcpy(&record, words_.get() + at, sizeof record);
         return record;
     }

@@ -103,7 +103,10 @@ private:
         literals_.push_back({std::string{best}, {index}, share});
     }
 
-    [[nodiscard]] std::vector<bool> everything() const { return std::vector<bool>(literals_.size(), true); }
+    [[nodiscard]] std::vector<bool> everything() const {
+        std::vector<bool> all(literals_.size(), true);
+        return all;
+    }
 
     /// Whether the expression may match a text that holds none of the literals that are left out.
     [[nodiscard]] bool may_match_with(const std::vector<bool>& left_out) {
