@@ -50,9 +50,7 @@ public:
             for (const auto asked : found->predicates) { pairs.push_back({asked, rule}); }
         }
         for (predicate_id id = 0; id < predicates_.size(); id += 2) {
-            if (predicates_[id].field != any_field && has_proof(predicates_[id])) {
-                pairs.push_back({id, candidate_index::no_rule});
-            }
+            if (has_proof(predicates_[id])) { pairs.push_back({id, candidate_index::no_rule}); }
         }
         std::reverse(pairs.begin(), pairs.end()); // their order does not matter
         index_ = candidate_index{std::move(pairs), predicates_, level};

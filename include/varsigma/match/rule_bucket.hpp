@@ -82,7 +82,7 @@ private:
         std::size_t added = 0;
         for (const auto id : asked) {
             if (added == most_proofs) { return; }
-            if (predicates[id].field == any_field || !has_proof(predicates[id])) { continue; }
+            if (!has_proof(predicates[id])) { continue; }
             pairs.push_back({id, candidate_index::no_rule});
             ++added;
         }
