@@ -50,7 +50,7 @@ public:
             for (const auto asked : found->predicates) { pairs.push_back({asked, rule}); }
         }
         for (predicate_id id = 0; id < predicates_.size(); id += 2) {
-            if (has_proof(predicates_[id])) { pairs.push_back({id, candidate_index::no_rule}); }
+            if (has_signs(predicates_[id])) { pairs.push_back({id, candidate_index::no_rule}); }
         }
         std::reverse(pairs.begin(), pairs.end()); // their order does not matter
         index_ = candidate_index{std::move(pairs), predicates_, level};
@@ -84,7 +84,7 @@ public:
         index_.find(event_->row(), scratch_, [](std::uint32_t /*rule*/) {});
         std::vector<bool> remembered;
         evaluator with_memory{predicates_, expressions_, event_->row(), scratch_};
-        with_memory.trust(&index_.proven());
+        with_memory.trust(&index_.looked_for());
         for (predicate_id id = 0; id < predicates_.size(); ++id) { remembered.push_back(with_memory.ask(id)); }
         scratch_.begin_event(event_->row());
         for (predicate_id id = 0; id < predicates_.size(); ++id) {

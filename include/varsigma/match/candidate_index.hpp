@@ -27,8 +27,8 @@ namespace varsigma::detail {
 ///
 /// A rule is a candidate if its witness shows; no other rule with a witness can match. One pass over each field that
 /// matters and that the event has, whatever the number of rules. Rules are numbered by the bucket. Each predicate of the
-/// witnesses has a posting: the rules for which it stands. Other predicates can be looked for as well, so that they need
-/// not be asked later.
+/// witnesses has a posting: the rules for which it stands. Other predicates can be looked for as well, so that fewer need
+/// be asked later.
 class candidate_index {
 public:
     using rule_number = std::uint32_t;
@@ -56,13 +56,14 @@ public:
         }
         postings_.push_back({static_cast<std::uint32_t>(rules_.size()), 0, false}); // where the last one ends
         postings_.shrink_to_fit();
-        proven_.shrink_to_fit();
+        looked_for_.shrink_to_fit();
         fields_.shrink_to_fit();
         for (auto& field : fields_) { field.literals.build(level); }
         if (keywords_) { keywords_->literals.build(level); }
     }
 
-    /// Calls `found(rule)` for every candidate, possibly more than once. Predicates that are seen to hold are remembered.
+    /// Calls `found(rule)` for every candidate, possibly more than once. Of each predicate of which a sign shows it is
+    /// noted in the scratch that it holds, or else that this is open.
     template <class Found>
     void find(const event_row& row, match_scratch& scratch, Found found) const {
         auto latest = static_cast<std::uint32_t>(postings_.size()); // texts repeat themselves
@@ -70,7 +71,7 @@ public:
             if (number == latest) { return; }
             latest = number;
             const auto& shown = postings_[number];
-            if (shown.is_proof) { scratch.answers.set(shown.asked, true); }
+            scratch.answers.set(shown.asked, shown.is_proof ? predicate_answer::yes : predicate_answer::open);
             for (auto at = shown.first; at < postings_[number + 1].first; ++at) { found(rules_[at]); }
         };
         for (const auto field : row.present()) {
@@ -88,14 +89,14 @@ public:
         if (keywords_) { find_keywords(row, scratch, show); }
     }
 
-    /// The predicates that hold if and only if `find` remembers so.
-    [[nodiscard]] const predicate_bits& proven() const noexcept { return proven_; }
+    /// The predicates that do not hold unless `find` notes something of them.
+    [[nodiscard]] const predicate_bits& looked_for() const noexcept { return looked_for_; }
 
     [[nodiscard]] std::size_t posting_count() const noexcept { return postings_.empty() ? 0 : postings_.size() - 1; }
 
     [[nodiscard]] std::size_t bytes() const noexcept {
         auto sum = places_.capacity() * sizeof(places_[0]) + postings_.capacity() * sizeof(posting) +
-                   rules_.capacity() * sizeof(rule_number) + proven_.bytes();
+                   rules_.capacity() * sizeof(rule_number) + looked_for_.bytes();
         for (const auto& field : fields_) { sum += sizeof field + field.heap_bytes(); }
         return sum + (keywords_ ? sizeof *keywords_ + keywords_->heap_bytes() : 0);
     }
@@ -148,7 +149,7 @@ private:
                 index.literals.add(each.form, each.literal, number);
             }
         });
-        if (is_proof) { proven_.add(id); }
+        looked_for_.add(id);
         postings_.push_back({static_cast<std::uint32_t>(rules_.size()), id & 0x7FFFFFFFU, is_proof});
     }
 
@@ -190,7 +191,7 @@ private:
     std::unique_ptr<field_index> keywords_; // of all values
     std::vector<posting> postings_;
     std::vector<rule_number> rules_;
-    predicate_bits proven_;
+    predicate_bits looked_for_;
 };
 
 } // namespace varsigma::detail

@@ -60,12 +60,17 @@ public:
 
     /// Whether the predicate holds, asked once an event.
     [[nodiscard]] bool ask(predicate_id id) {
-        return scratch_.answers.of(
-            id, [&] { return (proven_ == nullptr || !proven_->contains(id)) && holds(predicates_[id]); });
+        const auto known = scratch_.answers.of(id);
+        if (known == predicate_answer::yes || known == predicate_answer::no) { return known == predicate_answer::yes; }
+        if (known == predicate_answer::unknown && looked_for_ != nullptr && looked_for_->contains(id)) { return false; }
+        const bool truth = holds(predicates_[id]);
+        scratch_.answers.set(id, truth ? predicate_answer::yes : predicate_answer::no);
+        return truth;
     }
 
-    /// From here on, the predicates that hold only if the scratch remembers so; null for none. They were looked for.
-    void trust(const predicate_bits* proven) noexcept { proven_ = proven; }
+    /// From here on, the predicates that do not hold if the scratch knows nothing of them, since they were looked for;
+    /// null for none.
+    void trust(const predicate_bits* looked_for) noexcept { looked_for_ = looked_for; }
 
     /// Whether the predicate holds: here missing fields and lists get their meaning.
     [[nodiscard]] bool holds(const predicate& asked) {
@@ -131,7 +136,7 @@ private:
     }
     /// The same, but first for what every match holds, which is quicker to see.
     bool holds_for_folded(const regex_test& wanted, std::string_view text, std::string_view folded) {
-        const auto is_there = [&](const std::string& each) { return folded.find(each) != folded.npos; };
+        const auto is_there = [&](const sought_literal& each) { return each.stands_in(folded); };
         if (!wanted.required.empty() && !std::any_of(wanted.required.begin(), wanted.required.end(), is_there)) {
             return false;
         }
@@ -150,7 +155,7 @@ private:
         if (wanted.pattern.engine().form() == pattern_shape::kind::everything) { return true; }
         const auto folded = scratch_.fields.of(field, found.as_text());
         // what every match holds is quicker to look for
-        if (wanted.required && folded.find(*wanted.required) == folded.npos) { return false; }
+        if (wanted.required && !wanted.required->stands_in(folded)) { return false; }
         return wanted.pattern.matches_folded(folded);
     }
 
@@ -174,7 +179,7 @@ private:
     const expression_pool& expressions_;
     const event_row& row_;
     match_scratch& scratch_;
-    const predicate_bits* proven_ = nullptr;
+    const predicate_bits* looked_for_ = nullptr;
 };
 
 } // namespace varsigma::detail

@@ -86,23 +86,32 @@ private:
     std::uint32_t round_ = 1;
 };
 
-/// The answers given for one event, so that a predicate which many rules share is asked once. A byte for each predicate:
-/// those of the predicates that matter stay in the processor's nearest caches.
+/// What is known of a predicate for one event.
+enum class predicate_answer : std::uint8_t {
+    no,
+    yes,
+    open,    ///< a sign of it was found, which does not prove it
+    unknown, ///< nothing was noted
+};
+
+/// What is known of all predicates for one event, so that a predicate which many rules share is asked once. A byte for
+/// each: those of the predicates that matter stay in the processor's nearest caches.
 class predicate_answers {
 public:
     void resize(std::size_t size) { answers_.resize(size); }
 
-    /// The remembered answer, or that of `ask()`.
-    template <class Ask>
-    [[nodiscard]] bool of(std::size_t id, Ask ask) {
-        auto& answer = answers_[id];
-        if (answer >> 1U != round_) { answer = remembered(ask()); }
-        return (answer & 1U) != 0;
+    [[nodiscard]] predicate_answer of(std::size_t id) const noexcept {
+        const auto noted = answers_[id];
+        return noted >> answer_bits == round_ ? static_cast<predicate_answer>(noted & answer_mask)
+                                              : predicate_answer::unknown;
     }
 
-    void set(std::size_t id, bool truth) noexcept { answers_[id] = remembered(truth); }
+    void set(std::size_t id, predicate_answer answer) noexcept {
+        answers_[id] =
+            static_cast<std::uint8_t>(static_cast<unsigned>(round_) << answer_bits | static_cast<unsigned>(answer));
+    }
 
-    /// Forgets all answers. Amortised O(size / 127).
+    /// Forgets all answers. Amortised O(size / 63).
     void clear() noexcept {
         if (++round_ > last_round) {
             std::fill(answers_.begin(), answers_.end(), std::uint8_t{0});
@@ -113,13 +122,11 @@ public:
     [[nodiscard]] std::size_t bytes() const noexcept { return answers_.capacity(); }
 
 private:
-    static constexpr std::uint8_t last_round = 127;
+    static constexpr unsigned answer_bits = 2;
+    static constexpr unsigned answer_mask = 3;
+    static constexpr std::uint8_t last_round = 63;
 
-    [[nodiscard]] std::uint8_t remembered(bool truth) const noexcept {
-        return static_cast<std::uint8_t>(static_cast<unsigned>(round_) << 1U | (truth ? 1U : 0U));
-    }
-
-    std::vector<std::uint8_t> answers_; // round, and the answer in the lowest bit
+    std::vector<std::uint8_t> answers_; // round, and the answer in the lowest bits
     std::uint8_t round_ = 1;
 };
 
@@ -129,7 +136,7 @@ public:
     struct candidate {
         std::uint32_t rule;
         std::uint32_t expression;
-        const predicate_bits* proven; ///< the predicates that hold only if the answers say so already
+        const predicate_bits* looked_for; ///< the predicates that hold only if the answers have something of them
     };
 
     /// Makes room for rules below `limit`. Enlarges it at most.

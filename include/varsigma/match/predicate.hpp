@@ -4,6 +4,7 @@
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/pattern/re2.hpp>
+#include <varsigma/pattern/sought_literal.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/cidr.hpp>
@@ -40,7 +41,7 @@ struct number_test {
 struct text_test {
     wildcard_pattern<> pattern;
     /// Folded text that stands in every match, if the pattern is more than one literal.
-    std::unique_ptr<const std::string> required = nullptr;
+    std::unique_ptr<const sought_literal> required = nullptr;
 
     [[nodiscard]] bool is_folded() const noexcept { return pattern.engine().mode() == case_mode::folded; }
 };
@@ -48,7 +49,7 @@ struct text_test {
 struct regex_test {
     re2_regex expression;
     /// Folded texts of which one stands in every match, once it is folded; none if that cannot be told.
-    std::vector<std::string> required = {};
+    std::vector<sought_literal> required = {};
 };
 
 struct network_test {
@@ -101,12 +102,12 @@ using predicate_id = std::uint32_t;
 [[nodiscard]] inline std::size_t heap_bytes(const predicate& asked) noexcept {
     if (const auto* text = std::get_if<text_test>(&asked.test)) {
         return text->pattern.engine().heap_bytes() +
-               (text->required == nullptr ? 0 : sizeof(std::string) + heap_bytes(*text->required));
+               (text->required == nullptr ? 0 : sizeof(sought_literal) + text->required->heap_bytes());
     }
     std::size_t sum = 0;
     if (const auto* regex = std::get_if<regex_test>(&asked.test)) {
-        sum += regex->required.capacity() * sizeof(std::string);
-        for (const auto& each : regex->required) { sum += heap_bytes(each); }
+        sum += regex->required.capacity() * sizeof(sought_literal);
+        for (const auto& each : regex->required) { sum += each.heap_bytes(); }
     }
     return sum;
 }

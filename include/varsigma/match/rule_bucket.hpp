@@ -45,7 +45,7 @@ public:
                 expressions.collect_predicates(rules_[number].expression, asked_often);
             }
         }
-        add_proofs(std::move(asked_often), predicates, pairs);
+        add_asked(std::move(asked_often), predicates, pairs);
         rules_.shrink_to_fit();
         always_.shrink_to_fit();
         index_ = candidate_index{std::move(pairs), predicates, level};
@@ -54,7 +54,7 @@ public:
     /// Adds the rules that can match the event to `scratch.candidates`.
     void add_candidates(const event_row& row, match_scratch& scratch) const {
         const auto add = [&](std::uint32_t number) {
-            scratch.candidates.add({rules_[number].rule, rules_[number].expression, &index_.proven()});
+            scratch.candidates.add({rules_[number].rule, rules_[number].expression, &index_.looked_for()});
         };
         for (const auto number : always_) { add(number); }
         index_.find(row, scratch, add);
@@ -71,18 +71,18 @@ public:
 private:
     /// A rule is tried often if a greater share of events may show a sign of it.
     static constexpr double often = 1.0 / 128;
-    /// The most predicates that are looked for only to be answered.
-    static constexpr std::size_t most_proofs = 1024;
+    /// The most predicates that are looked for only so that fewer are asked.
+    static constexpr std::size_t most_asked = 1024;
 
     /// Adds what rules that are tried often ask: looking for all of it at once is cheaper than for one after the other.
-    static void add_proofs(std::vector<predicate_id> asked, const predicate_table& predicates,
-                           std::vector<candidate_index::pairing>& pairs) {
+    static void add_asked(std::vector<predicate_id> asked, const predicate_table& predicates,
+                          std::vector<candidate_index::pairing>& pairs) {
         std::sort(asked.begin(), asked.end());
         asked.erase(std::unique(asked.begin(), asked.end()), asked.end());
         std::size_t added = 0;
         for (const auto id : asked) {
-            if (added == most_proofs) { return; }
-            if (!has_proof(predicates[id])) { continue; }
+            if (added == most_asked) { return; }
+            if (!has_signs(predicates[id])) { continue; }
             pairs.push_back({id, candidate_index::no_rule});
             ++added;
         }

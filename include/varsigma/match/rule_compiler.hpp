@@ -11,6 +11,7 @@
 #include <varsigma/pattern/re2_literals.hpp>
 #include <varsigma/pattern/required_literal.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
+#include <varsigma/pattern/sought_literal.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/encoded_text.hpp>
@@ -19,6 +20,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <span>
@@ -228,7 +230,7 @@ private:
             if (test.pattern.engine().form() == pattern_shape::kind::general) {
                 std::string required;
                 append_text(required_literal(opened.symbols()), case_mode::folded, required);
-                if (!required.empty()) { test.required = std::make_unique<const std::string>(std::move(required)); }
+                if (!required.empty()) { test.required = std::make_unique<const sought_literal>(std::move(required)); }
             }
             return value_test{std::move(test)};
         });
@@ -247,10 +249,11 @@ private:
     }
 
     /// What every match of an expression holds: literals that can be indexed, else single bytes.
-    [[nodiscard]] std::vector<std::string> literals_of(std::string_view expression, regex_flags flags) const {
+    [[nodiscard]] std::vector<sought_literal> literals_of(std::string_view expression, regex_flags flags) const {
         constexpr std::size_t shortest_indexed = 2;
         auto found = required_literals(expression, flags, limits_, shortest_indexed);
-        return found.empty() ? required_literals(expression, flags, limits_, 1) : found;
+        if (found.empty()) { found = required_literals(expression, flags, limits_, 1); }
+        return {std::make_move_iterator(found.begin()), std::make_move_iterator(found.end())};
     }
 
     [[nodiscard]] result<node_id> compile_network(slot field, const rule_value& value) {

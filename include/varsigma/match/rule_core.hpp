@@ -117,8 +117,8 @@ public:
             }
         }
         evaluator event{predicates_, expressions_, row, scratch};
-        for (const auto& [rule, expression, proven] : scratch.candidates.sorted()) {
-            event.trust(proven);
+        for (const auto& [rule, expression, looked_for] : scratch.candidates.sorted()) {
+            event.trust(looked_for);
             if (event.holds(expression)) { found(rule); }
         }
     }
@@ -140,7 +140,10 @@ public:
         std::string buffer;
         for (predicate_id id = 0; id < predicates_.size(); ++id) {
             if (const auto* regex = std::get_if<regex_test>(&predicates_[id].test)) {
-                regex->expression.warm_up(regex->required, buffer);
+                regex->expression.warm_up(buffer);
+                for (const auto& each : regex->required) {
+                    static_cast<void>(regex->expression.search(each.text(), buffer));
+                }
             }
         }
     }

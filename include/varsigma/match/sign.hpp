@@ -46,16 +46,20 @@ void for_each_sign(const predicate& asked, Visit visit) {
                    is_proof && literal.size() <= longest_inner_sign});
     };
     if (const auto* regex = std::get_if<regex_test>(&asked.test)) {
-        const auto is_short = [](const std::string& each) { return each.size() < literal_index::shortest_inner; };
+        const auto is_short = [](const sought_literal& each) {
+            return each.text().size() < literal_index::shortest_inner;
+        };
         if (std::any_of(regex->required.begin(), regex->required.end(), is_short)) { return; }
-        for (const auto& each : regex->required) { inner(each); }
+        for (const auto& each : regex->required) { inner(each.text()); }
         return;
     }
     const auto* text = std::get_if<text_test>(&asked.test);
     if (text == nullptr) { return; }
     const auto& pattern = text->pattern.engine();
     if (pattern.form() == pattern_shape::kind::general) {
-        if (text->required && text->required->size() >= literal_index::shortest_inner) { inner(*text->required); }
+        if (text->required && text->required->text().size() >= literal_index::shortest_inner) {
+            inner(text->required->text());
+        }
         return;
     }
     const auto shortest = pattern.form() == pattern_shape::kind::contains ? literal_index::shortest_inner : 1;
@@ -70,15 +74,11 @@ void for_each_sign(const predicate& asked, Visit visit) {
     }
 }
 
-/// Whether the signs of a predicate prove it, so that it does not hold where none of them shows, and holds where one does.
-[[nodiscard]] inline bool has_proof(const predicate& asked) {
+/// Whether there are signs to look for.
+[[nodiscard]] inline bool has_signs(const predicate& asked) {
     bool any = false;
-    bool all = true;
-    for_each_sign(asked, [&](const sign& each) {
-        any = true;
-        all = all && each.is_proof;
-    });
-    return any && all;
+    for_each_sign(asked, [&](const sign& /*each*/) { any = true; });
+    return any;
 }
 
 /// A guess at the share of events with the field in which a sign shows; for choosing only.

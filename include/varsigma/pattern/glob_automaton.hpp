@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/heap_bytes.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/pattern/bounded_list.hpp>
 #include <varsigma/pattern/glob_tables.hpp>
@@ -70,11 +71,6 @@ private:
     T held_{};
     bool present_ = false;
 };
-
-/// The bytes of a text's own memory; none if the text stands in the object.
-[[nodiscard]] inline std::size_t heap_bytes(const std::string& text) noexcept {
-    return text.capacity() <= std::string{}.capacity() ? 0 : text.capacity() + 1;
-}
 
 struct heap_storage {
     static constexpr std::size_t capacity = static_cast<std::size_t>(-1);

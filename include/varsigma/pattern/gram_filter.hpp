@@ -26,7 +26,7 @@ namespace varsigma::detail {
 /// an anchor; the anchors are chosen so that these are few.
 template <literal_kind Kind, std::size_t Gram, std::size_t Stride>
 class gram_filter {
-    static_assert(Gram == 2 || Gram == 4);
+    static_assert(Gram == 2 || Gram == 4 || Gram == 6);
     static_assert(Stride == 1 || Stride == 2 || Stride == 4);
 
 public:
@@ -61,16 +61,16 @@ public:
             each.text.copy(memory_.text(texts_) + text, length);
             text += length;
             for (std::size_t step = 0; step < Stride; ++step) {
-                const auto hash = gram_hash(gram_at<Gram>(each.text.data() + anchors[number] + step));
+                const auto hash = gram_hash_at<Gram>(each.text.data() + anchors[number] + step);
                 *memory_.words(hash >> map_shift_) |= gram_map::bits_of(hash);
                 buckets[number * Stride + step] = bucket_of(hash, buckets_);
             }
         }
         std::size_t place = postings_;
         for (const auto number : sort_by_bucket(buckets, {memory_.words(starts_), buckets_ + std::size_t{1}})) {
-            const auto gram =
-                gram_at<Gram>(literals[number / Stride].text.data() + anchors[number / Stride] + number % Stride);
-            memory_.write(place, posting{gram, number});
+            const char* const anchor =
+                literals[number / Stride].text.data() + anchors[number / Stride] + number % Stride;
+            memory_.write(place, posting{gram_hash_at<Gram>(anchor), number});
             place += posting_words;
         }
     }
@@ -101,7 +101,7 @@ private:
         std::uint32_t anchor; // where its first anchor stands in it
     };
     struct posting {
-        std::uint32_t gram;
+        std::uint32_t hash;
         std::uint32_t anchor; // the number of the entry times `Stride`, plus the number of the anchor
     };
     static constexpr std::uint32_t entry_words = sizeof(entry) / sizeof(std::uint32_t);
@@ -109,11 +109,11 @@ private:
 
     template <class Found>
     void look_up(std::string_view text, std::size_t place, Found& found) const {
-        const auto seen = gram_at<Gram>(text.data() + place);
-        const auto* const start = memory_.words(starts_ + bucket_of(gram_hash(seen), buckets_));
+        const auto hash = gram_hash_at<Gram>(text.data() + place);
+        const auto* const start = memory_.words(starts_ + bucket_of(hash, buckets_));
         for (auto at = start[0]; at < start[1]; ++at) {
             const auto of = memory_.template read<posting>(postings_ + std::size_t{at} * posting_words);
-            if (of.gram != seen) { continue; }
+            if (of.hash != hash) { continue; }
             const auto each = memory_.template read<entry>(entries_ + std::size_t{of.anchor / Stride} * entry_words);
             const auto before = std::size_t{each.anchor} + of.anchor % Stride;
             if (before > place || text.size() - (place - before) < each.length) { continue; }
@@ -144,9 +144,9 @@ private:
                 if (at + 1 < Gram) { continue; }
                 const auto first = at + 1 - Gram;
                 const bool is_run = each.text.substr(first, Gram) == each.text.substr(first + 1, Gram);
-                const auto frequency = frequency_of(Gram == 2 ? read.of_last_two() : read.of_last_four());
+                const auto frequency = frequency_of(read.template of_last<Gram>());
                 costs.push_back(frequency * (is_run ? cost_of_run : 1) *
-                                crowds.weight(gram_at<Gram>(each.text.data() + first)));
+                                crowds.weight(gram_hash_at<Gram>(each.text.data() + first)));
             }
             std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
             std::size_t best = 0;
@@ -159,7 +159,7 @@ private:
                 }
             }
             for (std::size_t step = 0; step < Stride; ++step) {
-                crowds.add(gram_at<Gram>(each.text.data() + best + step));
+                crowds.add(gram_hash_at<Gram>(each.text.data() + best + step));
             }
             anchors.push_back(static_cast<std::uint32_t>(best));
         }
@@ -182,13 +182,13 @@ private:
         }
         /// What one more literal at this gram costs: a look-up if it is the first, a comparison in any case, and with a
         /// crowd there is the more to lose by a bad guess of how frequent the gram is.
-        [[nodiscard]] std::uint64_t weight(std::uint32_t gram) const noexcept {
+        [[nodiscard]] std::uint64_t weight(std::uint32_t hash) const noexcept {
             // bounded, so that sums of costs are below 2^62
-            const auto crowd = std::min<std::uint64_t>(counts_[gram_hash(gram) >> shift_], 4096);
+            const auto crowd = std::min<std::uint64_t>(counts_[hash >> shift_], 4096);
             return crowd == 0 ? 4 : 2 + crowd + crowd * crowd / 16;
         }
-        void add(std::uint32_t gram) noexcept {
-            auto& count = counts_[gram_hash(gram) >> shift_];
+        void add(std::uint32_t hash) noexcept {
+            auto& count = counts_[hash >> shift_];
             if (count < std::numeric_limits<std::uint16_t>::max()) { ++count; }
         }
 

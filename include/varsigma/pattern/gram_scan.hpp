@@ -19,16 +19,19 @@
 
 namespace varsigma::detail {
 
-/// The bytes of a gram without the bit by which ASCII letters differ in case.
-template <std::size_t Gram>
-[[nodiscard]] inline std::uint32_t gram_at(const char* at) noexcept {
-    using word = std::conditional_t<Gram == 2, std::uint16_t, std::uint32_t>;
-    return load_word<word>(at) | static_cast<word>(0x20202020U);
-}
+inline constexpr std::uint32_t gram_factor = 0x9E3779B1U;
+inline constexpr std::uint32_t gram_end_factor = 0x85EBCA6BU; // of what is beyond four bytes
 
-/// Its upper bits are the good ones.
-[[nodiscard]] constexpr std::uint32_t gram_hash(std::uint32_t gram) noexcept {
-    return (gram ^ gram >> 15U) * 0x9E3779B1U;
+/// The hash of the `Gram` bytes at a place, but for the bit by which ASCII letters differ in case. Its upper bits are the
+/// good ones. No two grams of up to four bytes have the same.
+template <std::size_t Gram>
+[[nodiscard]] inline std::uint32_t gram_hash_at(const char* at) noexcept {
+    static_assert(Gram == 2 || Gram == 4 || Gram == 6);
+    using word = std::conditional_t<Gram == 2, std::uint16_t, std::uint32_t>;
+    const std::uint32_t gram = load_word<word>(at) | static_cast<word>(0x20202020U);
+    auto hash = (gram ^ gram >> 15U) * gram_factor;
+    if constexpr (Gram == 6) { hash += (load_word<std::uint16_t>(at + 4) | 0x2020U) * gram_end_factor; }
+    return hash;
 }
 
 /// A view of the bit map.
@@ -61,7 +64,7 @@ template <std::size_t Gram, std::size_t Stride>
 [[nodiscard]] inline gram_hits scan_grams(gram_map map, const char* text, std::size_t first,
                                           std::size_t places) noexcept {
     const auto passed = [&](std::size_t place) {
-        return std::uint32_t{map.may_hold(gram_hash(gram_at<Gram>(text + place * Stride)))};
+        return std::uint32_t{map.may_hold(gram_hash_at<Gram>(text + place * Stride))};
     };
     const auto all_passed = [&]<std::size_t... At>(std::index_sequence<At...> /*places*/) {
         return ((passed(first + At) << At) | ...);
@@ -82,22 +85,49 @@ template <std::size_t Gram, std::size_t Stride>
 
 #if VARSIGMA_SIMD_X86
 
-/// The same for grams of four bytes that are four bytes apart.
+/// The lanes that count, if there are fewer than eight: a part of this that ends so many after the middle.
+inline constexpr std::array<std::int32_t, 16> gram_lanes{-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0};
+
+/// Four words in a row, of which the first `left` are read; zeros for the others.
+[[gnu::target("avx2")]] [[nodiscard]] inline __m128i load_four_grams(const char* text, std::size_t left) noexcept {
+    const auto lanes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(gram_lanes.data() + (gram_hits::width - left)));
+    return _mm_maskload_epi32(reinterpret_cast<const int*>(text), lanes);
+}
+
+/// The words at places that are `Stride` bytes apart, of which the first `left` are read; zeros for the others.
+template <std::size_t Stride>
+[[gnu::target("avx2")]] [[nodiscard]] inline __m256i load_grams(const char* text, std::size_t left) noexcept {
+    if constexpr (Stride == 4) {
+        const auto lanes =
+            _mm256_loadu_si256(reinterpret_cast<const __m256i*>(gram_lanes.data() + (gram_hits::width - left)));
+        return _mm256_maskload_epi32(reinterpret_cast<const int*>(text), lanes);
+    } else {
+        static_assert(Stride == 2);
+        const auto even = load_four_grams(text, (left + 1) / 2);
+        const auto odd = load_four_grams(text + Stride, left / 2);
+        return _mm256_set_m128i(_mm_unpackhi_epi32(even, odd), _mm_unpacklo_epi32(even, odd));
+    }
+}
+
+/// The same for grams of four bytes or more that are two or four bytes apart.
+template <std::size_t Gram, std::size_t Stride>
 [[gnu::target("avx2")]] [[nodiscard]] inline gram_hits scan_grams_avx2(gram_map map, const char* text,
                                                                        std::size_t first, std::size_t places) noexcept {
-    // the lanes that count, if there are fewer than eight: a part of this that ends so many after the middle
-    static constexpr std::array<std::int32_t, 16> lanes{-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0};
     const auto shift = _mm_cvtsi32_si128(static_cast<int>(map.shift));
     const auto one = _mm256_set1_epi32(1);
     const auto low_five = _mm256_set1_epi32(31);
+    const auto case_bits = _mm256_set1_epi32(0x20202020);
     for (;; first += gram_hits::width) {
         const auto left = std::min(places - first, gram_hits::width);
-        const auto lane =
-            _mm256_loadu_si256(reinterpret_cast<const __m256i*>(lanes.data() + (gram_hits::width - left)));
-        auto gram = _mm256_maskload_epi32(reinterpret_cast<const int*>(text + first * 4), lane);
-        gram = _mm256_or_si256(gram, _mm256_set1_epi32(0x20202020));
+        const char* const begin = text + first * Stride;
+        auto gram = _mm256_or_si256(load_grams<Stride>(begin, left), case_bits);
         gram = _mm256_xor_si256(gram, _mm256_srli_epi32(gram, 15));
-        const auto hash = _mm256_mullo_epi32(gram, _mm256_set1_epi32(static_cast<int>(0x9E3779B1U)));
+        auto hash = _mm256_mullo_epi32(gram, _mm256_set1_epi32(static_cast<int>(gram_factor)));
+        if constexpr (Gram == 6) { // its last two bytes are the upper half of a word, so that nothing beyond is read
+            const auto end = _mm256_srli_epi32(_mm256_or_si256(load_grams<Stride>(begin + 2, left), case_bits), 16);
+            hash =
+                _mm256_add_epi32(hash, _mm256_mullo_epi32(end, _mm256_set1_epi32(static_cast<int>(gram_end_factor))));
+        }
         // one by one: instructions that gather are slow on many processors
         alignas(32) std::array<std::uint32_t, gram_hits::width> at{};
         _mm256_store_si256(reinterpret_cast<__m256i*>(at.data()), _mm256_srl_epi32(hash, shift));
@@ -108,8 +138,7 @@ template <std::size_t Gram, std::size_t Stride>
             _mm256_or_si256(_mm256_sllv_epi32(one, _mm256_and_si256(_mm256_srli_epi32(hash, 13), low_five)),
                             _mm256_sllv_epi32(one, _mm256_and_si256(_mm256_srli_epi32(hash, 8), low_five)));
         const auto held = _mm256_cmpeq_epi32(_mm256_and_si256(words, bits), bits);
-        const auto passed =
-            static_cast<std::uint32_t>(_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_and_si256(held, lane))));
+        const auto passed = static_cast<std::uint32_t>(_mm256_movemask_ps(_mm256_castsi256_ps(held))) & ~(~0U << left);
         if (passed != 0 || first + gram_hits::width >= places) { return {first, passed}; }
     }
 }
@@ -121,10 +150,10 @@ template <std::size_t Gram, std::size_t Stride>
 [[nodiscard]] inline gram_hits scan_grams(gram_map map, const char* text, std::size_t first, std::size_t places,
                                           [[maybe_unused]] simd_level level) noexcept {
 #if VARSIGMA_SIMD_X86
-    if constexpr (Gram == 4 && Stride == 4) {
+    if constexpr (Gram >= 4 && Stride >= 2) {
         // for fewer places it is not worth the way
         if (level == simd_level::avx2 && places - first > gram_hits::width / 2) {
-            return scan_grams_avx2(map, text, first, places);
+            return scan_grams_avx2<Gram, Stride>(map, text, first, places);
         }
     }
 #endif

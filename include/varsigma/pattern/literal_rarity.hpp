@@ -106,7 +106,9 @@ public:
         const auto one = gram_level::of_byte(byte);
         const auto two = length_ < 2 ? one : gram_level::of_pair(last, byte);
         const auto three = length_ < 3 ? two : gram_level::of(window_, 3, two_, two, one_);
+        four_before_ = {four_, four_before_[0]};
         four_ = length_ < 4 ? three : gram_level::of(window_, 4, three_, three, two_);
+        step_before_ = step_;
         step_ = length_ < 4 ? three - sum_ : four_ - three_;
         sum_ += step_;
         one_ = one;
@@ -119,9 +121,18 @@ public:
     /// What the last byte added.
     [[nodiscard]] constexpr unsigned step() const noexcept { return step_; }
 
-    /// The level of the last two bytes, and of the last four, for themselves. Of the whole, if that is shorter.
-    [[nodiscard]] constexpr unsigned of_last_two() const noexcept { return two_; }
-    [[nodiscard]] constexpr unsigned of_last_four() const noexcept { return four_; }
+    /// The level of the last `Count` bytes for themselves. Of the whole, if that is shorter.
+    template <std::size_t Count>
+    [[nodiscard]] constexpr unsigned of_last() const noexcept {
+        static_assert(Count == 2 || Count == 4 || Count == 6);
+        if constexpr (Count != 6) { return Count == 2 ? two_ : four_; }
+        const auto known = length_ < 6 ? sum_ : gram_level::find(window_, 6);
+        return known == gram_level::absent ? guess_of_last_six() : known;
+    }
+    /// The same without looking for all six. Precondition: there are six.
+    [[nodiscard]] constexpr unsigned guess_of_last_six() const noexcept {
+        return four_before_[1] + step_before_ + step_;
+    }
 
     /// Up to the last eight bytes as a number.
     [[nodiscard]] constexpr std::uint64_t window() const noexcept { return window_; }
@@ -129,11 +140,13 @@ public:
 private:
     std::uint64_t window_ = 0;
     std::size_t length_ = 0;
-    unsigned one_ = 0;   // the level of the last byte,
-    unsigned two_ = 0;   // of the last two,
-    unsigned three_ = 0; // of the last three,
-    unsigned four_ = 0;  // and of the last four
+    unsigned one_ = 0;                      // the level of the last byte,
+    unsigned two_ = 0;                      // of the last two,
+    unsigned three_ = 0;                    // of the last three,
+    unsigned four_ = 0;                     // and of the last four
+    std::array<unsigned, 2> four_before_{}; // and of four a byte and two bytes before
     unsigned step_ = 0;
+    unsigned step_before_ = 0;
     unsigned sum_ = 0;
 };
 
@@ -145,18 +158,12 @@ constexpr unsigned surprise_of_phrase(std::size_t size, Byte byte_at) noexcept {
     const unsigned length = size < 6 ? 4 : 6;
     unsigned level = 0;
     surprise_sum all;
-    unsigned fours[2]{}; // the level of the four bytes that ended one byte before, and two
-    unsigned step = 0;   // what the byte before added
     for (std::size_t at = 0; at < size; ++at) {
-        const unsigned before[2]{all.of_last_four(), fours[0]};
-        step = all.step();
         all.add(byte_at(at));
-        fours[0] = before[0];
-        fours[1] = before[1];
         if (at + 1 < length) { continue; }
         auto here = gram_level::find(all.window(), length);
         if (here == gram_level::absent) {
-            here = length == 4 ? all.of_last_four() : fours[1] + step + all.step();
+            here = length == 4 ? all.of_last<4>() : all.guess_of_last_six();
             if (here > level_of_rarest && level != 0) { here = std::max(here, level + all.step()); }
         }
         level = std::max(level, here);

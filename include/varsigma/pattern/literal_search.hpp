@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/text/casefold.hpp>
+#include <varsigma/text/pair_scan.hpp>
 #include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
@@ -93,8 +94,8 @@ private:
 /// The offset of the first occurrence of `literal` in `text`, or `not_found`. O(text + literal).
 ///
 /// `borders` come from `compute_borders(literal)`; `rare` is the offset of a byte in the literal (`rare_byte`). At run
-/// time the text is searched for that byte with `memchr` while the comparisons that this causes stay below a multiple of
-/// the text's length, then by automaton: that keeps a hostile text linear.
+/// time the text is searched for that byte and the next (or, of the last byte, the one before) while the comparisons that
+/// this causes stay below a multiple of the text's length, then by automaton: that keeps a hostile text linear.
 [[nodiscard]] constexpr std::size_t find_literal(std::string_view text, std::string_view literal,
                                                  std::span<const std::uint32_t> borders, std::size_t rare) noexcept {
     if (literal.empty()) return 0;
@@ -102,12 +103,15 @@ private:
     const std::size_t last_start = text.size() - literal.size();
     std::size_t start = 0;
     if (!std::is_constant_evaluated()) {
+        if (literal.size() == 1) return text.find(literal.front());
+        const std::size_t pair = std::min(rare, literal.size() - 2);
         std::size_t budget = 4 * text.size() + 256;
         while (budget >= literal.size()) {
             if (start > last_start) return not_found;
-            const void* hit = std::memchr(text.data() + start + rare, literal[rare], last_start - start + 1);
-            if (hit == nullptr) return not_found;
-            start = static_cast<std::size_t>(static_cast<const char*>(hit) - text.data()) - rare;
+            const std::size_t hit =
+                find_pair(text.substr(start + pair, last_start - start + 2), literal[pair], literal[pair + 1]);
+            if (hit == text.npos) return not_found;
+            start += hit;
             if (std::memcmp(text.data() + start, literal.data(), literal.size()) == 0) return start;
             ++start;
             budget -= literal.size();

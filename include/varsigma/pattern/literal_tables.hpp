@@ -28,7 +28,7 @@ struct literals_by_form {
     std::vector<indexed_literal> inner;       ///< of at least `shortest_inner` bytes
     std::vector<indexed_literal> short_inner; ///< of fewer
 
-    static constexpr std::size_t shortest_inner = gram_filter<literal_kind::any, 4, 4>::shortest_literal;
+    static constexpr std::size_t shortest_inner = gram_filter<literal_kind::any, 6, 4>::shortest_literal;
 
     void add(pattern_shape::kind form, const indexed_literal& literal) {
         switch (form) {
@@ -48,7 +48,7 @@ struct literals_by_form {
     }
 };
 
-/// Literals of two to six bytes that may stand anywhere in a text.
+/// Literals of two to eight bytes that may stand anywhere in a text.
 template <literal_kind Kind>
 class short_literals {
 public:
@@ -138,7 +138,7 @@ private:
     whole_table<Kind> whole_;
     edge_table<Kind, false> prefixes_;
     edge_table<Kind, true> suffixes_;
-    gram_filter<Kind, 4, 4> inner_;
+    gram_filter<Kind, 6, 4> inner_;
     std::unique_ptr<short_literals<Kind>> short_inner_;
 };
 

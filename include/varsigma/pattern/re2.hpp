@@ -10,7 +10,6 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -127,13 +126,12 @@ public:
         return text_span{begin, end - begin};
     }
 
-    /// Builds ahead what RE2 otherwise builds during the first searches: it searches some texts, `examples` among them.
-    void warm_up(std::span<const std::string> examples, std::string& buffer) const {
+    /// Builds ahead what RE2 otherwise builds during the first searches: it searches some texts. `buffer` as for `search`.
+    void warm_up(std::string& buffer) const {
         static_cast<void>(find({}, buffer)); // the automaton that runs backwards, too
         std::string printable;
         for (char byte = ' '; byte < 0x7F; ++byte) { printable += byte; }
         static_cast<void>(find(printable, buffer));
-        for (const auto& example : examples) { static_cast<void>(find(example, buffer)); }
     }
 
 private:
