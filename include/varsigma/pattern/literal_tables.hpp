@@ -16,6 +16,8 @@
 #include <memory>
 #include <span>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace varsigma::detail {
@@ -25,26 +27,21 @@ struct literals_by_form {
     std::vector<indexed_literal> whole;
     std::vector<indexed_literal> prefixes;
     std::vector<indexed_literal> suffixes;
-    std::vector<indexed_literal> inner;       ///< of at least `shortest_inner` bytes
-    std::vector<indexed_literal> short_inner; ///< of fewer
-
-    static constexpr std::size_t shortest_inner = gram_filter<literal_kind::any, 6, 4>::shortest_literal;
+    std::vector<indexed_literal> inner;
 
     void add(pattern_shape::kind form, const indexed_literal& literal) {
         switch (form) {
         case pattern_shape::kind::equals: whole.push_back(literal); break;
         case pattern_shape::kind::startswith: prefixes.push_back(literal); break;
         case pattern_shape::kind::endswith: suffixes.push_back(literal); break;
-        case pattern_shape::kind::contains:
-            (literal.text.size() < shortest_inner ? short_inner : inner).push_back(literal);
-            break;
+        case pattern_shape::kind::contains: inner.push_back(literal); break;
         case pattern_shape::kind::everything:
         case pattern_shape::kind::general: assert(false); break;
         }
     }
 
     [[nodiscard]] bool empty() const noexcept {
-        return whole.empty() && prefixes.empty() && suffixes.empty() && inner.empty() && short_inner.empty();
+        return whole.empty() && prefixes.empty() && suffixes.empty() && inner.empty();
     }
 };
 
@@ -109,13 +106,9 @@ public:
         whole_.build(literals.whole);
         prefixes_.build(literals.prefixes);
         suffixes_.build(literals.suffixes);
-        inner_.build(literals.inner, level);
-        if (!literals.short_inner.empty()) {
-            short_inner_ = std::make_unique<short_literals<Kind>>();
-            short_inner_->build(literals.short_inner, level);
-        }
+        build_inner(literals.inner, level);
         parts_ = (whole_.empty() ? 0U : 1U) | (prefixes_.empty() ? 0U : 2U) | (suffixes_.empty() ? 0U : 4U) |
-                 (inner_.empty() ? 0U : 8U) | (short_inner_ ? 16U : 0U);
+                 (few_inner_.empty() ? 0U : 8U) | (inner_.empty() ? 0U : 16U) | (short_inner_ ? 32U : 0U);
     }
 
     template <class Found>
@@ -123,22 +116,47 @@ public:
         if ((parts_ & 1U) != 0) { whole_.find(text, found); }
         if ((parts_ & 2U) != 0) { prefixes_.find(text, found); }
         if ((parts_ & 4U) != 0) { suffixes_.find(text, found); }
-        if ((parts_ & 8U) != 0) { inner_.find(text, found); }
-        if ((parts_ & 16U) != 0) { short_inner_->find(text, found); }
+        if ((parts_ & 8U) != 0) { few_inner_.find(text, found); }
+        if ((parts_ & 16U) != 0) { inner_.find(text, found); }
+        if ((parts_ & 32U) != 0) { short_inner_->find(text, found); }
     }
 
     /// The memory it takes, itself aside.
     [[nodiscard]] std::size_t bytes() const noexcept {
-        return whole_.bytes() + prefixes_.bytes() + suffixes_.bytes() + inner_.bytes() +
+        return whole_.bytes() + prefixes_.bytes() + suffixes_.bytes() + few_inner_.bytes() + inner_.bytes() +
                (short_inner_ ? sizeof *short_inner_ + short_inner_->bytes() : 0);
     }
 
 private:
+    /// Up to so many literals do with grams of four bytes, which more of them have: of more, too many places would pass.
+    static constexpr std::size_t few = 128;
+
+    void build_inner(std::span<const indexed_literal> literals, simd_level level) {
+        const auto split = [&](std::size_t shortest) {
+            std::pair<std::vector<indexed_literal>, std::vector<indexed_literal>> made; // long ones, short ones
+            for (const auto& each : literals) {
+                (each.text.size() < shortest ? made.second : made.first).push_back(each);
+            }
+            return made;
+        };
+        auto [inner, short_ones] = split(few_inner_.shortest_literal);
+        if (inner.size() <= few) {
+            few_inner_.build(inner, level);
+        } else {
+            std::tie(inner, short_ones) = split(inner_.shortest_literal);
+            inner_.build(inner, level);
+        }
+        if (short_ones.empty()) { return; }
+        short_inner_ = std::make_unique<short_literals<Kind>>();
+        short_inner_->build(std::move(short_ones), level);
+    }
+
     std::uint32_t parts_ = 0; // a bit for each table that is not empty
     whole_table<Kind> whole_;
     edge_table<Kind, false> prefixes_;
     edge_table<Kind, true> suffixes_;
-    gram_filter<Kind, 6, 4> inner_;
+    gram_filter<Kind, 4, 4> few_inner_;
+    gram_filter<Kind, 6, 4> inner_; // instead of the one before
     std::unique_ptr<short_literals<Kind>> short_inner_;
 };
 
