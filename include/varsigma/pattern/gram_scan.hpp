@@ -129,11 +129,17 @@ template <std::size_t Gram, std::size_t Stride>
                 _mm256_add_epi32(hash, _mm256_mullo_epi32(end, _mm256_set1_epi32(static_cast<int>(gram_end_factor))));
         }
         // one by one: instructions that gather are slow on many processors
-        alignas(32) std::array<std::uint32_t, gram_hits::width> at{};
-        _mm256_store_si256(reinterpret_cast<__m256i*>(at.data()), _mm256_srl_epi32(hash, shift));
-        const auto word_at = [&](std::size_t number) { return static_cast<int>(map.words[at[number]]); };
-        const auto words = _mm256_setr_epi32(word_at(0), word_at(1), word_at(2), word_at(3), word_at(4), word_at(5),
-                                             word_at(6), word_at(7));
+        const auto at = _mm256_srl_epi32(hash, shift);
+        const auto low = _mm256_castsi256_si128(at);
+        const auto high = _mm256_extracti128_si256(at, 1);
+        const std::array<std::uint64_t, 4> pairs{static_cast<std::uint64_t>(_mm_cvtsi128_si64(low)),
+                                                 static_cast<std::uint64_t>(_mm_extract_epi64(low, 1)),
+                                                 static_cast<std::uint64_t>(_mm_cvtsi128_si64(high)),
+                                                 static_cast<std::uint64_t>(_mm_extract_epi64(high, 1))};
+        const auto first_of = [&](std::size_t pair) { return static_cast<int>(map.words[pairs[pair] & 0xFFFFFFFFU]); };
+        const auto second_of = [&](std::size_t pair) { return static_cast<int>(map.words[pairs[pair] >> 32U]); };
+        const auto words = _mm256_setr_epi32(first_of(0), second_of(0), first_of(1), second_of(1), first_of(2),
+                                             second_of(2), first_of(3), second_of(3));
         const auto bits =
             _mm256_or_si256(_mm256_sllv_epi32(one, _mm256_and_si256(_mm256_srli_epi32(hash, 13), low_five)),
                             _mm256_sllv_epi32(one, _mm256_and_si256(_mm256_srli_epi32(hash, 8), low_five)));
