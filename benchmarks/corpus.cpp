@@ -47,11 +47,6 @@ constexpr std::array known_options{
     program_options::option{"--filter", program_options::takes::value},
 };
 
-int fail(std::string_view message) {
-    std::cerr << "corpus: " << message << '\n';
-    return 1;
-}
-
 /// Files to rules, rules to a rule set, and libyaml's share of it, in turns.
 struct building_times {
     shortest tokenise;
@@ -106,18 +101,19 @@ void add_figures(report& made, const corpus_run& run) {
 
 int run(const program_options& given) {
     if (!yardstick_is_fair()) {
-        return fail("simdjson was compiled with its fallback kernel, which is no measure: compile with -march=native");
+        return fail("corpus",
+                    "simdjson was compiled with its fallback kernel, which is no measure: compile with -march=native");
     }
     auto filter = event_filter::of(given.value("--filter").value_or(""));
-    if (!filter) { return fail("the filters are process_creation and script_block"); }
+    if (!filter) { return fail("corpus", "the filters are process_creation and script_block"); }
     const auto& file = given.place(1);
     const bool stream = given.has("--stream");
     const auto events = event_source::open(file, stream, std::move(*filter));
-    if (!events) { return fail("cannot read " + file); }
+    if (!events) { return fail("corpus", "cannot read " + file); }
 
     const auto source = given.value("--source");
     auto loaded = varsigma::yaml::load(given.place(0));
-    if (loaded.rules.empty()) { return fail("no rules in " + given.place(0)); }
+    if (loaded.rules.empty()) { return fail("corpus", "no rules in " + given.place(0)); }
     const auto building = time_building(given.place(0), source);
     heap_use built_use;
     auto rules = [&] {
@@ -135,7 +131,7 @@ int run(const program_options& given) {
     const auto rounds = given.number("--rounds", std::max(fewest_rounds, std::min<std::size_t>(wanted, 50)));
     while (run.rounds() < rounds) { run.time_round(); }
     run.time_each();
-    if (!run.consistent()) { return fail("the passes found different matches"); }
+    if (!run.consistent()) { return fail("corpus", "the passes found different matches"); }
 
     report made;
     made.add("name", given.value("--name").value_or(std::filesystem::path{file}.stem().string()));
@@ -160,7 +156,7 @@ int run(const program_options& given) {
     }
     made.add("simd", to_string(rules.simd()));
     add_build_info(made);
-    return write_report(std::cout, made, given.value("--json")) ? 0 : fail("cannot write the JSON file");
+    return write_report(std::cout, made, given.value("--json")) ? 0 : fail("corpus", "cannot write the JSON file");
 }
 
 } // namespace
@@ -168,7 +164,8 @@ int run(const program_options& given) {
 int main(int count, char** given) {
     const auto read = program_options::read({given, static_cast<std::size_t>(count)}, known_options, 2);
     if (!read) {
-        return fail("usage: corpus RULES EVENTS.ndjson [--stream] [--threads N] [--rounds N] [--json [FILE.json]] "
+        return fail("corpus",
+                    "usage: corpus RULES EVENTS.ndjson [--stream] [--threads N] [--rounds N] [--json [FILE.json]] "
                     "[--name NAME] [--source PRODUCT/CATEGORY/SERVICE] [--filter process_creation|script_block]");
     }
     return run(*read);

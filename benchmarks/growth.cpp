@@ -47,11 +47,6 @@ constexpr std::array known_options{
 constexpr std::array<std::size_t, 5> sizes{300, 1'000, 3'000, 10'000, 30'000};
 constexpr std::size_t originals = 3'000; // the others are variants of these
 
-int fail(std::string_view message) {
-    std::cerr << "growth: " << message << '\n';
-    return 1;
-}
-
 /// A rule set of one size, and what it took so far.
 struct sized_rules {
     shortest load;
@@ -168,9 +163,9 @@ std::vector<report> growth_of_events(const event_rules& rules) {
 
 int run(const program_options& given) {
     const auto texts = rule_variants::texts_below(given.place(0));
-    if (texts.empty()) { return fail("no rules in " + given.place(0)); }
+    if (texts.empty()) { return fail("growth", "no rules in " + given.place(0)); }
     const auto events = event_source::open(given.place(1), false, *event_filter::of(""));
-    if (!events) { return fail("cannot read " + given.place(1)); }
+    if (!events) { return fail("growth", "cannot read " + given.place(1)); }
     const auto source = given.value("--source");
 
     report made;
@@ -182,7 +177,7 @@ int run(const program_options& given) {
     made.add("adversarial", growth_of_events(rules));
     made.add("simd", to_string(rules.simd()));
     add_build_info(made);
-    return write_report(std::cout, made, given.value("--json")) ? 0 : fail("cannot write the JSON file");
+    return write_report(std::cout, made, given.value("--json")) ? 0 : fail("growth", "cannot write the JSON file");
 }
 
 } // namespace
@@ -190,8 +185,8 @@ int run(const program_options& given) {
 int main(int count, char** given) {
     const auto read = program_options::read({given, static_cast<std::size_t>(count)}, known_options, 2);
     if (!read) {
-        return fail("usage: growth RULES EVENTS.ndjson [--rounds N] [--json [FILE.json]] "
-                    "[--source PRODUCT/CATEGORY/SERVICE]");
+        return fail("growth", "usage: growth RULES EVENTS.ndjson [--rounds N] [--json [FILE.json]] "
+                              "[--source PRODUCT/CATEGORY/SERVICE]");
     }
     return run(*read);
 }

@@ -30,11 +30,6 @@ constexpr std::array known_options{
     program_options::option{"--filter", program_options::takes::value},
 };
 
-int fail(std::string_view message) {
-    std::cerr << "instructions: " << message << '\n';
-    return 1;
-}
-
 template <class Work>
 void repeat(std::size_t events, std::size_t rounds, Work work) {
     for (std::size_t round = 0; round <= rounds; ++round) {
@@ -44,9 +39,9 @@ void repeat(std::size_t events, std::size_t rounds, Work work) {
 
 int run(const program_options& given) {
     auto filter = event_filter::of(given.value("--filter").value_or(""));
-    if (!filter) { return fail("the filters are process_creation and script_block"); }
+    if (!filter) { return fail("instructions", "the filters are process_creation and script_block"); }
     const auto events = event_source::open(given.place(1), false, *std::move(filter));
-    if (!events) { return fail("cannot read " + given.place(1)); }
+    if (!events) { return fail("instructions", "cannot read " + given.place(1)); }
     const auto& lines = events->whole();
     const auto count = std::min(lines.size(), program_options::to_number(given.place(3)).value_or(0));
     const auto rounds = program_options::to_number(given.place(4)).value_or(0);
@@ -57,7 +52,7 @@ int run(const program_options& given) {
         std::cout << count << ' ' << parser.checksum() << '\n';
         return 0;
     }
-    if (what != "read" && what != "scan") { return fail("it is parse, read or scan"); }
+    if (what != "read" && what != "scan") { return fail("instructions", "it is parse, read or scan"); }
     const auto source = given.value("--source");
     event_rules rules{varsigma::yaml::load(given.place(0)).rules, options_for(source)};
     rules.warm_up();
@@ -80,8 +75,8 @@ int run(const program_options& given) {
 int main(int count, char** given) {
     const auto read = program_options::read({given, static_cast<std::size_t>(count)}, known_options, 5);
     if (!read) {
-        return fail("usage: instructions RULES EVENTS.ndjson parse|read|scan EVENTS ROUNDS "
-                    "[--source PRODUCT/CATEGORY/SERVICE] [--filter process_creation|script_block]");
+        return fail("instructions", "usage: instructions RULES EVENTS.ndjson parse|read|scan EVENTS ROUNDS "
+                                    "[--source PRODUCT/CATEGORY/SERVICE] [--filter process_creation|script_block]");
     }
     return run(*read);
 }

@@ -4,12 +4,19 @@
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
+#include <iostream>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+/// Says on the standard error output why a program ends, and gives the status that it ends with.
+[[nodiscard]] inline int fail(std::string_view program, std::string_view message) {
+    std::cerr << program << ": " << message << '\n';
+    return 1;
+}
 
 /// What was given on the command line: places (files, folders) and options.
 class program_options {

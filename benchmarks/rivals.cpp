@@ -42,11 +42,6 @@ constexpr std::array known_options{
     program_options::option{"--filter", program_options::takes::value},
 };
 
-int fail(std::string_view message) {
-    std::cerr << "rivals: " << message << '\n';
-    return 1;
-}
-
 /// One way to match, and what it took.
 struct contender {
     std::string name;
@@ -146,11 +141,11 @@ private:
 
 int run(const program_options& given) {
     auto filter = event_filter::of(given.value("--filter").value_or(""));
-    if (!filter) { return fail("the filters are process_creation and script_block"); }
+    if (!filter) { return fail("rivals", "the filters are process_creation and script_block"); }
     const auto events = event_source::open(given.place(1), false, *std::move(filter));
-    if (!events) { return fail("cannot read " + given.place(1)); }
+    if (!events) { return fail("rivals", "cannot read " + given.place(1)); }
     auto loaded = varsigma::yaml::load(given.place(0));
-    if (loaded.rules.empty()) { return fail("no rules in " + given.place(0)); }
+    if (loaded.rules.empty()) { return fail("rivals", "no rules in " + given.place(0)); }
 
     const plain_rule_set plain{loaded.rules, varsigma::router::windows()};
     event_rules rules{std::move(loaded.rules)};
@@ -180,8 +175,8 @@ int run(const program_options& given) {
     made.add("rules", rules.rules().size());
     made.add("rivals", list);
     add_build_info(made);
-    if (!write_report(std::cout, made, given.value("--json"))) { return fail("cannot write the JSON file"); }
-    return is_same ? 0 : fail("they found different matches");
+    if (!write_report(std::cout, made, given.value("--json"))) { return fail("rivals", "cannot write the JSON file"); }
+    return is_same ? 0 : fail("rivals", "they found different matches");
 }
 
 } // namespace
@@ -189,8 +184,8 @@ int run(const program_options& given) {
 int main(int count, char** given) {
     const auto read = program_options::read({given, static_cast<std::size_t>(count)}, known_options, 2);
     if (!read) {
-        return fail("usage: rivals RULES EVENTS.ndjson [--rounds N] [--json [FILE.json]] [--name NAME] "
-                    "[--filter process_creation|script_block]");
+        return fail("rivals", "usage: rivals RULES EVENTS.ndjson [--rounds N] [--json [FILE.json]] [--name NAME] "
+                              "[--filter process_creation|script_block]");
     }
     return run(*read);
 }

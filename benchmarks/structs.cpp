@@ -37,11 +37,6 @@ constexpr std::array known_options{
     program_options::option{"--json", program_options::takes::json_file},
 };
 
-int fail(std::string_view message) {
-    std::cerr << "structs: " << message << '\n';
-    return 1;
-}
-
 /// A member for each name in JSON.
 const std::map<std::string_view, std::string process_event::*>& members() {
     static const std::map<std::string_view, std::string process_event::*> known{
@@ -90,11 +85,11 @@ process_event struct_of(event_lines::line line) {
 
 int run(const program_options& given) {
     auto events = event_source::open(given.place(1), false, *event_filter::of("process_creation"));
-    if (!events) { return fail("cannot read " + given.place(1)); }
+    if (!events) { return fail("structs", "cannot read " + given.place(1)); }
     event_lines lines = events->whole();
     lines.keep([](event_lines::line line) { return line.text.find("Sysmon/Operational") != std::string_view::npos; });
     auto loaded = varsigma::yaml::load(given.place(0));
-    if (loaded.rules.empty()) { return fail("no rules in " + given.place(0)); }
+    if (loaded.rules.empty()) { return fail("structs", "no rules in " + given.place(0)); }
 
     std::vector<process_event> structs;
     for (std::size_t at = 0; at < lines.size(); ++at) { structs.push_back(struct_of(lines[at])); }
@@ -137,13 +132,13 @@ int run(const program_options& given) {
     made.add("struct_matches", struct_matches);
     made.add("row_matches", row_matches);
     add_build_info(made);
-    return write_report(std::cout, made, given.value("--json")) ? 0 : fail("cannot write the JSON file");
+    return write_report(std::cout, made, given.value("--json")) ? 0 : fail("structs", "cannot write the JSON file");
 }
 
 } // namespace
 
 int main(int count, char** given) {
     const auto read = program_options::read({given, static_cast<std::size_t>(count)}, known_options, 2);
-    if (!read) { return fail("usage: structs RULES EVENTS.ndjson [--rounds N] [--json [FILE.json]]"); }
+    if (!read) { return fail("structs", "usage: structs RULES EVENTS.ndjson [--rounds N] [--json [FILE.json]]"); }
     return run(*read);
 }

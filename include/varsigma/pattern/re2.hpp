@@ -28,6 +28,21 @@ inline re2_piece to_re2(std::string_view text) {
     return {text.empty() ? "" : text.data(), text.size()};
 }
 
+/// What RE2 is given for an expression of the modifier `re`.
+struct re2_source {
+    RE2::Options options;
+    std::string text;
+
+    re2_source(std::string_view pattern, regex_flags flags, const regex_limits& limits)
+        : text(
+              std::string{flags.multi_line ? "(?m)" : ""}.append(pattern)) { // in Perl syntax there is no option for it
+        options.set_log_errors(false);
+        options.set_max_mem(limits.memory);
+        options.set_case_sensitive(!flags.ignore_case);
+        options.set_dot_nl(flags.dot_all);
+    }
+};
+
 /// The first construct in `pattern` that other regex dialects have and RE2 leaves out on purpose, because it cannot be
 /// matched in linear time: `(?=`, `(?!`, `(?<=`, `(?<!`, `\1` to `\9`, `\k`. Empty if there is none. O(n).
 inline std::string_view unsupported_construct(std::string_view pattern) noexcept {
@@ -92,14 +107,8 @@ public:
     /// and RE2's own words otherwise. Nothing is logged.
     [[nodiscard]] static result<re2_regex> compile(std::string_view pattern, regex_flags flags,
                                                    const regex_limits& limits = {}) {
-        RE2::Options options;
-        options.set_log_errors(false);
-        options.set_max_mem(limits.memory);
-        options.set_case_sensitive(!flags.ignore_case);
-        options.set_dot_nl(flags.dot_all);
-        // in Perl syntax RE2 has no option for this one
-        const std::string text = std::string{flags.multi_line ? "(?m)" : ""}.append(pattern);
-        auto compiled = std::make_unique<RE2>(detail::to_re2(text), options);
+        const detail::re2_source source{pattern, flags, limits};
+        auto compiled = std::make_unique<RE2>(detail::to_re2(source.text), source.options);
         if (!compiled->ok()) return explain(*compiled, pattern, limits);
         return re2_regex{std::move(compiled)};
     }

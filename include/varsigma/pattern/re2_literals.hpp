@@ -28,18 +28,13 @@ public:
 
     re2_literal_finder(std::string_view pattern, regex_flags flags, const regex_limits& limits, std::size_t shortest)
         : filter_(static_cast<int>(shortest)), shortest_(shortest) {
-        RE2::Options options;
-        options.set_log_errors(false);
-        options.set_max_mem(limits.memory);
-        options.set_case_sensitive(!flags.ignore_case);
-        options.set_dot_nl(flags.dot_all);
-        options.set_never_capture(true); // what is captured does not matter here
-        const std::string text = std::string{flags.multi_line ? "(?m)" : ""}.append(pattern);
+        re2_source source{pattern, flags, limits};
+        source.options.set_never_capture(true); // what is captured does not matter here
         int id = 0;
-        if (filter_.Add(to_re2(text), options, &id) != RE2::NoError) { return; }
+        if (filter_.Add(to_re2(source.text), source.options, &id) != RE2::NoError) { return; }
         // Versions of RE2 drop conditions that many parts of an expression share. Only beside a second expression they
         // leave each part at least one; without any, a part would count as one that cannot match.
-        if (filter_.Add(to_re2(std::string(shortest, 'a')), options, &id) != RE2::NoError) { return; }
+        if (filter_.Add(to_re2(std::string(shortest, 'a')), source.options, &id) != RE2::NoError) { return; }
         std::vector<std::string> atoms;
         filter_.Compile(&atoms);
         for (std::size_t at = 0; at < atoms.size(); ++at) { add(atoms[at], static_cast<int>(at)); }
