@@ -19,6 +19,7 @@
 // value strings and regular expressions
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/literal_index.hpp>
+#include <varsigma/pattern/pattern_literal.hpp>
 #include <varsigma/pattern/re2.hpp>
 #include <varsigma/pattern/re2_engine.hpp>
 #include <varsigma/pattern/sigma_string.hpp>

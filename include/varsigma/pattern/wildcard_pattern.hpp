@@ -35,6 +35,9 @@ concept wildcard_engine = std::movable<Engine> &&
 template <wildcard_engine Engine = glob_automaton>
 class wildcard_pattern {
 public:
+    /// From an engine that has compiled a pattern.
+    explicit constexpr wildcard_pattern(Engine engine) noexcept : engine_(std::move(engine)) {}
+
     /// Compiles `pattern`; the error `rule_too_large` if it goes beyond what the engine takes.
     [[nodiscard]] static result<wildcard_pattern> compile(const sigma_string& pattern, case_mode mode) {
         auto compiled = Engine::compile(pattern.symbols(), mode);
@@ -43,16 +46,16 @@ public:
     }
 
     /// Whether the whole of `text` matches. Thread-safe; cost as the engine says.
-    [[nodiscard]] bool matches(std::string_view text) const noexcept { return engine_.matches(text); }
+    [[nodiscard]] constexpr bool matches(std::string_view text) const noexcept { return engine_.matches(text); }
 
     /// The same for a text that is folded already (see `wildcard_engine`).
-    [[nodiscard]] bool matches_folded(std::string_view text) const noexcept { return engine_.matches_folded(text); }
+    [[nodiscard]] constexpr bool matches_folded(std::string_view text) const noexcept {
+        return engine_.matches_folded(text);
+    }
 
-    [[nodiscard]] const Engine& engine() const noexcept { return engine_; }
+    [[nodiscard]] constexpr const Engine& engine() const noexcept { return engine_; }
 
 private:
-    explicit wildcard_pattern(Engine&& engine) noexcept : engine_(std::move(engine)) {}
-
     Engine engine_;
 };
 

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/fixed_string.hpp>
+#include <varsigma/pattern/glob_automaton.hpp>
+#include <varsigma/pattern/sigma_string.hpp>
+#include <varsigma/pattern/symbol.hpp>
+#include <varsigma/pattern/wildcard_pattern.hpp>
+
+// Value strings written in the source, compiled by the compiler: with `using namespace varsigma::literals;`
+//
+//     static_assert("foo*"_sigma.matches("FOOBAR"));
+
+namespace varsigma {
+
+/// A value string of a rule in Sigma's notation, compiled at compile time. It lives in the object: no heap, nothing to do
+/// when the program starts. A pattern with inner wildcards has at most `max_glob_symbols` symbols, or does not compile.
+template <fixed_string Text, case_mode Mode>
+inline constexpr auto pattern_of =
+    wildcard_pattern{compile_fixed(fixed_sigma<Text>, Mode)}; // one object for all places that write it
+
+inline namespace literals {
+
+/// The pattern, without regard to case, as rules compare unless they say `cased`.
+template <fixed_string Text>
+[[nodiscard]] constexpr const auto& operator""_sigma() noexcept {
+    return pattern_of<Text, case_mode::folded>;
+}
+
+/// The same with regard to case (the modifier `cased`).
+template <fixed_string Text>
+[[nodiscard]] constexpr const auto& operator""_sigma_cased() noexcept {
+    return pattern_of<Text, case_mode::exact>;
+}
+
+} // namespace literals
+} // namespace varsigma
