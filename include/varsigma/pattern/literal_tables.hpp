@@ -16,7 +16,6 @@
 #include <memory>
 #include <span>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -45,9 +44,9 @@ struct literals_by_form {
     }
 };
 
-/// Literals of two to eight bytes that may stand anywhere in a text.
+/// Literals that may stand anywhere in a text, in tables by their lengths.
 template <literal_kind Kind>
-class short_literals {
+class inner_literals {
 public:
     void build(std::vector<indexed_literal> literals, simd_level level) {
         // the longest first, which the other filters can take off the hands of the one for a few short ones
@@ -59,11 +58,13 @@ public:
                 std::find_if(all.begin(), all.end(), [=](const auto& each) { return each.text.size() < length; }) -
                 all.begin());
         };
-        std::size_t taken = 0;
+        auto taken = first_below(by_four_.shortest_literal);
+        by_four_.build(all.first(taken), level);
         const auto all_few = [&] { return Kind == literal_kind::ascii && all.size() - taken <= teddy::max_size; };
         if (!all_few()) {
-            taken = first_below(by_two_.shortest_literal);
-            by_two_.build(all.first(taken), level);
+            const auto end = first_below(by_two_.shortest_literal);
+            by_two_.build(all.subspan(taken, end - taken), level);
+            taken = end;
         }
         if (!all_few()) {
             const auto end = first_below(by_one_.shortest_literal);
@@ -81,6 +82,7 @@ public:
 
     template <class Found>
     void find(std::string_view text, Found& found) const {
+        by_four_.find(text, found);
         if (!few_.empty()) { few_.find(text, found); }
         by_two_.find(text, found);
         by_one_.find(text, found);
@@ -88,10 +90,11 @@ public:
     }
 
     [[nodiscard]] std::size_t bytes() const noexcept {
-        return few_.bytes() + by_two_.bytes() + by_one_.bytes() + pairs_.bytes();
+        return by_four_.bytes() + few_.bytes() + by_two_.bytes() + by_one_.bytes() + pairs_.bytes();
     }
 
 private:
+    gram_filter<Kind, 6, 4> by_four_;
     teddy few_;
     gram_filter<Kind, 4, 2> by_two_;
     gram_filter<Kind, 4, 1> by_one_;
@@ -108,7 +111,7 @@ public:
         suffixes_.build(literals.suffixes);
         build_inner(literals.inner, level);
         parts_ = (whole_.empty() ? 0U : 1U) | (prefixes_.empty() ? 0U : 2U) | (suffixes_.empty() ? 0U : 4U) |
-                 (few_inner_.empty() ? 0U : 8U) | (inner_.empty() ? 0U : 16U) | (short_inner_ ? 32U : 0U);
+                 (few_inner_.empty() ? 0U : 8U) | (inner_ ? 16U : 0U);
     }
 
     template <class Found>
@@ -117,14 +120,13 @@ public:
         if ((parts_ & 2U) != 0) { prefixes_.find(text, found); }
         if ((parts_ & 4U) != 0) { suffixes_.find(text, found); }
         if ((parts_ & 8U) != 0) { few_inner_.find(text, found); }
-        if ((parts_ & 16U) != 0) { inner_.find(text, found); }
-        if ((parts_ & 32U) != 0) { short_inner_->find(text, found); }
+        if ((parts_ & 16U) != 0) { inner_->find(text, found); }
     }
 
     /// The memory it takes, itself aside.
     [[nodiscard]] std::size_t bytes() const noexcept {
-        return whole_.bytes() + prefixes_.bytes() + suffixes_.bytes() + few_inner_.bytes() + inner_.bytes() +
-               (short_inner_ ? sizeof *short_inner_ + short_inner_->bytes() : 0);
+        return whole_.bytes() + prefixes_.bytes() + suffixes_.bytes() + few_inner_.bytes() +
+               (inner_ ? sizeof *inner_ + inner_->bytes() : 0);
     }
 
 private:
@@ -132,23 +134,19 @@ private:
     static constexpr std::size_t few = 128;
 
     void build_inner(std::span<const indexed_literal> literals, simd_level level) {
-        const auto split = [&](std::size_t shortest) {
-            std::pair<std::vector<indexed_literal>, std::vector<indexed_literal>> made; // long ones, short ones
-            for (const auto& each : literals) {
-                (each.text.size() < shortest ? made.second : made.first).push_back(each);
-            }
-            return made;
-        };
-        auto [inner, short_ones] = split(few_inner_.shortest_literal);
-        if (inner.size() <= few) {
-            few_inner_.build(inner, level);
-        } else {
-            std::tie(inner, short_ones) = split(inner_.shortest_literal);
-            inner_.build(inner, level);
+        std::vector<indexed_literal> others;
+        std::vector<indexed_literal> long_ones;
+        for (const auto& each : literals) {
+            (each.text.size() < few_inner_.shortest_literal ? others : long_ones).push_back(each);
         }
-        if (short_ones.empty()) { return; }
-        short_inner_ = std::make_unique<short_literals<Kind>>();
-        short_inner_->build(std::move(short_ones), level);
+        if (long_ones.size() <= few) {
+            few_inner_.build(long_ones, level);
+        } else {
+            others.assign(literals.begin(), literals.end());
+        }
+        if (others.empty()) { return; }
+        inner_ = std::make_unique<inner_literals<Kind>>();
+        inner_->build(std::move(others), level);
     }
 
     std::uint32_t parts_ = 0; // a bit for each table that is not empty
@@ -156,8 +154,7 @@ private:
     edge_table<Kind, false> prefixes_;
     edge_table<Kind, true> suffixes_;
     gram_filter<Kind, 4, 4> few_inner_;
-    gram_filter<Kind, 6, 4> inner_; // instead of the one before
-    std::unique_ptr<short_literals<Kind>> short_inner_;
+    std::unique_ptr<inner_literals<Kind>> inner_; // what the one before does not have
 };
 
 } // namespace varsigma::detail
