@@ -108,7 +108,7 @@ private:
     };
     static constexpr std::uint32_t entry_words = sizeof(entry) / sizeof(std::uint32_t);
     static constexpr std::uint32_t longest_map = 1U << 14;
-    static constexpr std::size_t crowd_limit = 8;
+    static constexpr std::size_t crowd_limit = 16;
     static constexpr std::size_t longest_key = 8;
     static constexpr auto none = std::numeric_limits<std::uint32_t>::max();
 
