@@ -9,5 +9,5 @@ trap 'rm -rf "$d"' EXIT
 mkdir -p "$d/inc"
 ln -sfn /usr/include/doctest "$d/inc/doctest" # the rest of /usr/include is for this machine
 aarch64-linux-gnu-g++ -std=c++20 -O1 -Wall -Wextra -Werror -Iinclude -Itests -I"$d/inc" -static tests/main.cpp \
-    tests/text/{simd_level,ascii_scan,casefold}_test.cpp tests/pattern/teddy*_test.cpp -o "$d/neon"
+    tests/text/{simd_level,ascii_scan,casefold,pair_scan}_test.cpp tests/pattern/teddy*_test.cpp -o "$d/neon"
 qemu-aarch64 "$d/neon"
