@@ -50,6 +50,7 @@ ids expected(const std::vector<std::string>& literals, std::string_view text) {
 } // namespace
 
 TEST_CASE_TEMPLATE("grams: every filter", filter, gram_filter<literal_kind::ascii, 6, 4>,
+                   gram_filter<literal_kind::ascii, 4, 4>, gram_filter<literal_kind::any, 4, 4>,
                    gram_filter<literal_kind::ascii, 4, 2>, gram_filter<literal_kind::ascii, 4, 1>,
                    gram_filter<literal_kind::ascii, 2, 1>, gram_filter<literal_kind::any, 6, 4>,
                    gram_filter<literal_kind::any, 4, 2>, gram_filter<literal_kind::any, 4, 1>,

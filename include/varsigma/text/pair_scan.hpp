@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/text/ascii_scan.hpp>
 #include <varsigma/text/simd_level.hpp>
 
 #include <bit>
@@ -21,7 +20,7 @@
 namespace varsigma {
 namespace detail {
 
-/// Where a pair may begin among sixteen places: a bit each, or four.
+/// A pair, to be looked for at sixteen places at once.
 class pair_block {
 public:
     static constexpr std::size_t width = 16; ///< places; one byte more is read
