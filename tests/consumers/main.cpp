@@ -30,7 +30,7 @@ varsigma::detection_rule web_install() {
     item.modifiers = key.modifiers;
     item.values = {varsigma::rule_value::of(std::string{" msiexec"}), varsigma::rule_value::of(std::string{"://"})};
 
-    varsigma::selection named;
+    varsigma::named_detection named;
     named.name = "selection";
     named.body.item = std::move(item);
 

@@ -57,7 +57,7 @@ expanded expand(std::string_view key, std::vector<std::string> values, varsigma:
     for (auto& value : values) outcome.leaf.item.values.push_back(rule_value::of(std::move(value), {line++, 5}));
 
     const varsigma::rule_origin origin;
-    const varsigma::selection within{"sel", {}, {}};
+    const varsigma::named_detection within{"sel", {}, {}};
     varsigma::rule_findings findings{origin, outcome.found};
     outcome.done = expand_placeholders(outcome.leaf, supplied(), limits,
                                        varsigma::item_findings{findings, within, outcome.leaf.item});
@@ -126,7 +126,7 @@ TEST_CASE("expand: only text is looked at, positions are kept") {
     static_cast<void>(outcome.leaf.item.modifiers.push_back(modifier::expand));
     outcome.leaf.item.values = {rule_value::of(varsigma::number{5}, "5", {1, 1}), rule_value::of("%two%", {2, 3})};
     const varsigma::rule_origin origin;
-    const varsigma::selection within{"sel", {}, {}};
+    const varsigma::named_detection within{"sel", {}, {}};
     varsigma::rule_findings findings{origin, outcome.found};
     REQUIRE(expand_placeholders(outcome.leaf, supplied(), {},
                                 varsigma::item_findings{findings, within, outcome.leaf.item}));

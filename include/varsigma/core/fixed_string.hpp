@@ -17,8 +17,18 @@ struct fixed_string {
 
     constexpr fixed_string(const char (&text)[N]) noexcept { std::copy_n(text, N, data); }
 
+    /// A copy of a part of another text, in constant expressions. Precondition: `text.size() == N - 1`.
+    [[nodiscard]] static constexpr fixed_string of(std::string_view text) noexcept {
+        fixed_string made;
+        std::copy_n(text.data(), N - 1, made.data);
+        return made;
+    }
+
     /// The text without its terminating zero.
     [[nodiscard]] constexpr std::string_view view() const noexcept { return {data, N - 1}; }
+
+private:
+    constexpr fixed_string() noexcept = default;
 };
 
 } // namespace varsigma

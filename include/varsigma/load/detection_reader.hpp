@@ -197,7 +197,7 @@ inline void read_conditions(const node& value, reporter& report, std::vector<con
 }
 
 /// Appends the selection that an entry of `detection` or `filter` defines; on errors nothing.
-inline void read_selection(const map_entry& entry, reporter& report, std::vector<selection>& selections) {
+inline void read_selection(const map_entry& entry, reporter& report, std::vector<named_detection>& selections) {
     if (is_null(*entry.value)) {
         report.error(diagnostic_code::empty_detection, entry.key->position,
                      "the selection " + varsigma::quoted(entry.key->text) + " is empty");

@@ -7,8 +7,7 @@
 #include <varsigma/match/predicate.hpp>
 #include <varsigma/match/predicate_bits.hpp>
 #include <varsigma/match/predicate_table.hpp>
-#include <varsigma/match/value_comparison.hpp>
-#include <varsigma/match/value_text.hpp>
+#include <varsigma/match/value_test.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -116,23 +115,16 @@ private:
         return field < row_.size() ? row_[field] : missing;
     }
 
-    static bool holds_for(null_test /*wanted*/, const value& found) noexcept {
-        return found.type() == value_type::null;
-    }
-    static bool holds_for(presence_test /*wanted*/, const value& /*found*/) noexcept { return true; }
-    static bool holds_for(boolean_test wanted, const value& found) noexcept {
-        return is_boolean(found, wanted.expected);
-    }
-    static bool holds_for(const number_test& wanted, const value& found) noexcept {
-        return compares(found, wanted.relation, wanted.bound);
+    template <class Test>
+    static bool holds_for(const Test& wanted, const value& found) noexcept {
+        return detail::holds_for(wanted, found);
     }
     static bool holds_for(const text_test& wanted, const value& found) noexcept {
-        const value_text text{found};
-        return text.exists() && wanted.pattern.matches(text.view());
+        return holds_for_text_of(found, [&](std::string_view text) { return wanted.pattern.matches(text); });
     }
     bool holds_for(const regex_test& wanted, const value& found) {
-        const value_text text{found};
-        return text.exists() && wanted.expression.search(text.view(), scratch_.repaired);
+        return holds_for_text_of(
+            found, [&](std::string_view text) { return wanted.expression.search(text, scratch_.repaired); });
     }
     /// The same, but first for what every match holds, which is quicker to see.
     bool holds_for_folded(const regex_test& wanted, std::string_view text, std::string_view folded) {
@@ -141,13 +133,6 @@ private:
             return false;
         }
         return wanted.expression.search(text, scratch_.repaired);
-    }
-    static bool holds_for(const network_test& wanted, const value& found) noexcept {
-        return found.type() == value_type::text && wanted.network.contains(found.as_text());
-    }
-    static bool holds_for(const time_test& wanted, const value& found) noexcept {
-        const auto read = time_part_of(found, wanted.part);
-        return read && satisfies(number{*read}, wanted.relation, wanted.bound);
     }
     /// The same as for any value, but over text that is folded once for all rules.
     bool holds_for_field(const text_test& wanted, slot field, const value& found) {

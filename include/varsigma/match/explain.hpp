@@ -127,7 +127,7 @@ private:
         return decided(std::move(joined), needed);
     }
 
-    [[nodiscard]] explanation explain(const selection& named) {
+    [[nodiscard]] explanation explain(const named_detection& named) {
         explanation made{explanation_kind::selection, false, named.name, {}, {}};
         made.children.push_back(explain(named.body));
         made.holds = made.children.front().holds;

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/event/value.hpp>
-#include <varsigma/match/predicate.hpp>
 #include <varsigma/match/value_comparison.hpp>
+#include <varsigma/match/value_test.hpp>
 #include <varsigma/match/value_text.hpp>
 #include <varsigma/pattern/literal_rarity.hpp>
 #include <varsigma/pattern/literal_search.hpp>

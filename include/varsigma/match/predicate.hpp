@@ -2,14 +2,10 @@
 #pragma once
 
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/event/value.hpp>
+#include <varsigma/match/value_test.hpp>
 #include <varsigma/pattern/re2.hpp>
 #include <varsigma/pattern/sought_literal.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
-#include <varsigma/rule/interpretation.hpp>
-#include <varsigma/text/cidr.hpp>
-#include <varsigma/text/number.hpp>
-#include <varsigma/text/timestamp.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -19,24 +15,6 @@
 #include <vector>
 
 namespace varsigma::detail {
-
-// The questions that rules ask of a value. Each is about one plain value; what missing fields and lists mean is decided
-// once for all of them where they are evaluated.
-
-/// Missing, null, or an empty list.
-struct null_test {};
-
-/// There, whatever it is.
-struct presence_test {};
-
-struct boolean_test {
-    bool expected = false;
-};
-
-struct number_test {
-    comparison relation = comparison::equal;
-    number bound;
-};
 
 struct text_test {
     wildcard_pattern<> pattern;
@@ -50,24 +28,6 @@ struct regex_test {
     re2_regex expression;
     /// Folded texts of which one stands in every match, once it is folded; none if that cannot be told.
     std::vector<sought_literal> required = {};
-};
-
-struct network_test {
-    cidr network;
-};
-
-/// Against the value of another field.
-struct reference_test {
-    slot other = no_slot;
-    bool open_before = false; ///< anything may stand before the other field's text
-    bool open_after = false;
-    case_mode mode = case_mode::folded;
-};
-
-struct time_test {
-    time_part part = time_part::minute;
-    comparison relation = comparison::equal;
-    number bound;
 };
 
 using value_test = std::variant<null_test, presence_test, boolean_test, number_test, text_test, regex_test,

@@ -16,6 +16,7 @@
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/value_problem.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -162,7 +163,7 @@ private:
 
     /// A selection of the rule that is being compiled, and its node once it has one.
     struct named_selection {
-        const selection* model = nullptr;
+        const named_detection* model = nullptr;
         std::optional<node_id> node;
     };
 
@@ -177,20 +178,18 @@ private:
 
     [[nodiscard]] result<node_id> compile_value(slot field, const interpretation& meaning, const rule_value& value) {
         const bool is_keyword = field == any_field;
-        if (value.kind == value_kind::null) {
+        switch (plain_test_of(meaning, value.kind, is_keyword)) {
+        case plain_test::null:
             if (is_keyword) { return expressions_.constant(false); }
             key_.begin(field, '0');
             return intern(field, [] { return null_test{}; });
-        }
-        if (!is_keyword && !meaning.is_text_only()) {
-            if (value.kind == value_kind::boolean) {
-                key_.begin(field, 'b').add(value.boolean);
-                return intern(field, [&] { return boolean_test{value.boolean}; });
-            }
-            if (value.kind == value_kind::number) {
-                key_.begin(field, 'n').add(comparison::equal).add(value.numeric);
-                return intern(field, [&] { return number_test{comparison::equal, value.numeric}; });
-            }
+        case plain_test::boolean:
+            key_.begin(field, 'b').add(value.boolean);
+            return intern(field, [&] { return boolean_test{value.boolean}; });
+        case plain_test::number:
+            key_.begin(field, 'n').add(comparison::equal).add(value.numeric);
+            return intern(field, [&] { return number_test{comparison::equal, value.numeric}; });
+        case plain_test::text: break;
         }
         auto text =
             value.kind == value_kind::text ? sigma_string::parse(value.text) : sigma_string::literal(plain_text(value));

@@ -3,7 +3,7 @@
 
 #include <varsigma/core/heap_bytes.hpp>
 #include <varsigma/core/result.hpp>
-#include <varsigma/pattern/bounded_list.hpp>
+#include <varsigma/pattern/glob_storage.hpp>
 #include <varsigma/pattern/glob_tables.hpp>
 #include <varsigma/pattern/literal_rarity.hpp>
 #include <varsigma/pattern/literal_search.hpp>
@@ -14,87 +14,14 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace varsigma {
-
-namespace detail {
-
-/// What only some patterns need: the borders of a literal that repeats itself, or the tables of a general pattern.
-template <class Borders, class Tables>
-struct glob_extras {
-    Borders borders;
-    Tables tables;
-};
-
-/// A value on the heap, or none. Copies deeply.
-template <class T>
-class boxed {
-public:
-    boxed() = default;
-    boxed(const boxed& other) : held_(other.held_ ? std::make_unique<T>(*other.held_) : nullptr) {}
-    boxed(boxed&&) noexcept = default;
-    boxed& operator=(const boxed& other) {
-        *this = boxed{other};
-        return *this;
-    }
-    boxed& operator=(boxed&&) noexcept = default;
-    ~boxed() = default;
-
-    void put(T&& value) { held_ = std::make_unique<T>(std::move(value)); }
-    [[nodiscard]] bool present() const noexcept { return held_ != nullptr; }
-    /// Precondition: `present()`.
-    [[nodiscard]] const T& get() const noexcept { return *held_; }
-
-private:
-    std::unique_ptr<T> held_;
-};
-
-/// The same, kept in the object itself.
-template <class T>
-class in_place {
-public:
-    constexpr void put(T&& value) noexcept {
-        held_ = value;
-        present_ = true;
-    }
-    [[nodiscard]] constexpr bool present() const noexcept { return present_; }
-    [[nodiscard]] constexpr const T& get() const noexcept { return held_; }
-
-private:
-    T held_{};
-    bool present_ = false;
-};
-
-struct heap_storage {
-    static constexpr std::size_t capacity = static_cast<std::size_t>(-1);
-    using text = std::string;
-    using extras =
-        glob_extras<std::vector<std::uint32_t>, glob_tables<std::vector<char32_t>, std::vector<std::uint64_t>>>;
-    using extras_holder = boxed<extras>;
-};
-
-template <std::size_t Capacity>
-struct fixed_storage {
-    static_assert(Capacity <= max_glob_symbols, "a pattern is limited to max_glob_symbols at compile time");
-    static constexpr std::size_t capacity = Capacity;
-    static constexpr std::size_t characters = Capacity + dashes.size();
-    static constexpr std::size_t words = Capacity / glob_word_bits + 1;
-
-    using text = bounded_list<char, utf8::max_length * Capacity>;
-    using extras = glob_extras<
-        bounded_list<std::uint32_t, utf8::max_length * Capacity>,
-        glob_tables<bounded_list<char32_t, characters>, bounded_list<std::uint64_t, (characters + 1) * words>>>;
-    using extras_holder = in_place<extras>;
-};
-
-} // namespace detail
 
 /// A value string compiled for matching: the engine that `wildcard_pattern` uses unless told otherwise.
 ///
@@ -151,6 +78,43 @@ public:
         }
     }
 
+    /// The same pattern out of another storage. Precondition: it has room.
+    template <class Other>
+    explicit constexpr basic_glob_automaton(const basic_glob_automaton<Other>& wide) noexcept
+        : rare_(wide.rare_), form_(wide.form_), mode_(wide.mode_) {
+        const auto copy = [](const auto& from, auto& to) {
+            for (const auto each : from) { to.push_back(each); }
+        };
+        copy(wide.literal_, literal_);
+        if constexpr (!std::is_empty_v<typename Storage::extras_holder>) {
+            typename Storage::extras extras{};
+            copy(wide.extras_.get().borders, extras.borders);
+            const auto& tables = wide.extras_.get().tables;
+            extras.tables.ascii = tables.ascii;
+            copy(tables.others, extras.tables.others);
+            copy(tables.accepts, extras.tables.accepts);
+            copy(tables.loops, extras.tables.loops);
+            extras.tables.first_other = tables.first_other;
+            extras.tables.words = tables.words;
+            extras.tables.goal = tables.goal;
+            extras_.put(std::move(extras));
+        }
+    }
+
+    /// What a storage needs that shall hold this pattern and nothing else.
+    [[nodiscard]] constexpr detail::glob_sizes sizes() const noexcept {
+        detail::glob_sizes needed;
+        needed.text = literal_.size();
+        if (extras_.present()) {
+            const auto& [borders, tables] = extras_.get();
+            needed.borders = borders.size();
+            needed.characters = tables.others.size();
+            needed.accepts = tables.accepts.size();
+            needed.loops = tables.loops.size();
+        }
+        return needed;
+    }
+
     /// Whether the whole of `text` matches; folds it while reading unless the pattern is `exact`.
     [[nodiscard]] constexpr bool matches(std::string_view text) const noexcept {
         if (mode_ == case_mode::exact) return matches_folded(text);
@@ -205,6 +169,9 @@ public:
     }
 
 private:
+    template <class>
+    friend class basic_glob_automaton;
+
     [[nodiscard]] constexpr std::span<const std::uint32_t> borders() const noexcept {
         if (!extras_.present()) return {};
         const auto& list = extras_.get().borders;
@@ -262,5 +229,17 @@ template <std::size_t Capacity>
                                                                      case_mode mode) noexcept {
     return {pattern.symbols(), mode};
 }
+
+namespace detail {
+
+/// A pattern that takes no more memory than it needs. `Source::wide` is a constant: the same pattern, compiled into whatever
+/// there was room for.
+template <class Source>
+[[nodiscard]] constexpr auto fitted() noexcept {
+    constexpr glob_sizes sizes = Source::wide.sizes();
+    return basic_glob_automaton<fitted_storage<sizes>>{Source::wide};
+}
+
+} // namespace detail
 
 } // namespace varsigma

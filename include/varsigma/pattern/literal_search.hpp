@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/text/ascii_scan.hpp>
 #include <varsigma/text/casefold.hpp>
 #include <varsigma/text/pair_scan.hpp>
 #include <varsigma/text/utf8.hpp>
@@ -190,7 +191,18 @@ namespace detail {
 }
 
 /// How many bytes of `text` the literal takes if the folded form of `text` starts with it, or `not_found`. O(literal).
+///
+/// At run time bytes are compared first: if they differ, only a character beyond ASCII among as many bytes of the text could
+/// still fold to what the literal has.
 [[nodiscard]] constexpr std::size_t folded_prefix(std::string_view text, std::string_view literal) noexcept {
+    if (!std::is_constant_evaluated()) {
+        const auto beginning = text.substr(0, literal.size());
+        if (beginning.size() == literal.size() &&
+            equals_ascii_folded(beginning.data(), literal.data(), literal.size())) {
+            return literal.size();
+        }
+        if (is_ascii(beginning)) return not_found;
+    }
     const char* first = text.data();
     const char* const last = first + text.size();
     const char* wanted = literal.data();
@@ -208,6 +220,13 @@ namespace detail {
 
 /// The same at the end of `text`. O(literal).
 [[nodiscard]] constexpr std::size_t folded_suffix(std::string_view text, std::string_view literal) noexcept {
+    if (!std::is_constant_evaluated()) {
+        const auto end = text.substr(text.size() - std::min(text.size(), literal.size()));
+        if (end.size() == literal.size() && equals_ascii_folded(end.data(), literal.data(), literal.size())) {
+            return literal.size();
+        }
+        if (is_ascii(end)) return not_found;
+    }
     const char* const first = text.data();
     const char* last = first + text.size();
     const char* const wanted = literal.data();

@@ -13,11 +13,20 @@
 
 namespace varsigma {
 
+namespace detail {
+
+template <fixed_string Text, case_mode Mode>
+struct literal_pattern {
+    static constexpr auto wide = compile_fixed(fixed_sigma<Text>, Mode);
+};
+
+} // namespace detail
+
 /// A value string of a rule in Sigma's notation, compiled at compile time. It lives in the object: no heap, nothing to do
 /// when the program starts. A pattern with inner wildcards has at most `max_glob_symbols` symbols, or does not compile.
 template <fixed_string Text, case_mode Mode>
-inline constexpr auto pattern_of =
-    wildcard_pattern{compile_fixed(fixed_sigma<Text>, Mode)}; // one object for all places that write it
+inline constexpr wildcard_pattern pattern_of{
+    detail::fitted<detail::literal_pattern<Text, Mode>>()}; // one object for all places that write it
 
 inline namespace literals {
 

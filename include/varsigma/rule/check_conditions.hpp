@@ -25,7 +25,7 @@ namespace varsigma::detail {
 /// Parses the conditions of one rule and checks them against its selections.
 class condition_checker {
 public:
-    condition_checker(const std::vector<selection>& selections, const validation_options& options, rule_findings& found)
+    condition_checker(const std::vector<named_detection>& selections, const validation_options& options, rule_findings& found)
         : selections_(selections), options_(options), found_(found), used_(selections.size(), false) {
         for (std::size_t at = 0; at < selections.size(); ++at) {
             const auto& each = selections[at];
@@ -88,7 +88,7 @@ private:
         return advanced(each.position, each.text, offset);
     }
 
-    static std::string_view name_of(const selection& each) noexcept { return each.name; }
+    static std::string_view name_of(const named_detection& each) noexcept { return each.name; }
 
     static bool can_be_named(std::string_view name) noexcept { return name != "timeframe" && name != "condition"; }
 
@@ -177,7 +177,7 @@ private:
         std::string_view best; // the beginning of a name, which may be longer or shorter by a slip
         for (const std::size_t size : {stem.size(), stem.size() + 1, stem.size() - (stem.empty() ? 0 : 1)}) {
             const auto beginning = closest(
-                stem, selections_, [&](const selection& each) { return std::string_view{each.name}.substr(0, size); });
+                stem, selections_, [&](const named_detection& each) { return std::string_view{each.name}.substr(0, size); });
             if (!beginning.empty() &&
                 (best.empty() || spelling_distance(stem, beginning) < spelling_distance(stem, best))) {
                 best = beginning;
@@ -224,7 +224,7 @@ private:
 
     static constexpr std::size_t few = 16; // looked through one by one
 
-    const std::vector<selection>& selections_;
+    const std::vector<named_detection>& selections_;
     const validation_options& options_;
     rule_findings& found_;
     std::unordered_map<std::string_view, std::size_t> index_; // only if there are more than a few

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/pattern/sigma_syntax.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/suggest_network.hpp>
+#include <varsigma/rule/value_problem.hpp>
 #include <varsigma/rule/validation_options.hpp>
 #include <varsigma/text/cidr.hpp>
 #include <varsigma/text/number.hpp>
@@ -20,16 +20,6 @@
 #include <vector>
 
 namespace varsigma::detail {
-
-/// Whether a text in Sigma's notation has an unescaped `*` or `?`. O(length), no allocation.
-[[nodiscard]] constexpr bool has_wildcards_in(std::string_view text) noexcept {
-    struct sink {
-        bool found = false;
-        constexpr void push_back(symbol next) noexcept { found = found || !is_literal(next); }
-    } seen;
-    parse_sigma_string(text, seen);
-    return seen.found;
-}
 
 /// Where a modifier stands in the usual order of application; smaller first.
 [[nodiscard]] constexpr int usual_place(modifier which) noexcept {
@@ -82,7 +72,7 @@ namespace varsigma::detail {
                     better ? "write " + varsigma::quoted(key_text(item.field, *better)) : std::string{});
         return std::nullopt;
     }
-    if (item.is_keyword() && chain.meaning.kind != test_kind::value && chain.meaning.kind != test_kind::regex) {
+    if (item.is_keyword() && !can_be_keyword(chain.meaning)) {
         found.error(diagnostic_code::modifier_without_field, {}, "these modifiers need the name of a field");
         return std::nullopt;
     }
@@ -103,14 +93,11 @@ public:
 
     void check() const {
         for (const auto& value : item_.values) {
-            switch (meaning_.kind) {
-            case test_kind::value: check_value(value); break;
-            case test_kind::regex: check_expression(value); break;
-            case test_kind::cidr: check_network(value); break;
-            case test_kind::compare:
-            case test_kind::time_of_day: check_number(value); break;
-            case test_kind::exists: check_exists(value); break;
-            case test_kind::field: check_field_name(value); break;
+            const auto problem = problem_of(meaning_, value.view());
+            if (problem == value_problem::none) {
+                check_further(value);
+            } else {
+                report(problem, value);
             }
         }
         check_together();
@@ -130,87 +117,64 @@ private:
         found_.error(diagnostic_code::value_kind, value.position, reason, std::move(suggestion));
     }
 
-    void warn_number_as_text(const rule_value& value) const {
-        found_.warn(diagnostic_code::number_as_text, value.position,
-                    "the number " + varsigma::quoted(value.text) + " is taken as its text");
+    void no_wildcards(const rule_value& value, std::string_view before, std::string_view after) const {
+        found_.error(diagnostic_code::wildcard_not_allowed, value.position,
+                     std::string{before}.append(varsigma::quoted(value.text)).append(after),
+                     "write '\\*' and '\\?' for the characters themselves");
     }
 
-    void check_value(const rule_value& value) const {
-        switch (value.kind) {
-        case value_kind::null:
-            if (meaning_.is_text_only()) {
-                wrong_kind(value, "these modifiers need text");
-            } else if (item_.is_keyword()) {
-                found_.warn(diagnostic_code::null_keyword, value.position, "a null outside a field never matches");
-            }
-            return;
-        case value_kind::boolean:
-            if (meaning_.is_text_only()) {
-                wrong_kind(value, "these modifiers need text", "write it in quotes if its text is meant");
-            }
-            return;
-        case value_kind::number:
-            if (meaning_.is_text_only()) warn_number_as_text(value);
-            return;
-        case value_kind::text:
-            if (meaning_.encoding_count != 0 && has_wildcards_in(value.text)) {
-                found_.error(diagnostic_code::wildcard_not_allowed, value.position,
-                             "wildcards in " + varsigma::quoted(value.text) + " cannot be encoded",
-                             "write '\\*' and '\\?' for the characters themselves");
-            }
-            return;
+    void report(value_problem problem, const rule_value& value) const {
+        const std::string in_quotes =
+            value.kind == value_kind::boolean ? "write it in quotes if its text is meant" : std::string{};
+        const std::string without_quotes = "write " + value.text + " without quotes";
+        switch (problem) {
+        case value_problem::none: return;
+        case value_problem::needs_text: return wrong_kind(value, "these modifiers need text", in_quotes);
+        case value_problem::encoded_wildcard: return no_wildcards(value, "wildcards in ", " cannot be encoded");
+        case value_problem::needs_expression: return wrong_kind(value, "re needs a regular expression", in_quotes);
+        case value_problem::needs_network: return wrong_kind(value, "cidr needs a network such as 10.0.0.0/8");
+        case value_problem::bad_network: return bad_network(value);
+        case value_problem::needs_number: {
+            const bool is_number = value.kind == value_kind::text && parse_decimal(value.text);
+            return wrong_kind(value, "these modifiers need a number", is_number ? without_quotes : std::string{});
+        }
+        case value_problem::needs_boolean: {
+            const bool is_boolean = value.kind == value_kind::text && (value.text == "true" || value.text == "false" ||
+                                                                       value.text == "yes" || value.text == "no");
+            return wrong_kind(value, "exists needs true or false", is_boolean ? without_quotes : std::string{});
+        }
+        case value_problem::needs_field_name: return wrong_kind(value, "fieldref needs the name of a field");
+        case value_problem::wildcard_in_field:
+            return no_wildcards(value, "the name of a field, ", ", cannot have wildcards");
         }
     }
 
-    void check_expression(const rule_value& value) const {
-        if (value.kind == value_kind::null || value.kind == value_kind::boolean) {
-            return wrong_kind(value, "re needs a regular expression",
-                              value.kind == value_kind::boolean ? "write it in quotes if its text is meant" : "");
+    void bad_network(const rule_value& value) const {
+        const auto parsed = parse_cidr(value.text);
+        const auto* const error = std::get_if<cidr_error>(&parsed);
+        if (error == nullptr) { return; }
+        const auto network = *error == cidr_error::host_bits_set ? network_of(value.text) : std::string{};
+        found_.error(diagnostic_code::bad_cidr, value.position,
+                     varsigma::quoted(value.text) + ": " + std::string{message(*error)},
+                     network.empty() ? network : "write " + varsigma::quoted(network));
+    }
+
+    /// What is left to say of a value that can be taken.
+    void check_further(const rule_value& value) const {
+        const bool is_regex = meaning_.kind == test_kind::regex;
+        if (value.kind == value_kind::number && (is_regex || (meaning_.kind == test_kind::value && meaning_.is_text_only()))) {
+            found_.warn(diagnostic_code::number_as_text, value.position,
+                        "the number " + varsigma::quoted(value.text) + " is taken as its text");
         }
-        if (value.kind == value_kind::number) warn_number_as_text(value);
-        if (check_regex_ == nullptr) return;
+        if (value.kind == value_kind::null && item_.is_keyword() && meaning_.kind == test_kind::value) {
+            found_.warn(diagnostic_code::null_keyword, value.position, "a null outside a field never matches");
+        }
+        if (!is_regex || check_regex_ == nullptr) { return; }
         const auto outcome = check_regex_(value.text, meaning_);
         if (!outcome) {
             found_.error(diagnostic_code::bad_regex, value.position,
                          "in " + varsigma::quoted(value.text) + ": " + outcome.error().message,
                          outcome.error().suggestion);
-        }
-    }
-
-    void check_network(const rule_value& value) const {
-        if (value.kind != value_kind::text) return wrong_kind(value, "cidr needs a network such as 10.0.0.0/8");
-        const auto parsed = parse_cidr(value.text);
-        if (const auto* const error = std::get_if<cidr_error>(&parsed)) {
-            const auto network = *error == cidr_error::host_bits_set ? network_of(value.text) : std::string{};
-            found_.error(diagnostic_code::bad_cidr, value.position,
-                         varsigma::quoted(value.text) + ": " + std::string{message(*error)},
-                         network.empty() ? network : "write " + varsigma::quoted(network));
-        }
-    }
-
-    void check_number(const rule_value& value) const {
-        if (value.kind == value_kind::number) return;
-        const bool in_quotes = value.kind == value_kind::text && parse_decimal(value.text);
-        wrong_kind(value, "these modifiers need a number",
-                   in_quotes ? "write " + value.text + " without quotes" : std::string{});
-    }
-
-    void check_exists(const rule_value& value) const {
-        if (value.kind == value_kind::boolean) return;
-        const bool in_quotes = value.kind == value_kind::text && (value.text == "true" || value.text == "false" ||
-                                                                  value.text == "yes" || value.text == "no");
-        wrong_kind(value, "exists needs true or false",
-                   in_quotes ? "write " + value.text + " without quotes" : std::string{});
-    }
-
-    void check_field_name(const rule_value& value) const {
-        if (value.kind != value_kind::text || value.text.empty()) {
-            return wrong_kind(value, "fieldref needs the name of a field");
-        }
-        if (has_wildcards_in(value.text)) {
-            found_.error(diagnostic_code::wildcard_not_allowed, value.position,
-                         "the name of a field, " + varsigma::quoted(value.text) + ", cannot have wildcards",
-                         "write '\\*' and '\\?' for the characters themselves");
         }
     }
 

@@ -8,12 +8,21 @@
 #include <concepts>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace varsigma {
 
 enum class value_kind : std::uint8_t { null, boolean, number, text };
+
+/// What a value says, without owning it: the form in which it is judged, at run time and at compile time alike.
+struct value_view {
+    value_kind kind = value_kind::null;
+    bool boolean = false;
+    number numeric;
+    std::string_view text; ///< as in `rule_value`
+};
 
 /// One value of a detection, typed as YAML 1.1 types it (`4624` is a number, `'4624'` text, `yes` a boolean).
 struct rule_value {
@@ -22,6 +31,9 @@ struct rule_value {
     number numeric;       ///< if `kind` is `number`
     std::string text;     ///< the spelling: of text its content (Sigma escapes still in it), otherwise as in the rule
     source_position position; ///< of the value
+
+    /// Lives as long as the value.
+    [[nodiscard]] value_view view() const noexcept { return {kind, boolean, numeric, text}; }
 
     [[nodiscard]] static rule_value of_null(source_position at = {}) { return {value_kind::null, false, {}, {}, at}; }
     template <std::same_as<bool> Boolean> // a literal text would rather be a bool than a std::string
@@ -70,7 +82,7 @@ struct detection {
 };
 
 /// A detection under the name by which conditions call it.
-struct selection {
+struct named_detection {
     std::string name;
     detection body;
     source_position position; ///< of the name

@@ -6,6 +6,7 @@
 #include <varsigma/rule/aggregation.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/detection.hpp>
+#include <varsigma/rule/severity_level.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -16,23 +17,8 @@
 
 namespace varsigma {
 
-/// How much a detection matters. `none` where the rule does not say.
-enum class severity_level : std::uint8_t { none, informational, low, medium, high, critical };
-
 /// How far a rule has been tried. `none` where the rule does not say.
 enum class rule_status : std::uint8_t { none, stable, test, experimental, deprecated, unsupported };
-
-[[nodiscard]] constexpr std::string_view name(severity_level level) noexcept {
-    switch (level) {
-    case severity_level::none: return "";
-    case severity_level::informational: return "informational";
-    case severity_level::low: return "low";
-    case severity_level::medium: return "medium";
-    case severity_level::high: return "high";
-    case severity_level::critical: return "critical";
-    }
-    return "";
-}
 
 [[nodiscard]] constexpr std::string_view name(rule_status status) noexcept {
     switch (status) {
@@ -80,13 +66,13 @@ struct detection_rule {
     rule_metadata metadata;
     rule_origin origin;
     rule_logsource source;
-    std::vector<selection> selections;    ///< in the order of the document
+    std::vector<named_detection> selections;    ///< in the order of the document
     std::vector<condition> conditions;    ///< alternatives; at least one
     std::string timeframe;                ///< as written
     std::optional<aggregation> aggregate; ///< of the deprecated pipe; such a rule means a correlation
 
     /// The selection of that name, or null. O(number of selections).
-    [[nodiscard]] const selection* find_selection(std::string_view name) const noexcept {
+    [[nodiscard]] const named_detection* find_selection(std::string_view name) const noexcept {
         for (const auto& candidate : selections) {
             if (candidate.name == name) { return &candidate; }
         }
@@ -100,7 +86,7 @@ struct filter_rule {
     rule_origin origin;
     rule_logsource source;
     std::vector<std::string> rules; ///< ids or names; empty means every rule
-    std::vector<selection> selections;
+    std::vector<named_detection> selections;
     std::vector<condition> conditions;
 };
 

@@ -79,7 +79,7 @@ private:
 /// Refers to everything it is given. A position that is not known becomes the item's, else the selection's.
 class item_findings {
 public:
-    item_findings(rule_findings& found, const selection& within, const detection_item& item) noexcept
+    item_findings(rule_findings& found, const named_detection& within, const detection_item& item) noexcept
         : found_(&found), within_(&within), item_(&item) {}
 
     void error(diagnostic_code code, source_position position, std::string_view reason,
@@ -108,7 +108,7 @@ private:
     }
 
     rule_findings* found_;
-    const selection* within_;
+    const named_detection* within_;
     const detection_item* item_;
 };
 

@@ -21,7 +21,7 @@ namespace varsigma {
 
 namespace detail {
 
-inline void validate_item(const selection& within, detection& leaf, const validation_options& options,
+inline void validate_item(const named_detection& within, detection& leaf, const validation_options& options,
                           rule_findings& found) {
     static const placeholders no_values;
     const auto& item = leaf.item;
@@ -42,7 +42,7 @@ inline void validate_item(const selection& within, detection& leaf, const valida
     value_checker{item, *meaning, options.check_regex, here}.check();
 }
 
-inline void validate_detection(const selection& within, detection& body, std::size_t depth,
+inline void validate_detection(const named_detection& within, detection& body, std::size_t depth,
                                const validation_options& options, rule_findings& found) {
     if (body.form == detection_form::item) return validate_item(within, body, options, found);
     const auto position = known_or(body.position, within.position);
@@ -63,7 +63,7 @@ inline void validate_detection(const selection& within, detection& body, std::si
 
 /// The part that rules and filters share. The aggregation, if a condition has one.
 inline std::optional<aggregation> validate_parts(const rule_metadata& metadata, const rule_origin& origin,
-                                                 std::vector<selection>& selections, std::vector<condition>& conditions,
+                                                 std::vector<named_detection>& selections, std::vector<condition>& conditions,
                                                  const validation_options& options, rule_findings& found) {
     if (!metadata.taxonomy.empty() && metadata.taxonomy != "sigma") {
         found.error(diagnostic_code::unsupported_taxonomy, origin.position,

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/fixed_string.hpp>
+#include <varsigma/event/event_traits.hpp>
+#include <varsigma/event/field_values.hpp>
+#include <varsigma/event/value.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+// Fields of a described struct that are named at compile time: no table of names is left to be searched when an event comes.
+
+namespace varsigma::detail {
+
+template <class Described>
+inline constexpr std::size_t field_count =
+    std::tuple_size_v<std::remove_cvref_t<decltype(event_traits<Described>::fields)>>;
+
+template <class Described, std::size_t Index>
+using struct_inside = typename described_inside<std::remove_cvref_t<member_at<Described, Index>>>::type;
+
+/// `rest` of a dotted name behind its first word, if that is `word`; otherwise nothing, or with no dot an empty text.
+[[nodiscard]] constexpr std::string_view behind(std::string_view name, std::string_view word) noexcept {
+    return name.size() > word.size() + 1 && name.starts_with(word) && name[word.size()] == '.'
+               ? name.substr(word.size() + 1)
+               : std::string_view{};
+}
+
+template <class Described>
+[[nodiscard]] constexpr bool describes(std::string_view name) noexcept;
+
+template <class Described, std::size_t Index>
+[[nodiscard]] constexpr bool describes_at(std::string_view name) noexcept {
+    using inner = struct_inside<Described, Index>;
+    if constexpr (std::is_void_v<inner>) {
+        return field_at<Described, Index>::name == name;
+    } else {
+        const auto rest = behind(name, field_at<Described, Index>::name);
+        return !rest.empty() && describes<inner>(rest);
+    }
+}
+
+/// Whether a type of event has a field of that name, dotted for nested structs. O(fields).
+template <class Described>
+[[nodiscard]] constexpr bool describes(std::string_view name) noexcept {
+    return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+        return (describes_at<Described, Index>(name) || ...);
+    }
+    (std::make_index_sequence<field_count<Described>>{});
+}
+
+/// The names of a type's own fields.
+template <class Described>
+[[nodiscard]] constexpr auto field_names() noexcept {
+    return []<std::size_t... Index>(std::index_sequence<Index...>) {
+        return std::array<std::string_view, sizeof...(Index)>{field_at<Described, Index>::name...};
+    }
+    (std::make_index_sequence<field_count<Described>>{});
+}
+
+template <fixed_string Name, std::size_t Begin, class Event, class Described, std::size_t Index, std::size_t... Path,
+          class Texts, class Visit>
+constexpr void visit_named_at(const Event& event, Texts& texts, Visit& visit);
+
+/// Visits the values of all fields of `Described`, found at `Path` of the event, whose name is `Name` from `Begin` on.
+template <fixed_string Name, std::size_t Begin, class Event, class Described, std::size_t... Path, class Texts,
+          class Visit>
+constexpr void visit_named(const Event& event, Texts& texts, Visit& visit) {
+    [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+        (visit_named_at<Name, Begin, Event, Described, Index, Path...>(event, texts, visit), ...);
+    }
+    (std::make_index_sequence<field_count<Described>>{});
+}
+
+template <fixed_string Name, std::size_t Begin, class Event, class Described, std::size_t Index, std::size_t... Path,
+          class Texts, class Visit>
+constexpr void visit_named_at(const Event& event, Texts& texts, Visit& visit) {
+    using inner = struct_inside<Described, Index>;
+    constexpr std::string_view word = field_at<Described, Index>::name;
+    if constexpr (std::is_void_v<inner>) {
+        if constexpr (word == Name.view().substr(Begin)) {
+            visit_path<false, Event, Path..., Index>(event, texts, false, visit);
+        }
+    } else if constexpr (!behind(Name.view().substr(Begin), word).empty()) {
+        visit_named<Name, Begin + word.size() + 1, Event, inner, Path..., Index>(event, texts, visit);
+    }
+}
+
+/// Gives the values of the field `Name` to `visit(value, in_list)`, as `visit_path` does; nothing if the event lacks it.
+template <fixed_string Name, class Event, class Texts, class Visit>
+constexpr void visit_field(const Event& event, Texts& texts, Visit visit) {
+    visit_named<Name, 0, Event, Event>(event, texts, visit);
+}
+
+template <class Event, class Described, std::size_t Index, std::size_t... Path, class Texts, class Visit>
+constexpr void visit_each_at(const Event& event, Texts& texts, Visit& visit);
+
+template <class Event, class Described, std::size_t... Path, class Texts, class Visit>
+constexpr void visit_each(const Event& event, Texts& texts, Visit& visit) {
+    [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+        (visit_each_at<Event, Described, Index, Path...>(event, texts, visit), ...);
+    }
+    (std::make_index_sequence<field_count<Described>>{});
+}
+
+template <class Event, class Described, std::size_t Index, std::size_t... Path, class Texts, class Visit>
+constexpr void visit_each_at(const Event& event, Texts& texts, Visit& visit) {
+    using inner = struct_inside<Described, Index>;
+    if constexpr (std::is_void_v<inner>) {
+        visit_path<false, Event, Path..., Index>(event, texts, false, visit);
+    } else {
+        visit_each<Event, inner, Path..., Index>(event, texts, visit);
+    }
+}
+
+/// Gives the values of all described fields to `visit(value, in_list)`, those of nested structs included.
+template <class Event, class Texts, class Visit>
+constexpr void visit_all_fields(const Event& event, Texts& texts, Visit visit) {
+    visit_each<Event, Event>(event, texts, visit);
+}
+
+} // namespace varsigma::detail

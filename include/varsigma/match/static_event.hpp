@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/fixed_string.hpp>
+#include <varsigma/event/event_row.hpp>
+#include <varsigma/event/event_traits.hpp>
+#include <varsigma/event/named_field.hpp>
+#include <varsigma/event/value.hpp>
+#include <varsigma/match/field_reference.hpp>
+#include <varsigma/match/static_test.hpp>
+#include <varsigma/match/value_test.hpp>
+#include <varsigma/pattern/symbol.hpp>
+#include <varsigma/text/casefold.hpp>
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+
+namespace varsigma::detail {
+
+/// A field whose text is folded once for all that is asked of it: room on the stack, and whose text it holds.
+template <fixed_string Name>
+class folded_field {
+public:
+    static constexpr fixed_string name = Name;
+
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the room is written before it is read, if ever
+    folded_field() noexcept = default;
+
+    /// The folded form of `text`, which is not changed while this object lives; nothing if it is too long to be kept.
+    [[nodiscard]] std::optional<std::string_view> of(std::string_view text) noexcept {
+        if (text.size() > longest) { return std::nullopt; }
+        if (!known_ || text.data() != text_.data() || text.size() != text_.size()) {
+            size_ = fold_text_into(text, room_.data()).size;
+            text_ = text;
+            known_ = true;
+        }
+        return std::string_view{room_.data(), size_};
+    }
+
+private:
+    static constexpr std::size_t longest = 1024;
+
+    std::string_view text_;
+    std::size_t size_ = 0;
+    bool known_ = false;
+    std::array<char, folded_capacity(longest)> room_;
+};
+
+/// Texts of an event that need not be kept, as each is asked about at once; it is only noted whether one is a temporary.
+struct passing_texts {
+    bool is_temporary = false;
+
+    constexpr std::string_view keep(std::string_view text) noexcept {
+        is_temporary = true;
+        return text;
+    }
+};
+
+/// One event while static rules ask about it: the counterpart of `evaluator`. Here missing fields and lists get their
+/// meaning. On the stack, for one thread and one call.
+///
+/// \tparam Folded `folded_field`s, for the fields of which much is asked
+template <class Event, class... Folded>
+class static_event {
+public:
+    explicit constexpr static_event(const Event& event) noexcept : event_(event) {}
+
+    /// Whether a value of an item, such as `where` is one, holds; the item's `neq` aside.
+    template <class Item, rule_constant Value>
+    [[nodiscard]] constexpr bool holds() {
+        constexpr auto& test = static_test<Item, Value>;
+        using test_type = std::remove_cvref_t<decltype(test)>;
+        if constexpr (Item::is_keyword) {
+            return holds_for_keyword(test);
+        } else if constexpr (std::is_same_v<test_type, presence_test>) {
+            bool is_there = false;
+            visit<Item::field>([&](const value& /*found*/, bool /*in_list*/) { is_there = true; });
+            return is_there == static_symbols<Item, Value>::held.view().boolean;
+        } else if constexpr (std::is_same_v<test_type, null_test>) {
+            bool has_value = false;
+            bool has_null = false;
+            visit<Item::field>([&](const value& found, bool /*in_list*/) {
+                has_value = has_value || !found.is_missing();
+                has_null = has_null || holds_for(test, found);
+            });
+            return has_null || !has_value;
+        } else if constexpr (std::is_same_v<test_type, static_reference<Item, Value>>) {
+            return refers<Item::field, test_type::name>(test_type::test);
+        } else {
+            return holds_for_field<Item::field>(test);
+        }
+    }
+
+private:
+    template <fixed_string Name, class Visit>
+    constexpr void visit(Visit visit) {
+        visit_field<Name>(event_, texts_, visit);
+    }
+
+    template <fixed_string Name, class Test>
+    [[nodiscard]] constexpr bool holds_for_field(const Test& test) {
+        bool any = false;
+        texts_.is_temporary = false;
+        visit<Name>([&](const value& found, bool in_list) {
+            if (any || found.is_missing()) { return; }
+            if constexpr (requires { test.matches_folded(std::string_view{}); }) {
+                if (found.type() == value_type::text) {
+                    any = text_matches<Name>(test, found.as_text(), in_list || texts_.is_temporary);
+                    return;
+                }
+            }
+            any = holds_for(test, found);
+        });
+        return any;
+    }
+
+    template <fixed_string Name, case_mode Mode, class... Patterns>
+    [[nodiscard]] constexpr bool text_matches(const static_text_test<Mode, Patterns...>& test, std::string_view text,
+                                              bool is_passing) {
+        using kept = folded_field<Name>;
+        if constexpr (Mode == case_mode::folded && (std::is_same_v<kept, Folded> || ...)) {
+            if (!is_passing && !std::is_constant_evaluated()) {
+                if (const auto folded = std::get<kept>(folded_).of(text)) { return test.matches_folded(*folded); }
+            }
+        }
+        return test.matches(text);
+    }
+
+    template <class Test>
+    [[nodiscard]] constexpr bool holds_for_keyword(const Test& test) {
+        bool any = false;
+        visit_all_fields(event_, texts_, [&](const value& found, bool /*in_list*/) {
+            any = any || (!found.is_missing() && holds_for(test, found));
+        });
+        if constexpr (has_raw_text<Event>) {
+            const std::string_view raw = event_traits<Event>::raw(event_);
+            any = any || (!raw.empty() && holds_for(test, value::of(raw)));
+        }
+        return any;
+    }
+
+    /// Rare, and not worth a second implementation: the row that rules loaded at run time see, of these two fields.
+    template <fixed_string Name, fixed_string Other>
+    [[nodiscard]] bool refers(const reference_test& wanted) {
+        event_row row{2};
+        const auto put_into = [&row](slot field) {
+            return [&row, field](const value& found, bool in_list) {
+                if (found.is_missing()) {
+                    row.put_array(field);
+                } else {
+                    row.put(field, found, 0, in_list);
+                }
+            };
+        };
+        visit_field<Name>(event_, row.texts(), put_into(0));
+        visit_field<Other>(event_, row.texts(), put_into(1));
+        row.seal();
+        field_reference reference;
+        return !row[0].is_missing() && !row[1].is_missing() && reference.holds(wanted, row[0], row[1]);
+    }
+
+    const Event& event_;
+    passing_texts texts_;
+    [[no_unique_address]] std::tuple<Folded...> folded_;
+};
+
+} // namespace varsigma::detail

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/diagnostic.hpp>
+#include <varsigma/core/fixed_string.hpp>
+#include <varsigma/match/static_items.hpp>
+#include <varsigma/match/static_regex.hpp>
+#include <varsigma/rule/rule_constant.hpp>
+#include <varsigma/rule/static_selection.hpp>
+
+#include <string>
+
+namespace varsigma::detail {
+
+/// The regular expressions of an item.
+template <class Item>
+struct item_expressions;
+template <fixed_string Key, rule_constant... Values>
+struct item_expressions<where<Key, Values...>> {
+    using item = where<Key, Values...>;
+    static constexpr bool exist = item::meaning.kind == test_kind::regex;
+
+    [[nodiscard]] static bool are_sound() {
+        if constexpr (exist) {
+            return (static_cast<bool>(static_regex_test<item, Values>::expression()) && ...);
+        } else {
+            return true;
+        }
+    }
+    static void warm_up(diagnostics& found) {
+        if constexpr (exist) { (warm_up_one<Values>(found), ...); }
+    }
+
+private:
+    template <rule_constant Value>
+    static void warm_up_one(diagnostics& found) {
+        const auto& expression = static_regex_test<item, Value>::expression();
+        if (expression) {
+            std::string buffer;
+            expression->warm_up(buffer);
+        } else {
+            found.push_back(expression.error());
+        }
+    }
+};
+
+/// The regular expressions of a list of items.
+template <class Items>
+struct expressions_in;
+template <class... Items>
+struct expressions_in<static_items<Items...>> {
+    static constexpr bool exist = (item_expressions<Items>::exist || ...);
+
+    [[nodiscard]] static bool are_sound() { return (item_expressions<Items>::are_sound() && ...); }
+    /// Compiles them, and says which are none.
+    [[nodiscard]] static diagnostics warm_up() {
+        diagnostics found;
+        (item_expressions<Items>::warm_up(found), ...);
+        return found;
+    }
+};
+
+} // namespace varsigma::detail

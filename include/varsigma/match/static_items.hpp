@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/diagnostic_code.hpp>
+#include <varsigma/core/fixed_string.hpp>
+#include <varsigma/event/named_field.hpp>
+#include <varsigma/match/static_event.hpp>
+#include <varsigma/match/static_test.hpp>
+#include <varsigma/rule/mistake.hpp>
+#include <varsigma/rule/static_selection.hpp>
+#include <varsigma/rule/suggest.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+// What is to be known of all items of static rules together: the fields that they read, which of those are worth folding
+// once, and whether an event type has them.
+
+namespace varsigma::detail {
+
+/// A list of items.
+template <class... Items>
+struct static_items {
+    static constexpr std::size_t count = sizeof...(Items);
+};
+
+/// The items of several lists in one.
+template <class... Lists>
+struct joined_items {
+    using type = static_items<>;
+};
+template <class... Items>
+struct joined_items<static_items<Items...>> {
+    using type = static_items<Items...>;
+};
+template <class... First, class... Second, class... Others>
+struct joined_items<static_items<First...>, static_items<Second...>, Others...>
+    : joined_items<static_items<First..., Second...>, Others...> {};
+
+/// The items of a part of a selection, however deep.
+template <class Part>
+struct items_of;
+template <fixed_string Key, rule_constant... Values>
+struct items_of<where<Key, Values...>> {
+    using type = static_items<where<Key, Values...>>;
+};
+template <class... Parts>
+struct items_of<any_of<Parts...>> : joined_items<typename items_of<Parts>::type...> {};
+template <class... Parts>
+struct items_of<all_of<Parts...>> : joined_items<typename items_of<Parts>::type...> {};
+
+/// How many texts an item looks for in its field without regard to case, and how many expressions it has.
+template <class Item>
+struct item_counts;
+template <fixed_string Key, rule_constant... Values>
+struct item_counts<where<Key, Values...>> {
+    using item = where<Key, Values...>;
+
+    template <rule_constant Value>
+    static constexpr bool is_folded = [] {
+        if constexpr (requires { static_test<item, Value>.mode; }) {
+            return static_test<item, Value>.mode == case_mode::folded;
+        } else {
+            return false;
+        }
+    }();
+    static constexpr std::size_t folded =
+        item::is_keyword ? 0 : (std::size_t{0} + ... + static_cast<std::size_t>(is_folded<Values>));
+};
+
+/// What `fold` decides for a list of items: from how many folded texts on a field is folded once.
+inline constexpr std::size_t worth_folding = 3;
+
+/// Whether the field of the item at `Which` is worth folding, and the item is the first of that field.
+template <class... Items>
+[[nodiscard]] constexpr bool is_worth_folding(std::size_t which) noexcept {
+    constexpr std::array<std::string_view, sizeof...(Items)> names{Items::field.view()...};
+    constexpr std::array<std::size_t, sizeof...(Items)> counts{item_counts<Items>::folded...};
+    std::size_t sum = 0;
+    for (std::size_t at = 0; at < names.size(); ++at) {
+        if (names[at] != names[which]) { continue; }
+        if (at < which) { return false; }
+        sum += counts[at];
+    }
+    return sum >= worth_folding;
+}
+
+template <class Event, class... Folded>
+static_event<Event, Folded...> event_folding(std::tuple<Folded...>*);
+
+/// The `static_event` for these items.
+template <class Event, class Items>
+struct static_event_for;
+template <class Event, class... Items>
+struct static_event_for<Event, static_items<Items...>> {
+    template <std::size_t Which, class Item>
+    static auto folded_at() {
+        if constexpr (is_worth_folding<Items...>(Which)) {
+            return static_cast<std::tuple<folded_field<Item::field>>*>(nullptr);
+        } else {
+            return static_cast<std::tuple<>*>(nullptr);
+        }
+    }
+    template <std::size_t... Which>
+    static auto folded(std::index_sequence<Which...>) {
+        return static_cast<decltype(std::tuple_cat(*folded_at<Which, Items>()...))*>(nullptr);
+    }
+    using type = decltype(event_folding<Event>(folded(std::index_sequence_for<Items...>{})));
+};
+
+/// Why an item cannot be asked of an event type: it has no such field.
+template <class Event, fixed_string Text, fixed_string Name, class Position>
+[[nodiscard]] constexpr auto field_mistake() noexcept {
+    if constexpr (describes<Event>(Name.view())) {
+        return std::type_identity<mistake::none>{};
+    } else {
+        constexpr auto better =
+            closest(Name.view(), field_names<Event>(), [](std::string_view candidate) { return candidate; });
+        if constexpr (better.empty()) {
+            return std::type_identity<mistake::rejected<diagnostic_code::missing_field, mistake::as_written<Text>, Position,
+                                                        mistake::event_type<Event>>>{};
+        } else {
+            return std::type_identity<mistake::rejected<
+                diagnostic_code::missing_field, mistake::as_written<Text>, Position, mistake::event_type<Event>,
+                mistake::suggested<fixed_string<better.size() + 1>::of(better)>>>{};
+        }
+    }
+}
+
+template <class Event, class Item>
+struct item_fields;
+template <class Event, fixed_string Key, rule_constant... Values>
+struct item_fields<Event, where<Key, Values...>> {
+    using item = where<Key, Values...>;
+
+    template <rule_constant Value>
+    static constexpr auto of_value() noexcept {
+        if constexpr (item::meaning.kind == test_kind::field) {
+            return field_mistake<Event, Key, static_reference<item, Value>::name, mistake::value_number<1>>();
+        } else {
+            return std::type_identity<mistake::none>{};
+        }
+    }
+    static constexpr auto of_item() noexcept {
+        if constexpr (item::is_keyword) {
+            return std::type_identity<mistake::none>{};
+        } else {
+            return field_mistake<Event, Key, item::field, mistake::column<1>>();
+        }
+    }
+
+    using rejection = typename mistake::first_of<typename decltype(of_item())::type,
+                                                 typename decltype(of_value<Values>())::type...>::type;
+};
+
+/// The first field that the event type lacks; `mistake::none` if it has all.
+template <class Event, class Items>
+struct missing_fields;
+template <class Event, class... Items>
+struct missing_fields<Event, static_items<Items...>> {
+    using rejection = typename mistake::first_of<typename item_fields<Event, Items>::rejection...>::type;
+};
+
+} // namespace varsigma::detail

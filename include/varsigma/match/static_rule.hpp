@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/diagnostic.hpp>
+#include <varsigma/core/fixed_string.hpp>
+#include <varsigma/event/event_traits.hpp>
+#include <varsigma/event/logsource.hpp>
+#include <varsigma/match/static_expressions.hpp>
+#include <varsigma/match/static_items.hpp>
+#include <varsigma/match/static_logic.hpp>
+#include <varsigma/rule/mistake.hpp>
+#include <varsigma/rule/severity_level.hpp>
+#include <varsigma/rule/static_condition.hpp>
+#include <varsigma/rule/static_selection.hpp>
+#include <varsigma/text/casefold.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+namespace varsigma {
+
+/// Lets a static rule be asked of events that have not all of its fields.
+struct allow_absent_fields_t {
+    explicit allow_absent_fields_t() = default;
+};
+inline constexpr allow_absent_fields_t allow_absent_fields{};
+
+namespace detail {
+
+/// `sizeof` of it is where the compiler names a mistake.
+template <class Mistake>
+using named_mistake = std::conditional_t<std::is_void_v<Mistake>, char, Mistake>;
+
+/// Whether what a rule's source names is, as far as the event's description says, where the event comes from.
+[[nodiscard]] constexpr bool may_come_from(const logsource& event, const logsource& rule) noexcept {
+    const auto admits = [](std::string_view known, std::string_view wanted) {
+        return wanted.empty() || known.empty() || equals_folded(known, wanted);
+    };
+    return admits(event.product, rule.product) && admits(event.category, rule.category) &&
+           admits(event.service, rule.service);
+}
+
+} // namespace detail
+
+/// A Sigma rule as a type: parsed, checked and compiled by the compiler.
+///
+///     using web_install = varsigma::static_rule<"selection and not 1 of filter_*",
+///         varsigma::selection<"selection", varsigma::where<"CommandLine|contains|all", " msiexec", "://">>,
+///         varsigma::selection<"filter_sccm", varsigma::where<"Image|endswith", R"(\ccmexec.exe)">>>;
+///
+/// The condition, the keys and the values mean exactly what they mean in a rule that is loaded; they go through the same
+/// parsers. Whatever the loader would reject does not compile: the compiler names a `mistake::rejected`, with the loader's
+/// code and the place. Nothing is parsed, allocated, locked or initialised when the program runs, regular expressions aside
+/// (`warm_up`).
+///
+/// Metadata belong to a type of one's own, which hides the constants below:
+///
+///     struct web_install : varsigma::static_rule<…> {
+///         static constexpr std::string_view title = "MsiExec Web Install";
+///     };
+///
+/// \tparam Condition the text of the condition
+/// \tparam Selections each a `selection`
+template <fixed_string Condition, class... Selections>
+class static_rule {
+public:
+    using definition = static_rule; ///< the rule itself, also of types that derive from it
+    using condition = detail::static_condition<Condition, Selections::name...>;
+    using items = typename detail::joined_items<typename detail::items_of<typename Selections::body>::type...>::type;
+
+    /// What is wrong with the rule; `mistake::none` if nothing is.
+    using rejection = typename mistake::first_of<typename Selections::rejection..., typename condition::rejection>::type;
+    static_assert(sizeof(detail::named_mistake<rejection>) != 0, "the rule is wrong: the error names how and where");
+
+    static constexpr std::string_view title{};
+    static constexpr std::string_view id{};
+    static constexpr severity_level level = severity_level::none;
+    static constexpr std::array<std::string_view, 0> tags{};
+    static constexpr logsource source{};
+
+    /// Whether the rule matches the event, whose type has every field that the rule reads; otherwise it does not compile.
+    ///
+    /// It is not asked whether the rule's logsource applies, see `applies_to`. Safe from any thread; usable in constant
+    /// expressions if the fields and values that are met are text, and the rule has no expressions. Allocates nothing,
+    /// except for `fieldref`, and in RE2. Linear in the event for each value of the rule.
+    template <described_event Event>
+    [[nodiscard]] static constexpr bool matches(const Event& event) {
+        if constexpr (std::is_void_v<rejection>) { // otherwise there would be errors beside the one that helps
+            using absent = typename detail::missing_fields<Event, items>::rejection;
+            static_assert(sizeof(detail::named_mistake<absent>) != 0, "the event type has no such field");
+        }
+        return matches(event, allow_absent_fields);
+    }
+
+    /// The same, with fields that the event's type does not have taken for missing.
+    template <described_event Event>
+    [[nodiscard]] static constexpr bool matches(const Event& event, allow_absent_fields_t /*allowed*/) {
+        if constexpr (std::is_void_v<rejection>) {
+            typename detail::static_event_for<Event, items>::type asked{event};
+            return matches_in(asked);
+        } else {
+            return false;
+        }
+    }
+
+    /// Compiles the rule's regular expressions, which would otherwise happen as each is first needed, and says which of them
+    /// are none (`bad_regex`). A rule with such an expression never matches. Safe from any thread.
+    [[nodiscard]] static varsigma::diagnostics warm_up() { return detail::expressions_in<items>::warm_up(); }
+
+    /// For those who share one `static_event` among rules.
+    template <class StaticEvent>
+    [[nodiscard]] static constexpr bool matches_in(StaticEvent& asked) {
+        if constexpr (detail::expressions_in<items>::exist) {
+            if (!detail::expressions_in<items>::are_sound()) { return false; }
+        }
+        detail::selection_answers<condition, StaticEvent, Selections...> answers{asked};
+        return detail::condition_holds<condition, condition::root()>(answers);
+    }
+};
+
+namespace detail {
+
+template <class Rule, class Event>
+[[nodiscard]] constexpr auto other_source() noexcept {
+    if constexpr (may_come_from(source_of<Event>(), Rule::source)) {
+        return std::type_identity<mistake::none>{};
+    } else {
+        return std::type_identity<
+            mistake::rejected<diagnostic_code::never_matches, mistake::rule_type<Rule>, mistake::event_type<Event>>>{};
+    }
+}
+
+template <class Rule, class Event>
+using why_not_applicable =
+    typename mistake::first_of<typename missing_fields<Event, typename Rule::definition::items>::rejection,
+                               typename decltype(other_source<Rule, Event>())::type>::type;
+
+} // namespace detail
+
+/// True; or does not compile, and the compiler names what is wrong: a field that the event type lacks, a logsource that is
+/// another one. To be asked by `static_assert` beside the rule.
+template <class Rule, described_event Event>
+inline constexpr bool applies_to = sizeof(detail::named_mistake<detail::why_not_applicable<Rule, Event>>) != 0;
+
+/// The same for what compiles and works, but is hardly meant: a selection that the condition does not name, operators in
+/// capitals, a number of selections that there are not.
+template <class Rule>
+inline constexpr bool strict = sizeof(detail::named_mistake<typename Rule::definition::condition::doubt>) != 0;
+
+} // namespace varsigma

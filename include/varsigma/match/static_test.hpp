@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/event/value.hpp>
+#include <varsigma/match/static_regex.hpp>
+#include <varsigma/match/value_test.hpp>
+#include <varsigma/pattern/bounded_list.hpp>
+#include <varsigma/pattern/glob_automaton.hpp>
+#include <varsigma/pattern/pattern_shape.hpp>
+#include <varsigma/pattern/sigma_syntax.hpp>
+#include <varsigma/pattern/symbol.hpp>
+#include <varsigma/rule/encoded_text.hpp>
+#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/rule_constant.hpp>
+#include <varsigma/rule/value_problem.hpp>
+#include <varsigma/text/cidr.hpp>
+#include <varsigma/text/number.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+// What a value of a static rule's item becomes: the counterpart of `rule_compiler`, carried out by the compiler. An item
+// (`where`) is called `Item` here.
+
+namespace varsigma::detail {
+
+/// A text test of a static rule: the patterns are alternatives of each other (there are several, or none, after
+/// `base64offset` only).
+template <case_mode Mode, class... Patterns>
+struct static_text_test {
+    static constexpr case_mode mode = Mode;
+
+    std::tuple<Patterns...> patterns;
+
+    [[nodiscard]] constexpr bool matches(std::string_view text) const noexcept {
+        return std::apply([text](const auto&... each) { return (each.matches(text) || ...); }, patterns);
+    }
+    /// The same for a text that is folded already.
+    [[nodiscard]] constexpr bool matches_folded(std::string_view text) const noexcept {
+        return std::apply([text](const auto&... each) { return (each.matches_folded(text) || ...); }, patterns);
+    }
+};
+
+template <case_mode Mode, class... Patterns>
+[[nodiscard]] constexpr bool holds_for(const static_text_test<Mode, Patterns...>& wanted, const value& found) noexcept {
+    return holds_for_text_of(found, [&](std::string_view text) { return wanted.matches(text); });
+}
+
+/// What no value is: null as a keyword.
+struct impossible_test {};
+
+[[nodiscard]] constexpr bool holds_for(impossible_test /*wanted*/, const value& /*found*/) noexcept {
+    return false;
+}
+
+/// Room for the text of a value that is no text itself.
+inline constexpr std::size_t longest_constant = 24;
+
+/// The decimal digits of an integer, for constant expressions.
+template <class Out>
+constexpr void write_integer(const number& integer, Out& out) {
+    const bool negative = integer.which() == number::kind::signed_integer && integer.as_signed() < 0;
+    auto rest = negative ? std::uint64_t{0} - static_cast<std::uint64_t>(integer.as_signed()) : integer.as_unsigned();
+    const auto begin = out.size() + (negative ? 1U : 0U);
+    if (negative) { out.push_back('-'); }
+    do {
+        out.push_back(static_cast<char>('0' + rest % 10));
+        rest /= 10;
+    } while (rest != 0);
+    std::reverse(out.data() + begin, out.data() + out.size());
+}
+
+/// The symbols that a value stands for as text, before encodings and wildcards of modifiers.
+template <class Item, rule_constant Value>
+struct static_symbols {
+    static constexpr rule_constant held = Value;
+    static constexpr std::size_t capacity = std::max(held.view().text.size(), longest_constant);
+
+    static constexpr bounded_list<symbol, capacity> list = [] {
+        bounded_list<symbol, capacity> read;
+        bounded_list<symbol, capacity> symbols;
+        constexpr auto value = held.view();
+        if constexpr (value.kind == value_kind::text) {
+            parse_sigma_string(value.text, read);
+        } else if constexpr (value.kind == value_kind::boolean) {
+            parse_literal(value.boolean ? "true" : "false", read);
+        } else {
+            bounded_list<char, longest_constant> digits;
+            write_integer(value.numeric, digits);
+            parse_literal({digits.data(), digits.size()}, read);
+        }
+        if (!Item::meaning.windash) { return read; }
+        append_windash({read.data(), read.size()}, symbols);
+        return symbols;
+    }();
+};
+
+/// The same after the item's encodings, as bytes: one of the alternatives.
+template <class Item, rule_constant Value, std::size_t Alternative>
+struct static_encoding {
+    static constexpr auto& symbols = static_symbols<Item, Value>::list;
+    static constexpr auto steps = Item::meaning.encoding_steps();
+    static constexpr std::size_t capacity = encoded_capacity(utf8::max_length * symbols.size(), steps);
+
+    struct outcome {
+        bounded_list<char, capacity> bytes;
+        bool exists = false;
+    };
+    static constexpr outcome encoded = [] {
+        bounded_list<char, utf8::max_length * symbols.size()> plain;
+        append_text({symbols.data(), symbols.size()}, case_mode::exact, plain);
+        outcome made;
+        bounded_list<char, capacity> spare;
+        made.exists = encode_alternative({plain.data(), plain.size()}, steps, Alternative, made.bytes, spare);
+        return made;
+    }();
+};
+
+/// The pattern of one alternative, compiled.
+template <class Item, rule_constant Value, std::size_t Alternative>
+struct static_pattern {
+    static constexpr case_mode mode = Item::meaning.cased ? case_mode::exact : case_mode::folded;
+
+    static constexpr auto opened = [] {
+        // a keyword may stand anywhere in a value, wildcards or not
+        constexpr bool front = Item::meaning.open_before || Item::is_keyword;
+        constexpr bool back = Item::meaning.open_after || Item::is_keyword;
+        if constexpr (Item::meaning.encoding_count == 0) {
+            constexpr auto& plain = static_symbols<Item, Value>::list;
+            bounded_list<symbol, plain.size() + 2> made;
+            append_opened({plain.data(), plain.size()}, front, back, made);
+            return made;
+        } else {
+            constexpr auto& encoded = static_encoding<Item, Value, Alternative>::encoded;
+            bounded_list<symbol, encoded.bytes.size()> plain;
+            parse_literal({encoded.bytes.data(), encoded.bytes.size()}, plain);
+            bounded_list<symbol, encoded.bytes.size() + 2> made;
+            append_opened({plain.data(), plain.size()}, front, back, made);
+            return made;
+        }
+    }();
+
+    static constexpr std::span<const symbol> symbols{opened.data(), opened.size()};
+    using storage = std::conditional_t<shape_of(symbols).form == pattern_shape::kind::general,
+                                       fixed_storage<opened.size()>, fixed_literal_storage<opened.size()>>;
+    static constexpr basic_glob_automaton<storage> wide{symbols, mode};
+};
+
+/// An alternative's pattern in a tuple, or nothing if there is no such alternative.
+template <class Item, rule_constant Value, std::size_t Alternative>
+[[nodiscard]] constexpr auto alternative_of() noexcept {
+    if constexpr (Item::meaning.encoding_count != 0) {
+        if constexpr (!static_encoding<Item, Value, Alternative>::encoded.exists) {
+            return std::tuple<>{};
+        } else {
+            return std::tuple{fitted<static_pattern<Item, Value, Alternative>>()};
+        }
+    } else {
+        return std::tuple{fitted<static_pattern<Item, Value, Alternative>>()};
+    }
+}
+
+template <case_mode Mode, class... Patterns>
+[[nodiscard]] constexpr auto text_test_over(const std::tuple<Patterns...>& patterns) noexcept {
+    return static_text_test<Mode, Patterns...>{patterns};
+}
+
+template <class Item, rule_constant Value>
+[[nodiscard]] constexpr auto text_test_of() noexcept {
+    constexpr auto count = encoded_alternatives(Item::meaning.encoding_steps());
+    return [&]<std::size_t... Alternative>(std::index_sequence<Alternative...>) {
+        return text_test_over<static_pattern<Item, Value, 0>::mode>(
+            std::tuple_cat(alternative_of<Item, Value, Alternative>()...));
+    }
+    (std::make_index_sequence<count>{});
+}
+
+/// What an item asks of the value of another field, whose name is `name`.
+template <class Item, rule_constant Value>
+struct static_reference {
+    static constexpr auto& symbols = static_symbols<Item, Value>::list;
+
+    static constexpr auto text = [] {
+        bounded_list<char, utf8::max_length * symbols.size()> plain;
+        append_text({symbols.data(), symbols.size()}, case_mode::exact, plain);
+        return plain;
+    }();
+    static constexpr auto name = fixed_string<text.size() + 1>::of({text.data(), text.size()});
+    static constexpr reference_test test{.other = no_slot,
+                                         .open_before = Item::meaning.open_before,
+                                         .open_after = Item::meaning.open_after,
+                                         .mode = Item::meaning.cased ? case_mode::exact : case_mode::folded};
+};
+
+template <class Item, rule_constant Value>
+[[nodiscard]] constexpr auto make_static_test() noexcept {
+    constexpr auto& meaning = Item::meaning;
+    constexpr auto value = static_symbols<Item, Value>::held.view();
+    if constexpr (meaning.kind == test_kind::value) {
+        constexpr auto plain = plain_test_of(meaning, value.kind, Item::is_keyword);
+        if constexpr (plain == plain_test::null) {
+            return std::conditional_t<Item::is_keyword, impossible_test, null_test>{};
+        } else if constexpr (plain == plain_test::boolean) {
+            return boolean_test{value.boolean};
+        } else if constexpr (plain == plain_test::number) {
+            return number_test{comparison::equal, value.numeric};
+        } else {
+            return text_test_of<Item, Value>();
+        }
+    } else if constexpr (meaning.kind == test_kind::regex) {
+        return static_regex_test<Item, Value>{};
+    } else if constexpr (meaning.kind == test_kind::cidr) {
+        return network_test{std::get<cidr>(parse_cidr(value.text))};
+    } else if constexpr (meaning.kind == test_kind::compare) {
+        return number_test{meaning.relation, value.numeric};
+    } else if constexpr (meaning.kind == test_kind::time_of_day) {
+        return time_test{meaning.part, meaning.relation, value.numeric};
+    } else if constexpr (meaning.kind == test_kind::exists) {
+        return presence_test{};
+    } else {
+        return static_reference<Item, Value>{};
+    }
+}
+
+/// The test that a value of an item becomes, as a constant.
+template <class Item, rule_constant Value>
+inline constexpr auto static_test = make_static_test<Item, Value>();
+
+} // namespace varsigma::detail

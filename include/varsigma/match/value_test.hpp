@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/event/field_table.hpp>
+#include <varsigma/event/value.hpp>
+#include <varsigma/match/value_comparison.hpp>
+#include <varsigma/match/value_text.hpp>
+#include <varsigma/pattern/symbol.hpp>
+#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/text/cidr.hpp>
+#include <varsigma/text/number.hpp>
+#include <varsigma/text/timestamp.hpp>
+
+namespace varsigma::detail {
+
+// The questions that rules ask of a value, text and regular expressions aside. Each is about one plain value that is
+// there; what missing fields and lists mean is decided once for all of them where they are evaluated.
+
+/// Missing, null, or an empty list.
+struct null_test {};
+
+/// There, whatever it is.
+struct presence_test {};
+
+struct boolean_test {
+    bool expected = false;
+};
+
+struct number_test {
+    comparison relation = comparison::equal;
+    number bound;
+};
+
+struct network_test {
+    cidr network;
+};
+
+struct time_test {
+    time_part part = time_part::minute;
+    comparison relation = comparison::equal;
+    number bound;
+};
+
+/// Against the value of another field.
+struct reference_test {
+    slot other = no_slot;
+    bool open_before = false; ///< anything may stand before the other field's text
+    bool open_after = false;
+    case_mode mode = case_mode::folded;
+};
+
+[[nodiscard]] constexpr bool holds_for(null_test /*wanted*/, const value& found) noexcept {
+    return found.type() == value_type::null;
+}
+[[nodiscard]] constexpr bool holds_for(presence_test /*wanted*/, const value& /*found*/) noexcept {
+    return true;
+}
+[[nodiscard]] constexpr bool holds_for(boolean_test wanted, const value& found) noexcept {
+    return is_boolean(found, wanted.expected);
+}
+[[nodiscard]] constexpr bool holds_for(const number_test& wanted, const value& found) noexcept {
+    return compares(found, wanted.relation, wanted.bound);
+}
+[[nodiscard]] constexpr bool holds_for(const network_test& wanted, const value& found) noexcept {
+    return found.type() == value_type::text && wanted.network.contains(found.as_text());
+}
+[[nodiscard]] constexpr bool holds_for(const time_test& wanted, const value& found) noexcept {
+    const auto read = time_part_of(found, wanted.part);
+    return read && satisfies(number{*read}, wanted.relation, wanted.bound);
+}
+
+/// Whether the text that text tests see of a plain value, if there is one, is what `asks(text)` wants.
+template <class Asks>
+[[nodiscard]] constexpr bool holds_for_text_of(const value& found, Asks asks) {
+    if (found.type() == value_type::text) { return asks(found.as_text()); }
+    const auto of_another_type = [&] { // whose text has to be written, and not in constant expressions
+        const value_text text{found};
+        return text.exists() && asks(text.view());
+    };
+    return of_another_type();
+}
+
+} // namespace varsigma::detail

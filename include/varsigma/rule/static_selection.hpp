@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/diagnostic_code.hpp>
+#include <varsigma/core/fixed_string.hpp>
+#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/mistake.hpp>
+#include <varsigma/rule/modifier.hpp>
+#include <varsigma/rule/rule_constant.hpp>
+#include <varsigma/rule/suggest.hpp>
+#include <varsigma/rule/value_problem.hpp>
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+// What a rule that is written as types says: the counterparts of `detection_item`, `detection` and `named_detection`. Keys,
+// chains and values go through the functions that the loader uses; what the loader would report does not compile.
+
+namespace varsigma {
+
+namespace detail {
+
+/// Why an item is wrong, as a constant.
+struct item_finding {
+    std::optional<diagnostic_code> code;
+    std::size_t column = 0;      // in the key, from 1
+    std::size_t value = 0;       // from 1; 0 for the item as a whole
+    std::string_view suggestion; // a constant
+};
+
+/// Where the word of a modifier begins in its key, from 1.
+[[nodiscard]] constexpr std::size_t column_of(std::string_view key, modifier which) noexcept {
+    for (auto bar = key.find('|'); bar != std::string_view::npos; bar = key.find('|', bar + 1)) {
+        const auto word = key.substr(bar + 1, key.find('|', bar + 1) - bar - 1);
+        if (parse_modifier(word) == which) { return bar + 2; }
+    }
+    return 1;
+}
+
+[[nodiscard]] constexpr item_finding find_in_key(std::string_view text, const field_key& key,
+                                                 const interpreted_chain& chain) noexcept {
+    if (key.error) {
+        return {key.error, static_cast<std::size_t>(key.offending.data() - text.data()) + 1, 0,
+                *key.error == diagnostic_code::unknown_modifier ? closest_modifier(key.offending) : std::string_view{}};
+    }
+    if (chain.error) { return {chain.error, column_of(text, chain.offending), 0, {}}; }
+    // values for placeholders come with the loader
+    if (chain.meaning.expand) { return {diagnostic_code::unknown_placeholder, column_of(text, modifier::expand), 0, {}}; }
+    if (key.field.empty() && !can_be_keyword(chain.meaning)) {
+        return {diagnostic_code::modifier_without_field, 1, 0, {}};
+    }
+    return {};
+}
+
+/// Whether a value is a number that is taken as text and can only be written by what is no constant expression.
+[[nodiscard]] constexpr bool is_unwritable(const interpretation& meaning, const value_view& value,
+                                           bool is_keyword) noexcept {
+    return meaning.kind == test_kind::value && value.kind == value_kind::number &&
+           value.numeric.which() == number::kind::real &&
+           plain_test_of(meaning, value.kind, is_keyword) == plain_test::text;
+}
+
+template <std::size_t Count>
+[[nodiscard]] constexpr item_finding find_in_values(const interpretation& meaning, bool is_keyword,
+                                                    const std::array<value_view, Count>& values) noexcept {
+    if (Count == 0) { return {diagnostic_code::empty_detection, 1, 0, {}}; }
+    if (meaning.kind == test_kind::exists && Count > 1) { return {diagnostic_code::value_kind, 1, 2, {}}; }
+    for (std::size_t at = 0; at < Count; ++at) {
+        if (const auto problem = problem_of(meaning, values[at]); problem != value_problem::none) {
+            return {code_of(problem), 1, at + 1, {}};
+        }
+        if (is_unwritable(meaning, values[at], is_keyword)) { return {diagnostic_code::value_kind, 1, at + 1, {}}; }
+    }
+    return {};
+}
+
+} // namespace detail
+
+/// `Field|modifiers: value` or `Field|modifiers: [values…]` as a type: `where<"CommandLine|contains|all", " msiexec", "://">`.
+///
+/// Values are strings in Sigma's notation, integers, floating-point numbers, booleans and `nullptr` (null); several are
+/// alternatives unless the key says `all`. Without a field (`where<"|all", …>`, `keywords<…>`) they are keywords. A number
+/// with a fraction cannot stand where it would be taken as text: write it in quotes there.
+template <fixed_string Key, rule_constant... Values>
+struct where {
+    /// The key as it is written, and taken apart.
+    static constexpr fixed_string text = Key;
+    static constexpr field_key key = parse_field_key(text.view());
+    static constexpr interpreted_chain chain = interpret(key.modifiers);
+    static constexpr interpretation meaning = chain.meaning;
+    static constexpr bool is_keyword = key.field.empty();
+
+    /// The field's name, as a template argument.
+    static constexpr auto field = fixed_string<key.field.size() + 1>::of(key.field);
+
+private:
+    static constexpr detail::item_finding found = [] {
+        const auto in_key = detail::find_in_key(text.view(), key, chain);
+        if (in_key.code) { return in_key; }
+        return detail::find_in_values(meaning, is_keyword, std::array<value_view, sizeof...(Values)>{Values.view()...});
+    }();
+
+    static constexpr auto find_mistake() noexcept {
+        if constexpr (!found.code) {
+            return std::type_identity<mistake::none>{};
+        } else if constexpr (found.value != 0) {
+            return std::type_identity<
+                mistake::rejected<*found.code, mistake::as_written<Key>, mistake::value_number<found.value>>>{};
+        } else if constexpr (found.suggestion.empty()) {
+            return std::type_identity<
+                mistake::rejected<*found.code, mistake::as_written<Key>, mistake::column<found.column>>>{};
+        } else {
+            constexpr auto better = fixed_string<found.suggestion.size() + 1>::of(found.suggestion);
+            return std::type_identity<mistake::rejected<*found.code, mistake::as_written<Key>,
+                                                        mistake::column<found.column>, mistake::suggested<better>>>{};
+        }
+    }
+
+public:
+    /// What is wrong with it; `mistake::none` if nothing is.
+    using rejection = typename decltype(find_mistake())::type;
+};
+
+/// Values that are searched in all fields of an event, and in its raw text.
+template <rule_constant... Values>
+using keywords = where<"", Values...>;
+
+/// A list of items or maps: one of them must hold.
+template <class... Parts>
+struct any_of {
+    using rejection = typename mistake::first_of<typename Parts::rejection...>::type;
+};
+
+/// A map: all of its items must hold.
+template <class... Parts>
+struct all_of {
+    using rejection = typename mistake::first_of<typename Parts::rejection...>::type;
+};
+
+/// Items under the name by which the condition calls them; all must hold, as in a map. A list is one `any_of`.
+template <fixed_string Name, class... Parts>
+struct selection {
+    static_assert(sizeof...(Parts) != 0, "a selection needs something to test");
+
+    static constexpr fixed_string name = Name;
+    using body = all_of<Parts...>;
+    using rejection = typename body::rejection;
+};
+
+} // namespace varsigma
