@@ -57,8 +57,8 @@ struct equals {
 
 struct ends_with_one_of_five {
     static constexpr std::string_view name = "endswith, five";
-    using rule = static_rule<"s", selection<"s", where<"Image|endswith", R"(\cmd.exe)", R"(\powershell.exe)", R"(\pwsh.exe)",
-                                                       R"(\schtasks.exe)", R"(\rundll32.exe)">>>;
+    using rule = static_rule<"s", selection<"s", where<"Image|endswith", R"(\cmd.exe)", R"(\powershell.exe)",
+                                                       R"(\pwsh.exe)", R"(\schtasks.exe)", R"(\rundll32.exe)">>>;
     static bool by_hand(const process_event& event) {
         const std::string_view image = event.image;
         return ends_with(image, R"(\cmd.exe)") || ends_with(image, R"(\powershell.exe)") ||
@@ -94,10 +94,11 @@ struct contains_all_three {
 
 struct contains_one_of_twelve {
     static constexpr std::string_view name = "contains, twelve";
-    using rule = static_rule<
-        "s", selection<"s", where<"CommandLine|contains", "DownloadString", "DownloadFile", "FromBase64String",
-                                  "Invoke-Expression", "Net.WebClient", "-EncodedCommand", "bitsadmin", "certutil -",
-                                  "mshta ", "regsvr32 ", "vssadmin delete", "wevtutil cl">>>;
+    using rule =
+        static_rule<"s",
+                    selection<"s", where<"CommandLine|contains", "DownloadString", "DownloadFile", "FromBase64String",
+                                         "Invoke-Expression", "Net.WebClient", "-EncodedCommand", "bitsadmin",
+                                         "certutil -", "mshta ", "regsvr32 ", "vssadmin delete", "wevtutil cl">>>;
     static bool by_hand(const process_event& event) {
         return contains_any(event.command_line,
                             {"downloadstring", "downloadfile", "frombase64string", "invoke-expression", "net.webclient",
@@ -122,9 +123,8 @@ struct inner_wildcard {
 
 struct number_and_text {
     static constexpr std::string_view name = "number and text";
-    using rule =
-        static_rule<"s", selection<"s", where<"EventID", 1>, where<"IntegrityLevel", "High", "System">,
-                                   where<"Image|endswith", R"(\schtasks.exe)">>>;
+    using rule = static_rule<"s", selection<"s", where<"EventID", 1>, where<"IntegrityLevel", "High", "System">,
+                                            where<"Image|endswith", R"(\schtasks.exe)">>>;
     static bool by_hand(const process_event& event) {
         return event.event_id == 1 && (is(event.integrity_level, "high") || is(event.integrity_level, "system")) &&
                ends_with(event.image, R"(\schtasks.exe)");
@@ -133,11 +133,11 @@ struct number_and_text {
 
 struct with_filters {
     static constexpr std::string_view name = "with filters";
-    using rule = static_rule<"selection and not 1 of filter_*",
-                             selection<"selection", where<"CommandLine|contains", ".exe">>,
-                             selection<"filter_agent", where<"Image|endswith", R"(\Agent.exe)">>,
-                             selection<"filter_service", where<"Image|endswith", R"(\svchost.exe)">,
-                                       where<"CommandLine|contains", " -k netsvcs">>>;
+    using rule =
+        static_rule<"selection and not 1 of filter_*", selection<"selection", where<"CommandLine|contains", ".exe">>,
+                    selection<"filter_agent", where<"Image|endswith", R"(\Agent.exe)">>,
+                    selection<"filter_service", where<"Image|endswith", R"(\svchost.exe)">,
+                              where<"CommandLine|contains", " -k netsvcs">>>;
     static bool by_hand(const process_event& event) {
         return contains(event.command_line, ".exe") &&
                !(ends_with(event.image, R"(\agent.exe)") ||
@@ -151,8 +151,8 @@ struct several_fields {
         "1 of selection_*",
         selection<"selection_a", where<"ParentImage|endswith", R"(\winword.exe)", R"(\excel.exe)">,
                   where<"Image|endswith", R"(\cmd.exe)", R"(\powershell.exe)">>,
-        selection<"selection_b", where<"Image|endswith", R"(\schtasks.exe)">, where<"CommandLine|contains", "/create", "/run">,
-                  where<"User|contains", "SYSTEM", "jane">>>;
+        selection<"selection_b", where<"Image|endswith", R"(\schtasks.exe)">,
+                  where<"CommandLine|contains", "/create", "/run">, where<"User|contains", "SYSTEM", "jane">>>;
     static bool by_hand(const process_event& event) {
         return ((ends_with(event.parent_image, R"(\winword.exe)") || ends_with(event.parent_image, R"(\excel.exe)")) &&
                 (ends_with(event.image, R"(\cmd.exe)") || ends_with(event.image, R"(\powershell.exe)"))) ||

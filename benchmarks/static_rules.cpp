@@ -36,11 +36,12 @@ constexpr std::array known_options{
 /// Process creations whose image is the program of their command line.
 std::vector<process_event> invented_events() {
     samples::picker pick{5};
-    constexpr std::array<std::string_view, 4> users{"NT AUTHORITY\\SYSTEM", "EXAMPLE\\jane", "EXAMPLE\\joe", "EXAMPLE\\svc-backup"};
+    constexpr std::array<std::string_view, 4> users{"NT AUTHORITY\\SYSTEM", "EXAMPLE\\jane", "EXAMPLE\\joe",
+                                                    "EXAMPLE\\svc-backup"};
     constexpr std::array<std::string_view, 3> levels{"Medium", "High", "System"};
-    constexpr std::array<std::string_view, 4> parents{R"(C:\Windows\explorer.exe)", R"(C:\Windows\System32\services.exe)",
-                                                      R"(C:\Program Files\Microsoft Office\root\Office16\WINWORD.EXE)",
-                                                      R"(C:\Windows\System32\cmd.exe)"};
+    constexpr std::array<std::string_view, 4> parents{
+        R"(C:\Windows\explorer.exe)", R"(C:\Windows\System32\services.exe)",
+        R"(C:\Program Files\Microsoft Office\root\Office16\WINWORD.EXE)", R"(C:\Windows\System32\cmd.exe)"};
     std::vector<process_event> events;
     for (const auto& line : samples::command_lines()) {
         process_event made;
@@ -78,8 +79,10 @@ outcome measure(const std::vector<process_event>& events, std::size_t rounds, st
     std::array<std::size_t, 3> found{};
     for (std::size_t round = 0; round < rounds; ++round) {
         found[0] = by_hand.time([&] { return count_all([](const auto& event) { return Shape::by_hand(event); }); });
-        found[1] = by_type.time([&] { return count_all([](const auto& event) { return Shape::rule::matches(event); }); });
-        found[2] = loaded.time([&] { return count_all([&](const auto& event) { return compiled->matches(event, scratch); }); });
+        found[1] =
+            by_type.time([&] { return count_all([](const auto& event) { return Shape::rule::matches(event); }); });
+        found[2] = loaded.time(
+            [&] { return count_all([&](const auto& event) { return compiled->matches(event, scratch); }); });
     }
     const outcome each{nanoseconds_each(by_hand.get(), events.size()), nanoseconds_each(by_type.get(), events.size())};
     report row;
@@ -112,7 +115,8 @@ int run(const program_options& given) {
     made.add("shapes", rows);
     made.add("median_static_over_hand", (ratios[(ratios.size() - 1) / 2] + ratios[ratios.size() / 2]) / 2);
     add_build_info(made);
-    return write_report(std::cout, made, given.value("--json")) ? 0 : fail("static_rules", "cannot write the JSON file");
+    return write_report(std::cout, made, given.value("--json")) ? 0
+                                                                : fail("static_rules", "cannot write the JSON file");
 }
 
 } // namespace

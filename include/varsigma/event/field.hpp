@@ -44,9 +44,10 @@ struct described_field {
 /// Describes a field: `field<"Image", &process_event::image>`; with options: `field<"User", &e::user>(empty_is_missing)`.
 ///
 /// What the access gives may be: text (`std::string`, `std::string_view`, `const char*`), a number, `bool`, an enumeration
-/// (its number), `std::chrono` time points of the system clock, `std::optional`, pointers and smart pointers (null is
-/// missing), ranges such as `std::vector` and `std::span` of these, and structs that have their own `event_traits` (read by
-/// dotted names: `Parent.Image`). One member may be described under several names.
+/// (its number), `std::chrono` time points of the system clock, `std::nullptr_t` (null), `std::optional`, pointers and smart
+/// pointers (null is missing), `std::variant` (`std::monostate` is missing), ranges such as `std::vector` and `std::span` of
+/// these, and structs that have their own `event_traits` (read by dotted names: `Parent.Image`). One member may be described
+/// under several names.
 template <fixed_string Name, auto Access>
 struct field_descriptor : described_field<Name, Access> {
     [[nodiscard]] constexpr described_field<Name, Access> operator()(field_option chosen) const noexcept {

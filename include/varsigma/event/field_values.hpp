@@ -15,6 +15,7 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 // How members of described structs become values, whatever is done with these.
 
@@ -35,6 +36,11 @@ template <class T>
 concept list_like = !text_like<T> && std::ranges::input_range<const T&>;
 
 template <class T>
+inline constexpr bool is_variant = false;
+template <class... Types>
+inline constexpr bool is_variant<std::variant<Types...>> = true;
+
+template <class T>
 inline constexpr bool is_time_point = false;
 template <class Duration>
 inline constexpr bool is_time_point<std::chrono::time_point<std::chrono::system_clock, Duration>> = true;
@@ -49,6 +55,13 @@ constexpr void visit_values(const T& member, field_option options, Texts& texts,
         visit(value::of(member), in_list);
     } else if constexpr (std::is_enum_v<T>) {
         visit_values<Keep>(static_cast<std::underlying_type_t<T>>(member), options, texts, in_list, visit);
+    } else if constexpr (std::is_same_v<T, std::nullptr_t>) {
+        visit(value::of_null(), in_list);
+    } else if constexpr (std::is_same_v<T, std::monostate>) {
+        return; // there is nothing
+    } else if constexpr (is_variant<T>) {
+        if (member.valueless_by_exception()) { return; }
+        std::visit([&](const auto& held) { visit_values<Keep>(held, options, texts, in_list, visit); }, member);
     } else if constexpr (std::is_same_v<T, char>) {
         visit(value::of(texts.keep({&member, 1})), in_list);
     } else if constexpr (std::signed_integral<T>) {

@@ -118,11 +118,11 @@ private:
         return any;
     }
 
-    template <fixed_string Name, case_mode Mode, class... Patterns>
-    [[nodiscard]] constexpr bool text_matches(const static_text_test<Mode, Patterns...>& test, std::string_view text,
+    template <fixed_string Name, class... Patterns>
+    [[nodiscard]] constexpr bool text_matches(const static_text_test<Patterns...>& test, std::string_view text,
                                               bool is_passing) {
         using kept = folded_field<Name>;
-        if constexpr (Mode == case_mode::folded && (std::is_same_v<kept, Folded> || ...)) {
+        if constexpr (static_text_test<Patterns...>::reads_all && (std::is_same_v<kept, Folded> || ...)) {
             if (!is_passing && !std::is_constant_evaluated()) {
                 if (const auto folded = std::get<kept>(folded_).of(text)) { return test.matches_folded(*folded); }
             }

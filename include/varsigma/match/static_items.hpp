@@ -53,7 +53,7 @@ struct items_of<any_of<Parts...>> : joined_items<typename items_of<Parts>::type.
 template <class... Parts>
 struct items_of<all_of<Parts...>> : joined_items<typename items_of<Parts>::type...> {};
 
-/// How many texts an item looks for in its field without regard to case, and how many expressions it has.
+/// How many texts an item looks for anywhere in its field without regard to case.
 template <class Item>
 struct item_counts;
 template <fixed_string Key, rule_constant... Values>
@@ -62,8 +62,8 @@ struct item_counts<where<Key, Values...>> {
 
     template <rule_constant Value>
     static constexpr bool is_folded = [] {
-        if constexpr (requires { static_test<item, Value>.mode; }) {
-            return static_test<item, Value>.mode == case_mode::folded;
+        if constexpr (requires { static_test<item, Value>.reads_all; }) {
+            return static_test<item, Value>.reads_all;
         } else {
             return false;
         }
@@ -121,8 +121,8 @@ template <class Event, fixed_string Text, fixed_string Name, class Position>
         constexpr auto better =
             closest(Name.view(), field_names<Event>(), [](std::string_view candidate) { return candidate; });
         if constexpr (better.empty()) {
-            return std::type_identity<mistake::rejected<diagnostic_code::missing_field, mistake::as_written<Text>, Position,
-                                                        mistake::event_type<Event>>>{};
+            return std::type_identity<mistake::rejected<diagnostic_code::missing_field, mistake::as_written<Text>,
+                                                        Position, mistake::event_type<Event>>>{};
         } else {
             return std::type_identity<mistake::rejected<
                 diagnostic_code::missing_field, mistake::as_written<Text>, Position, mistake::event_type<Event>,

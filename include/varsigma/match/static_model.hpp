@@ -69,7 +69,8 @@ struct rule_model;
 template <fixed_string Condition, class... Selections>
 struct rule_model<static_rule<Condition, Selections...>> {
     static void fill(detection_rule& rule) {
-        (rule.selections.push_back({std::string{Selections::name.view()}, part_model<typename Selections::body>::made(), {}}),
+        (rule.selections.push_back(
+             {std::string{Selections::name.view()}, part_model<typename Selections::body>::made(), {}}),
          ...);
         condition whole;
         whole.text = Condition.view();

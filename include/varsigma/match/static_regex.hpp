@@ -36,9 +36,9 @@ template <class Item, rule_constant Value>
 [[nodiscard]] bool holds_for(static_regex_test<Item, Value> wanted, const value& found) {
     const auto& expression = wanted.expression();
     return expression && holds_for_text_of(found, [&](std::string_view text) {
-        std::string buffer; // of use for invalid bytes only
-        return expression->search(text, buffer);
-    });
+               std::string buffer; // of use for invalid bytes only
+               return expression->search(text, buffer);
+           });
 }
 
 } // namespace varsigma::detail

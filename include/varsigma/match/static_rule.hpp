@@ -71,7 +71,8 @@ public:
     using items = typename detail::joined_items<typename detail::items_of<typename Selections::body>::type...>::type;
 
     /// What is wrong with the rule; `mistake::none` if nothing is.
-    using rejection = typename mistake::first_of<typename Selections::rejection..., typename condition::rejection>::type;
+    using rejection =
+        typename mistake::first_of<typename Selections::rejection..., typename condition::rejection>::type;
     static_assert(sizeof(detail::named_mistake<rejection>) != 0, "the rule is wrong: the error names how and where");
 
     static constexpr std::string_view title{};

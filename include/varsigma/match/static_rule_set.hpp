@@ -97,9 +97,7 @@ public:
     }
 
     /// For the set.
-    constexpr void add(std::size_t rule) noexcept {
-        words_[rule / word_bits] |= std::uint64_t{1} << rule % word_bits;
-    }
+    constexpr void add(std::size_t rule) noexcept { words_[rule / word_bits] |= std::uint64_t{1} << rule % word_bits; }
 
 private:
     static constexpr std::size_t word_bits = 64;
@@ -127,7 +125,8 @@ public:
     /// all of its fields in the event type, or it does not compile.
     template <described_event Event>
     [[nodiscard]] static constexpr static_hits<sizeof...(Rules)> match(const Event& event) {
-        static_assert((sizeof(detail::named_mistake<absent<Rules, Event>>) * ...) != 0, "the event type has no such field");
+        static_assert((sizeof(detail::named_mistake<absent<Rules, Event>>) * ...) != 0,
+                      "the event type has no such field");
         return match(event, allow_absent_fields);
     }
 
@@ -156,9 +155,10 @@ private:
     }
 
     template <class Rule, class Event>
-    using absent = std::conditional_t<
-        is_asked<Rule, Event>(),
-        typename detail::missing_fields<Event, typename Rule::definition::items>::rejection, mistake::none>;
+    using absent =
+        std::conditional_t<is_asked<Rule, Event>(),
+                           typename detail::missing_fields<Event, typename Rule::definition::items>::rejection,
+                           mistake::none>;
 };
 
 } // namespace varsigma

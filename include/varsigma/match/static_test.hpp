@@ -31,25 +31,42 @@
 
 namespace varsigma::detail {
 
+/// A compiled pattern whose form is known to the compiler, so that no choice is left.
+template <case_mode Mode, pattern_shape::kind Form, class Automaton>
+struct formed_pattern {
+    Automaton automaton;
+
+    /// Whether folding a text once for several such patterns is quicker than folding it for each.
+    static constexpr bool reads_all =
+        Mode == case_mode::folded && (Form == pattern_shape::kind::contains || Form == pattern_shape::kind::general);
+
+    [[nodiscard]] constexpr bool matches(std::string_view text) const noexcept {
+        return automaton.template matches_as<Form, Mode == case_mode::folded>(text);
+    }
+    [[nodiscard]] constexpr bool matches_folded(std::string_view text) const noexcept {
+        return automaton.template matches_as<Form, false>(text);
+    }
+};
+
 /// A text test of a static rule: the patterns are alternatives of each other (there are several, or none, after
 /// `base64offset` only).
-template <case_mode Mode, class... Patterns>
+template <class... Patterns>
 struct static_text_test {
-    static constexpr case_mode mode = Mode;
+    static constexpr bool reads_all = (Patterns::reads_all || ...);
 
     std::tuple<Patterns...> patterns;
 
     [[nodiscard]] constexpr bool matches(std::string_view text) const noexcept {
         return std::apply([text](const auto&... each) { return (each.matches(text) || ...); }, patterns);
     }
-    /// The same for a text that is folded already.
+    /// The same for a text that is folded already. Precondition: `reads_all`.
     [[nodiscard]] constexpr bool matches_folded(std::string_view text) const noexcept {
         return std::apply([text](const auto&... each) { return (each.matches_folded(text) || ...); }, patterns);
     }
 };
 
-template <case_mode Mode, class... Patterns>
-[[nodiscard]] constexpr bool holds_for(const static_text_test<Mode, Patterns...>& wanted, const value& found) noexcept {
+template <class... Patterns>
+[[nodiscard]] constexpr bool holds_for(const static_text_test<Patterns...>& wanted, const value& found) noexcept {
     return holds_for_text_of(found, [&](std::string_view text) { return wanted.matches(text); });
 }
 
@@ -156,28 +173,33 @@ struct static_pattern {
 /// An alternative's pattern in a tuple, or nothing if there is no such alternative.
 template <class Item, rule_constant Value, std::size_t Alternative>
 [[nodiscard]] constexpr auto alternative_of() noexcept {
-    if constexpr (Item::meaning.encoding_count != 0) {
-        if constexpr (!static_encoding<Item, Value, Alternative>::encoded.exists) {
-            return std::tuple<>{};
+    constexpr bool exists = [] {
+        if constexpr (Item::meaning.encoding_count != 0) {
+            return static_encoding<Item, Value, Alternative>::encoded.exists;
         } else {
-            return std::tuple{fitted<static_pattern<Item, Value, Alternative>>()};
+            return true;
         }
+    }();
+    if constexpr (exists) {
+        using source = static_pattern<Item, Value, Alternative>;
+        constexpr auto form = source::wide.form();
+        constexpr auto automaton = fitted<source>();
+        return std::tuple{formed_pattern<source::mode, form, std::remove_const_t<decltype(automaton)>>{automaton}};
     } else {
-        return std::tuple{fitted<static_pattern<Item, Value, Alternative>>()};
+        return std::tuple<>{};
     }
 }
 
-template <case_mode Mode, class... Patterns>
+template <class... Patterns>
 [[nodiscard]] constexpr auto text_test_over(const std::tuple<Patterns...>& patterns) noexcept {
-    return static_text_test<Mode, Patterns...>{patterns};
+    return static_text_test<Patterns...>{patterns};
 }
 
 template <class Item, rule_constant Value>
 [[nodiscard]] constexpr auto text_test_of() noexcept {
     constexpr auto count = encoded_alternatives(Item::meaning.encoding_steps());
     return [&]<std::size_t... Alternative>(std::index_sequence<Alternative...>) {
-        return text_test_over<static_pattern<Item, Value, 0>::mode>(
-            std::tuple_cat(alternative_of<Item, Value, Alternative>()...));
+        return text_test_over(std::tuple_cat(alternative_of<Item, Value, Alternative>()...));
     }
     (std::make_index_sequence<count>{});
 }

@@ -117,29 +117,33 @@ public:
 
     /// Whether the whole of `text` matches; folds it while reading unless the pattern is `exact`.
     [[nodiscard]] constexpr bool matches(std::string_view text) const noexcept {
-        if (mode_ == case_mode::exact) return matches_folded(text);
-        switch (form_) {
-        case pattern_shape::kind::everything: return true;
-        case pattern_shape::kind::equals: return folded_prefix(text, literal()) == text.size();
-        case pattern_shape::kind::startswith: return folded_prefix(text, literal()) != not_found;
-        case pattern_shape::kind::endswith: return folded_suffix(text, literal()) != not_found;
-        case pattern_shape::kind::contains: return contains_folded(text, literal(), borders(), rare_);
-        case pattern_shape::kind::general: break;
-        }
-        return detail::glob_end<true>(tables(), text) != not_found;
+        return mode_ == case_mode::exact ? matches_read<false>(text) : matches_read<true>(text);
     }
 
     /// The same for a text that `fold_text` has folded already; for an `exact` pattern it is the text as it stands.
     [[nodiscard]] constexpr bool matches_folded(std::string_view text) const noexcept {
-        switch (form_) {
-        case pattern_shape::kind::everything: return true;
-        case pattern_shape::kind::equals: return text == literal();
-        case pattern_shape::kind::startswith: return text.starts_with(literal());
-        case pattern_shape::kind::endswith: return text.ends_with(literal());
-        case pattern_shape::kind::contains: return find_literal(text, literal(), borders(), rare_) != not_found;
-        case pattern_shape::kind::general: break;
+        return matches_read<false>(text);
+    }
+
+    /// The same for callers that know the pattern's form when they are compiled; folds the text if `Fold`.
+    /// Precondition: `Form` is `form()`, and the pattern is not `exact` if `Fold`.
+    template <pattern_shape::kind Form, bool Fold>
+    [[nodiscard, gnu::always_inline]] constexpr bool matches_as(std::string_view text) const noexcept {
+        using kind = pattern_shape::kind;
+        if constexpr (Form == kind::everything) {
+            return true;
+        } else if constexpr (Form == kind::equals) {
+            return Fold ? folded_prefix(text, literal()) == text.size() : text == literal();
+        } else if constexpr (Form == kind::startswith) {
+            return Fold ? folded_prefix(text, literal()) != not_found : text.starts_with(literal());
+        } else if constexpr (Form == kind::endswith) {
+            return Fold ? folded_suffix(text, literal()) != not_found : text.ends_with(literal());
+        } else if constexpr (Form == kind::contains) {
+            return Fold ? contains_folded(text, literal(), borders(), rare_)
+                        : find_literal(text, literal(), borders(), rare_) != not_found;
+        } else {
+            return detail::glob_end<Fold>(tables(), text) != not_found;
         }
-        return detail::glob_end<false>(tables(), text) != not_found;
     }
 
     /// The part of `text` (as it stands, not folded) that the pattern without its outer stars covers; nothing if it does
@@ -178,6 +182,20 @@ private:
         return {list.data(), list.size()};
     }
     [[nodiscard]] constexpr const auto& tables() const noexcept { return extras_.get().tables; }
+
+    template <bool Fold>
+    [[nodiscard]] constexpr bool matches_read(std::string_view text) const noexcept {
+        using kind = pattern_shape::kind;
+        switch (form_) {
+        case kind::everything: return matches_as<kind::everything, Fold>(text);
+        case kind::equals: return matches_as<kind::equals, Fold>(text);
+        case kind::startswith: return matches_as<kind::startswith, Fold>(text);
+        case kind::endswith: return matches_as<kind::endswith, Fold>(text);
+        case kind::contains: return matches_as<kind::contains, Fold>(text);
+        case kind::general: break;
+        }
+        return matches_as<kind::general, Fold>(text);
+    }
 
     template <bool Fold>
     [[nodiscard]] constexpr std::optional<text_span> find_as(std::string_view text) const noexcept {

@@ -126,9 +126,9 @@ private:
 template <glob_sizes Sizes>
 struct fitted_storage {
     using text = bounded_list<char, Sizes.text>;
-    using extras = glob_extras<
-        bounded_list<std::uint32_t, Sizes.borders>,
-        glob_tables<bounded_list<char32_t, Sizes.characters>, bounded_list<std::uint64_t, Sizes.accepts>>>;
+    using extras =
+        glob_extras<bounded_list<std::uint32_t, Sizes.borders>,
+                    glob_tables<bounded_list<char32_t, Sizes.characters>, bounded_list<std::uint64_t, Sizes.accepts>>>;
     using extras_holder = std::conditional_t<Sizes.has_extras(), in_place<extras>, not_held<extras>>;
 };
 

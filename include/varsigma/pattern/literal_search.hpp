@@ -190,19 +190,53 @@ namespace detail {
     return false;
 }
 
-/// How many bytes of `text` the literal takes if the folded form of `text` starts with it, or `not_found`. O(literal).
-///
-/// At run time bytes are compared first: if they differ, only a character beyond ASCII among as many bytes of the text could
-/// still fold to what the literal has.
-[[nodiscard]] constexpr std::size_t folded_prefix(std::string_view text, std::string_view literal) noexcept {
-    if (!std::is_constant_evaluated()) {
-        const auto beginning = text.substr(0, literal.size());
-        if (beginning.size() == literal.size() &&
-            equals_ascii_folded(beginning.data(), literal.data(), literal.size())) {
-            return literal.size();
-        }
-        if (is_ascii(beginning)) return not_found;
+namespace detail {
+
+/// What comparing bytes says of a text and a literal, both of which have something to compare.
+enum class byte_comparison : std::uint8_t {
+    equal,
+    different,
+    unsure, ///< they differ where the text is not ASCII, and may still be equal as characters
+};
+
+/// Compares `size` bytes from the front, or with `Backward` from the back: the first word that differs decides, since what
+/// was met before it was equal and leaves the same cuts between characters in both.
+template <bool Backward>
+[[nodiscard, gnu::always_inline]] inline byte_comparison compare_bytes(const char* text, const char* folded_literal,
+                                                                       std::size_t size) noexcept {
+    const auto outcome = [](std::uint64_t word) {
+        return (word & ascii_word_high_bits) == 0 ? byte_comparison::different : byte_comparison::unsure;
+    };
+    if (size < 8) {
+        const auto word = load_short(text, size);
+        return fold_ascii_word(word) == load_short(folded_literal, size) ? byte_comparison::equal : outcome(word);
     }
+    for (std::size_t done = 0; done < size; done += 8) {
+        const std::size_t forward = std::min(done, size - 8); // the last word overlaps the one before
+        const std::size_t at = Backward ? size - 8 - forward : forward;
+        const auto word = load_word<std::uint64_t>(text + at);
+        if (fold_ascii_word(word) != load_word<std::uint64_t>(folded_literal + at)) { return outcome(word); }
+    }
+    return byte_comparison::equal;
+}
+
+/// A text that is shorter than the literal has fewer characters, unless folding makes some of them longer.
+[[nodiscard]] inline byte_comparison compare_short(std::string_view text) noexcept {
+    return is_ascii(text) ? byte_comparison::different : byte_comparison::unsure;
+}
+[[nodiscard, gnu::always_inline]] inline byte_comparison compare_beginning(std::string_view text,
+                                                                           std::string_view literal) noexcept {
+    if (text.size() < literal.size()) { return compare_short(text); }
+    return compare_bytes<false>(text.data(), literal.data(), literal.size());
+}
+[[nodiscard, gnu::always_inline]] inline byte_comparison compare_end(std::string_view text,
+                                                                     std::string_view literal) noexcept {
+    if (text.size() < literal.size()) { return compare_short(text); }
+    return compare_bytes<true>(text.data() + (text.size() - literal.size()), literal.data(), literal.size());
+}
+
+/// `folded_prefix`, character by character.
+[[nodiscard]] constexpr std::size_t read_folded_prefix(std::string_view text, std::string_view literal) noexcept {
     const char* first = text.data();
     const char* const last = first + text.size();
     const char* wanted = literal.data();
@@ -218,15 +252,8 @@ namespace detail {
     return static_cast<std::size_t>(first - text.data());
 }
 
-/// The same at the end of `text`. O(literal).
-[[nodiscard]] constexpr std::size_t folded_suffix(std::string_view text, std::string_view literal) noexcept {
-    if (!std::is_constant_evaluated()) {
-        const auto end = text.substr(text.size() - std::min(text.size(), literal.size()));
-        if (end.size() == literal.size() && equals_ascii_folded(end.data(), literal.data(), literal.size())) {
-            return literal.size();
-        }
-        if (is_ascii(end)) return not_found;
-    }
+/// `folded_suffix`, character by character.
+[[nodiscard]] constexpr std::size_t read_folded_suffix(std::string_view text, std::string_view literal) noexcept {
     const char* const first = text.data();
     const char* last = first + text.size();
     const char* const wanted = literal.data();
@@ -240,6 +267,36 @@ namespace detail {
         wanted_last -= expected.length;
     }
     return static_cast<std::size_t>(first + text.size() - last);
+}
+
+} // namespace detail
+
+/// How many bytes of `text` the literal takes if the folded form of `text` starts with it, or `not_found`. O(literal).
+///
+/// At run time by bytes, eight at a time, unless characters beyond ASCII make that undecided.
+[[nodiscard, gnu::always_inline]] constexpr std::size_t folded_prefix(std::string_view text,
+                                                                      std::string_view literal) noexcept {
+    if (!std::is_constant_evaluated()) {
+        switch (detail::compare_beginning(text, literal)) {
+        case detail::byte_comparison::equal: return literal.size();
+        case detail::byte_comparison::different: return not_found;
+        case detail::byte_comparison::unsure: break;
+        }
+    }
+    return detail::read_folded_prefix(text, literal);
+}
+
+/// The same at the end of `text`. O(literal).
+[[nodiscard, gnu::always_inline]] constexpr std::size_t folded_suffix(std::string_view text,
+                                                                      std::string_view literal) noexcept {
+    if (!std::is_constant_evaluated()) {
+        switch (detail::compare_end(text, literal)) {
+        case detail::byte_comparison::equal: return literal.size();
+        case detail::byte_comparison::different: return not_found;
+        case detail::byte_comparison::unsure: break;
+        }
+    }
+    return detail::read_folded_suffix(text, literal);
 }
 
 /// How many bytes the last `characters` characters of `text` take. Precondition: it has that many. O(characters).

@@ -25,7 +25,8 @@ namespace varsigma::detail {
 /// Parses the conditions of one rule and checks them against its selections.
 class condition_checker {
 public:
-    condition_checker(const std::vector<named_detection>& selections, const validation_options& options, rule_findings& found)
+    condition_checker(const std::vector<named_detection>& selections, const validation_options& options,
+                      rule_findings& found)
         : selections_(selections), options_(options), found_(found), used_(selections.size(), false) {
         for (std::size_t at = 0; at < selections.size(); ++at) {
             const auto& each = selections[at];
@@ -176,8 +177,9 @@ private:
         const auto stem = pattern.substr(0, pattern.size() - 1);
         std::string_view best; // the beginning of a name, which may be longer or shorter by a slip
         for (const std::size_t size : {stem.size(), stem.size() + 1, stem.size() - (stem.empty() ? 0 : 1)}) {
-            const auto beginning = closest(
-                stem, selections_, [&](const named_detection& each) { return std::string_view{each.name}.substr(0, size); });
+            const auto beginning = closest(stem, selections_, [&](const named_detection& each) {
+                return std::string_view{each.name}.substr(0, size);
+            });
             if (!beginning.empty() &&
                 (best.empty() || spelling_distance(stem, beginning) < spelling_distance(stem, best))) {
                 best = beginning;

@@ -5,8 +5,8 @@
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/suggest_network.hpp>
-#include <varsigma/rule/value_problem.hpp>
 #include <varsigma/rule/validation_options.hpp>
+#include <varsigma/rule/value_problem.hpp>
 #include <varsigma/text/cidr.hpp>
 #include <varsigma/text/number.hpp>
 
@@ -162,7 +162,8 @@ private:
     /// What is left to say of a value that can be taken.
     void check_further(const rule_value& value) const {
         const bool is_regex = meaning_.kind == test_kind::regex;
-        if (value.kind == value_kind::number && (is_regex || (meaning_.kind == test_kind::value && meaning_.is_text_only()))) {
+        if (value.kind == value_kind::number &&
+            (is_regex || (meaning_.kind == test_kind::value && meaning_.is_text_only()))) {
             found_.warn(diagnostic_code::number_as_text, value.position,
                         "the number " + varsigma::quoted(value.text) + " is taken as its text");
         }

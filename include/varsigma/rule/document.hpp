@@ -66,10 +66,10 @@ struct detection_rule {
     rule_metadata metadata;
     rule_origin origin;
     rule_logsource source;
-    std::vector<named_detection> selections;    ///< in the order of the document
-    std::vector<condition> conditions;    ///< alternatives; at least one
-    std::string timeframe;                ///< as written
-    std::optional<aggregation> aggregate; ///< of the deprecated pipe; such a rule means a correlation
+    std::vector<named_detection> selections; ///< in the order of the document
+    std::vector<condition> conditions;       ///< alternatives; at least one
+    std::string timeframe;                   ///< as written
+    std::optional<aggregation> aggregate;    ///< of the deprecated pipe; such a rule means a correlation
 
     /// The selection of that name, or null. O(number of selections).
     [[nodiscard]] const named_detection* find_selection(std::string_view name) const noexcept {

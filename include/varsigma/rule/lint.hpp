@@ -148,7 +148,8 @@ inline void lint_item(const detection_item& item, const interpretation& meaning,
     }
 }
 
-inline void lint_detection(const named_detection& within, const detection& body, std::size_t depth, rule_findings& found) {
+inline void lint_detection(const named_detection& within, const detection& body, std::size_t depth,
+                           rule_findings& found) {
     if (body.form != detection_form::item) {
         if (depth == 0) return;
         for (const auto& child : body.children) lint_detection(within, child, depth - 1, found);

@@ -20,8 +20,8 @@ namespace varsigma::detail {
 /// What is wrong with a condition, as a constant.
 struct condition_finding {
     std::optional<diagnostic_code> code;
-    std::size_t column = 0;      // from 1; 0 for what concerns a selection and no place
-    std::string_view offending;  // what is wrong: a word of the condition, all of it, or the name of a selection
+    std::size_t column = 0;     // from 1; 0 for what concerns a selection and no place
+    std::string_view offending; // what is wrong: a word of the condition, all of it, or the name of a selection
     std::string_view suggestion;
 };
 

@@ -47,7 +47,9 @@ struct item_finding {
     }
     if (chain.error) { return {chain.error, column_of(text, chain.offending), 0, {}}; }
     // values for placeholders come with the loader
-    if (chain.meaning.expand) { return {diagnostic_code::unknown_placeholder, column_of(text, modifier::expand), 0, {}}; }
+    if (chain.meaning.expand) {
+        return {diagnostic_code::unknown_placeholder, column_of(text, modifier::expand), 0, {}};
+    }
     if (key.field.empty() && !can_be_keyword(chain.meaning)) {
         return {diagnostic_code::modifier_without_field, 1, 0, {}};
     }

@@ -63,8 +63,9 @@ inline void validate_detection(const named_detection& within, detection& body, s
 
 /// The part that rules and filters share. The aggregation, if a condition has one.
 inline std::optional<aggregation> validate_parts(const rule_metadata& metadata, const rule_origin& origin,
-                                                 std::vector<named_detection>& selections, std::vector<condition>& conditions,
-                                                 const validation_options& options, rule_findings& found) {
+                                                 std::vector<named_detection>& selections,
+                                                 std::vector<condition>& conditions, const validation_options& options,
+                                                 rule_findings& found) {
     if (!metadata.taxonomy.empty() && metadata.taxonomy != "sigma") {
         found.error(diagnostic_code::unsupported_taxonomy, origin.position,
                     "there is no mapping for the taxonomy " + varsigma::quoted(metadata.taxonomy));

@@ -18,15 +18,15 @@ namespace varsigma {
 /// Why a value cannot stand with its modifiers.
 enum class value_problem : std::uint8_t {
     none,
-    needs_text,           ///< null or a boolean where text is looked into
-    encoded_wildcard,     ///< wildcards in what is encoded
-    needs_expression,     ///< `re` with null or a boolean
-    needs_network,        ///< `cidr` with anything but text
-    bad_network,          ///< `cidr` with a text that is no network; `parse_cidr` says why
-    needs_number,         ///< comparisons and parts of times
-    needs_boolean,        ///< `exists`
-    needs_field_name,     ///< `fieldref`
-    wildcard_in_field,    ///< `fieldref` with wildcards
+    needs_text,        ///< null or a boolean where text is looked into
+    encoded_wildcard,  ///< wildcards in what is encoded
+    needs_expression,  ///< `re` with null or a boolean
+    needs_network,     ///< `cidr` with anything but text
+    bad_network,       ///< `cidr` with a text that is no network; `parse_cidr` says why
+    needs_number,      ///< comparisons and parts of times
+    needs_boolean,     ///< `exists`
+    needs_field_name,  ///< `fieldref`
+    wildcard_in_field, ///< `fieldref` with wildcards
 };
 
 /// The code under which a problem is reported. Precondition: there is one.
@@ -51,7 +51,8 @@ namespace detail {
     return seen.found;
 }
 
-[[nodiscard]] constexpr value_problem problem_of_plain(const interpretation& meaning, const value_view& value) noexcept {
+[[nodiscard]] constexpr value_problem problem_of_plain(const interpretation& meaning,
+                                                       const value_view& value) noexcept {
     if (value.kind == value_kind::text) {
         return meaning.encoding_count != 0 && has_wildcards_in(value.text) ? value_problem::encoded_wildcard
                                                                            : value_problem::none;
