@@ -179,8 +179,12 @@ def main(out, files):
     for pair in pairs:
         try:
             if pair["expect"] == "ERR":
-                rejected.append(HEAD.format(more="") + f"using tested = {rule(pair)};\n}} // namespace\n\n"
-                                f"std::size_t rejected() {{\n    return sizeof(tested);\n}}\n")
+                rejected.append(
+                    HEAD.format(more="")
+                    + "// error: varsigma::mistake::rejected<varsigma::diagnostic_code::\n#ifdef VARSIGMA_CORRECTED\n"
+                    + 'using tested = static_rule<"s", selection<"s", where<"F", "x">>>;\n#else\n'
+                    + f"using tested = {rule(pair)};\n#endif\nconstexpr auto checked = sizeof(tested);\n}} // namespace\n"
+                )
             else:
                 cases.append(expressed(pair))
         except Inexpressible as why:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 #
 # cmake -DCOMPILER=<path> -DSOURCE=<file> -DINCLUDES=<folder|folder> -P check.cmake; see CMakeLists.txt.
+set(most_lines 15)
+
 string(REPLACE "|" ";-I" flags "-I${INCLUDES}")
 set(command "${COMPILER}" -std=c++20 -fsyntax-only ${flags})
 
@@ -13,14 +15,21 @@ execute_process(COMMAND ${command} "${SOURCE}" RESULT_VARIABLE status ERROR_VARI
 if(status EQUAL 0)
     message(FATAL_ERROR "the mistake compiles")
 endif()
+string(REPLACE ";" " " output "${output}") # or it would be a list
+string(REGEX MATCHALL "[^\n]*error:[^\n]*" errors "${output}")
 file(STRINGS "${SOURCE}" expectations REGEX "^// error: ")
 if(NOT expectations)
     message(FATAL_ERROR "no `// error: <text>` line says what the compiler should print")
 endif()
 foreach(expectation IN LISTS expectations)
     string(REGEX REPLACE "^// error: " "" text "${expectation}")
-    string(FIND "${output}" "${text}" position)
+    string(FIND "${errors}" "${text}" position)
     if(position EQUAL -1)
-        message(FATAL_ERROR "the compiler does not say `${text}`:\n${output}")
+        message(FATAL_ERROR "no error of the compiler says `${text}`:\n${output}")
     endif()
 endforeach()
+string(REGEX MATCHALL "\n" lines "${output}")
+list(LENGTH lines count)
+if(count GREATER most_lines)
+    message(FATAL_ERROR "${count} lines are more than ${most_lines}:\n${output}")
+endif()

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// An item that has nothing to test.
+//
+// error: diagnostic_code::empty_detection
+#include "static_rule_event.hpp"
+
+#ifdef VARSIGMA_CORRECTED
+using tested = static_rule<"s", selection<"s", where<"Image", "a">>>;
+#else
+using tested = static_rule<"s", selection<"s", where<"Image">>>;
+#endif
+
+static_assert(varsigma::applies_to<tested, process_event>);
