@@ -4,6 +4,8 @@
 //
 // error: diagnostic_code::unsupported_aggregation
 // error: mistake::column<3>
+#include <varsigma/match/static_rule.hpp>
+
 #include "static_rule_event.hpp"
 
 #ifdef VARSIGMA_CORRECTED

@@ -4,6 +4,8 @@
 //
 // error: diagnostic_code::bad_cidr
 // error: mistake::value_number<2>
+#include <varsigma/match/static_rule.hpp>
+
 #include "static_rule_event.hpp"
 
 #ifdef VARSIGMA_CORRECTED

@@ -3,6 +3,8 @@
 // Two selections of one name.
 //
 // error: diagnostic_code::duplicate_key
+#include <varsigma/match/static_rule.hpp>
+
 #include "static_rule_event.hpp"
 
 #ifdef VARSIGMA_CORRECTED

@@ -4,6 +4,8 @@
 //
 // error: diagnostic_code::empty_pattern
 // error: mistake::column<6>
+#include <varsigma/match/static_rule.hpp>
+
 #include "static_rule_event.hpp"
 
 #ifdef VARSIGMA_CORRECTED

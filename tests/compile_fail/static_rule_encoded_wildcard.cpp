@@ -4,6 +4,8 @@
 //
 // error: diagnostic_code::wildcard_not_allowed
 // error: mistake::value_number<1>
+#include <varsigma/match/static_rule.hpp>
+
 #include "static_rule_event.hpp"
 
 #ifdef VARSIGMA_CORRECTED

@@ -3,6 +3,8 @@
 // Under `strict`: more selections than there are.
 //
 // error: diagnostic_code::impossible_count
+#include <varsigma/match/static_rule.hpp>
+
 #include "static_rule_event.hpp"
 
 #ifdef VARSIGMA_CORRECTED

@@ -4,6 +4,8 @@
 //
 // error: diagnostic_code::modifier_chain
 // error: mistake::column<22>
+#include <varsigma/match/static_rule.hpp>
+
 #include "static_rule_event.hpp"
 
 #ifdef VARSIGMA_CORRECTED

@@ -3,6 +3,8 @@
 // A modifier that needs a field.
 //
 // error: diagnostic_code::modifier_without_field
+#include <varsigma/match/static_rule.hpp>
+
 #include "static_rule_event.hpp"
 
 #ifdef VARSIGMA_CORRECTED

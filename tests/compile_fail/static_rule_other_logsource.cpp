@@ -4,6 +4,8 @@
 //
 // error: diagnostic_code::never_matches
 // error: event_type<process_event>
+#include <varsigma/match/static_rule.hpp>
+
 #include "static_rule_event.hpp"
 
 struct tested : static_rule<"s", selection<"s", where<"Image", "a">>> {

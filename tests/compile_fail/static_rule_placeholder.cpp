@@ -4,6 +4,8 @@
 //
 // error: diagnostic_code::unknown_placeholder
 // error: mistake::column<7>
+#include <varsigma/match/static_rule.hpp>
+
 #include "static_rule_event.hpp"
 
 #ifdef VARSIGMA_CORRECTED

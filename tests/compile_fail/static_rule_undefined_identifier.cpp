@@ -5,6 +5,8 @@
 // error: diagnostic_code::undefined_identifier
 // error: mistake::column<11>
 // error: mistake::did_you_mean<
+#include <varsigma/match/static_rule.hpp>
+
 #include "static_rule_event.hpp"
 
 #ifdef VARSIGMA_CORRECTED

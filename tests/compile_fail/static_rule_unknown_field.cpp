@@ -6,6 +6,8 @@
 // error: mistake::column<1>
 // error: mistake::did_you_mean<
 // error: event_type<process_event>
+#include <varsigma/match/static_rule.hpp>
+
 #include "static_rule_event.hpp"
 
 #ifdef VARSIGMA_CORRECTED

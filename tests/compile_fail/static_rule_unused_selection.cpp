@@ -3,6 +3,8 @@
 // Under `strict`: a selection that the condition does not name.
 //
 // error: diagnostic_code::unused_selection
+#include <varsigma/match/static_rule.hpp>
+
 #include "static_rule_event.hpp"
 
 #ifdef VARSIGMA_CORRECTED

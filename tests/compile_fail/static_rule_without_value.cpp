@@ -3,6 +3,8 @@
 // An item that has nothing to test.
 //
 // error: diagnostic_code::empty_detection
+#include <varsigma/match/static_rule.hpp>
+
 #include "static_rule_event.hpp"
 
 #ifdef VARSIGMA_CORRECTED

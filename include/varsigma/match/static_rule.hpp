@@ -133,17 +133,15 @@ template <class Rule, class Event>
     }
 }
 
-template <class Rule, class Event>
-using why_not_applicable =
-    typename mistake::first_of<typename missing_fields<Event, typename Rule::definition::items>::rejection,
-                               typename decltype(other_source<Rule, Event>())::type>::type;
-
 } // namespace detail
 
 /// True; or does not compile, and the compiler names what is wrong: a field that the event type lacks, a logsource that is
 /// another one. To be asked by `static_assert` beside the rule.
 template <class Rule, described_event Event>
-inline constexpr bool applies_to = sizeof(detail::named_mistake<detail::why_not_applicable<Rule, Event>>) != 0;
+inline constexpr bool applies_to = // in one step, so that the compiler has little to tell beside the mistake
+    sizeof(detail::named_mistake<typename mistake::first_of<
+               typename detail::missing_fields<Event, typename Rule::definition::items>::rejection,
+               typename decltype(detail::other_source<Rule, Event>())::type>::type>) != 0;
 
 /// The same for what compiles and works, but is hardly meant: a selection that the condition does not name, operators in
 /// capitals, a number of selections that there are not.
