@@ -12,6 +12,7 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 // Fields of a described struct that are named at compile time: no table of names is left to be searched when an event comes.
 
@@ -54,6 +55,41 @@ template <class Described>
     (std::make_index_sequence<field_count<Described>>{});
 }
 
+/// Whether a member gives at most one value, and one that lasts as long as the event: numbers, which are copied, and text
+/// that is no temporary.
+template <class T, bool IsReference>
+inline constexpr bool is_plain_member = [] {
+    if constexpr (std::is_enum_v<T> || std::is_arithmetic_v<T> || is_time_point<T> || std::is_same_v<T, std::nullptr_t>) {
+        return IsReference || !std::is_same_v<T, char>;
+    } else if constexpr (text_like<T>) {
+        return IsReference;
+    } else if constexpr (is_variant<T> || list_like<T> || described_event<T> || std::is_same_v<T, std::monostate>) {
+        return false;
+    } else {
+        using inside = decltype(*std::declval<const T&>());
+        return is_plain_member<std::remove_cvref_t<inside>, IsReference && std::is_reference_v<inside>>;
+    }
+}();
+
+/// How many fields of the type itself have that name, and how many of these are plain.
+template <class Event, fixed_string Name>
+struct named_field {
+    /// Whether it is one plain member of the event itself, which is by far the usual.
+    static constexpr bool is_plain = []<std::size_t... Index>(std::index_sequence<Index...>) {
+        constexpr auto named = [](std::string_view name) { return name == Name.view(); };
+        constexpr std::size_t own = (std::size_t{0} + ... + (named(field_at<Event, Index>::name) ? 1U : 0U));
+        constexpr std::size_t all = (std::size_t{0} + ... + (describes_at<Event, Index>(Name.view()) ? 1U : 0U));
+        constexpr std::size_t plain =
+            (std::size_t{0} + ... +
+             (named(field_at<Event, Index>::name) &&
+                      is_plain_member<std::remove_cvref_t<member_at<Event, Index>>, std::is_reference_v<member_at<Event, Index>>>
+                  ? 1U
+                  : 0U));
+        return own == 1 && all == 1 && plain == 1;
+    }
+    (std::make_index_sequence<field_count<Event>>{});
+};
+
 /// The names of a type's own fields.
 template <class Described>
 [[nodiscard]] constexpr auto field_names() noexcept {
@@ -95,6 +131,17 @@ constexpr void visit_named_at(const Event& event, Texts& texts, Visit& visit) {
 template <fixed_string Name, class Event, class Texts, class Visit>
 constexpr void visit_field(const Event& event, Texts& texts, Visit visit) {
     visit_named<Name, 0, Event, Event>(event, texts, visit);
+}
+
+/// The value of a field that is one plain member; missing if the event has none. Lives as long as the event.
+template <fixed_string Name, class Event>
+requires(named_field<Event, Name>::is_plain) [[nodiscard]] constexpr value read_field(const Event& event) {
+    struct {
+        constexpr std::string_view keep(std::string_view text) const noexcept { return text; }
+    } lasting;
+    value read;
+    visit_field<Name>(event, lasting, [&read](const value& found, bool /*in_list*/) { read = found; });
+    return read;
 }
 
 template <class Event, class Described, std::size_t Index, std::size_t... Path, class Texts, class Visit>

@@ -69,29 +69,24 @@ class static_event {
 public:
     explicit constexpr static_event(const Event& event) noexcept : event_(event) {}
 
-    /// Whether a value of an item, such as `where` is one, holds; the item's `neq` aside.
-    template <class Item, rule_constant Value>
+    /// Whether a value of an item holds, of which `Key` is the `static_key`; the item's `neq` aside.
+    template <class Key, rule_constant Value>
     [[nodiscard]] constexpr bool holds() {
-        constexpr auto& test = static_test<Item, Value>;
+        constexpr auto& test = static_test<Key, Value>;
         using test_type = std::remove_cvref_t<decltype(test)>;
-        if constexpr (Item::is_keyword) {
+        if constexpr (Key::is_keyword) {
             return holds_for_keyword(test);
         } else if constexpr (std::is_same_v<test_type, presence_test>) {
-            bool is_there = false;
-            visit<Item::field>([&](const value& /*found*/, bool /*in_list*/) { is_there = true; });
-            return is_there == static_symbols<Item, Value>::held.view().boolean;
+            return is_present<Key::field>() == static_symbols<Key, Value>::held.view().boolean;
         } else if constexpr (std::is_same_v<test_type, null_test>) {
-            bool has_value = false;
-            bool has_null = false;
-            visit<Item::field>([&](const value& found, bool /*in_list*/) {
-                has_value = has_value || !found.is_missing();
-                has_null = has_null || holds_for(test, found);
-            });
-            return has_null || !has_value;
-        } else if constexpr (std::is_same_v<test_type, static_reference<Item, Value>>) {
-            return refers<Item::field, test_type::name>(test_type::test);
+            return is_null<Key::field>();
+        } else if constexpr (std::is_same_v<test_type, static_reference<Key, Value>>) {
+            return refers<Key::field, test_type::name>(test_type::test);
+        } else if constexpr (named_field<Event, Key::field>::is_plain) {
+            const value found = read_field<Key::field>(event_);
+            return !found.is_missing() && holds_for_one<Key::field>(test, found, false);
         } else {
-            return holds_for_field<Item::field>(test);
+            return holds_for_any<Key::field>(test);
         }
     }
 
@@ -101,33 +96,48 @@ private:
         visit_field<Name>(event_, texts_, visit);
     }
 
+    template <fixed_string Name>
+    [[nodiscard]] constexpr bool is_present() {
+        bool is_there = false;
+        visit<Name>([&](const value& /*found*/, bool /*in_list*/) { is_there = true; });
+        return is_there;
+    }
+
+    template <fixed_string Name>
+    [[nodiscard]] constexpr bool is_null() {
+        bool has_value = false;
+        bool has_null = false;
+        visit<Name>([&](const value& found, bool /*in_list*/) {
+            has_value = has_value || !found.is_missing();
+            has_null = has_null || holds_for(null_test{}, found);
+        });
+        return has_null || !has_value;
+    }
+
     template <fixed_string Name, class Test>
-    [[nodiscard]] constexpr bool holds_for_field(const Test& test) {
+    [[nodiscard]] constexpr bool holds_for_any(const Test& test) {
         bool any = false;
         texts_.is_temporary = false;
         visit<Name>([&](const value& found, bool in_list) {
-            if (any || found.is_missing()) { return; }
-            if constexpr (requires { test.matches_folded(std::string_view{}); }) {
-                if (found.type() == value_type::text) {
-                    any = text_matches<Name>(test, found.as_text(), in_list || texts_.is_temporary);
-                    return;
-                }
-            }
-            any = holds_for(test, found);
+            any = any || (!found.is_missing() && holds_for_one<Name>(test, found, in_list || texts_.is_temporary));
         });
         return any;
     }
 
-    template <fixed_string Name, class... Patterns>
-    [[nodiscard]] constexpr bool text_matches(const static_text_test<Patterns...>& test, std::string_view text,
-                                              bool is_passing) {
+    /// Of a value that is there. One that `is_passing` may be another one next time at the same address.
+    template <fixed_string Name, class Test>
+    [[nodiscard]] constexpr bool holds_for_one(const Test& test, const value& found, bool is_passing) {
         using kept = folded_field<Name>;
-        if constexpr (static_text_test<Patterns...>::reads_all && (std::is_same_v<kept, Folded> || ...)) {
-            if (!is_passing && !std::is_constant_evaluated()) {
-                if (const auto folded = std::get<kept>(folded_).of(text)) { return test.matches_folded(*folded); }
+        if constexpr ((std::is_same_v<kept, Folded> || ...) && static_text_test<Test>) {
+            if constexpr (Test::reads_all) {
+                if (!is_passing && !std::is_constant_evaluated() && found.type() == value_type::text) {
+                    if (const auto folded = std::get<kept>(folded_).of(found.as_text())) {
+                        return test.matches_folded(*folded);
+                    }
+                }
             }
         }
-        return test.matches(text);
+        return holds_for(test, found);
     }
 
     template <class Test>

@@ -17,12 +17,12 @@ template <class Item>
 struct item_expressions;
 template <fixed_string Key, rule_constant... Values>
 struct item_expressions<where<Key, Values...>> {
-    using item = where<Key, Values...>;
-    static constexpr bool exist = item::meaning.kind == test_kind::regex;
+    using key = static_key<Key>;
+    static constexpr bool exist = key::meaning.kind == test_kind::regex;
 
     [[nodiscard]] static bool are_sound() {
         if constexpr (exist) {
-            return (static_cast<bool>(static_regex_test<item, Values>::expression()) && ...);
+            return (static_cast<bool>(static_regex_test<key, Values>::expression()) && ...);
         } else {
             return true;
         }
@@ -34,7 +34,7 @@ struct item_expressions<where<Key, Values...>> {
 private:
     template <rule_constant Value>
     static void warm_up_one(diagnostics& found) {
-        const auto& expression = static_regex_test<item, Value>::expression();
+        const auto& expression = static_regex_test<key, Value>::expression();
         if (expression) {
             std::string buffer;
             expression->warm_up(buffer);

@@ -58,18 +58,18 @@ template <class Item>
 struct item_counts;
 template <fixed_string Key, rule_constant... Values>
 struct item_counts<where<Key, Values...>> {
-    using item = where<Key, Values...>;
+    using key = static_key<Key>;
 
     template <rule_constant Value>
     static constexpr bool is_folded = [] {
-        if constexpr (requires { static_test<item, Value>.reads_all; }) {
-            return static_test<item, Value>.reads_all;
+        if constexpr (requires { static_test<key, Value>.reads_all; }) {
+            return static_test<key, Value>.reads_all;
         } else {
             return false;
         }
     }();
     static constexpr std::size_t folded =
-        item::is_keyword ? 0 : (std::size_t{0} + ... + static_cast<std::size_t>(is_folded<Values>));
+        key::is_keyword ? 0 : (std::size_t{0} + ... + static_cast<std::size_t>(is_folded<Values>));
 };
 
 /// What `fold` decides for a list of items: from how many folded texts on a field is folded once.
@@ -78,7 +78,7 @@ inline constexpr std::size_t worth_folding = 3;
 /// Whether the field of the item at `Which` is worth folding, and the item is the first of that field.
 template <class... Items>
 [[nodiscard]] constexpr bool is_worth_folding(std::size_t which) noexcept {
-    constexpr std::array<std::string_view, sizeof...(Items)> names{Items::field.view()...};
+    constexpr std::array<std::string_view, sizeof...(Items)> names{Items::key::field.view()...};
     constexpr std::array<std::size_t, sizeof...(Items)> counts{item_counts<Items>::folded...};
     std::size_t sum = 0;
     for (std::size_t at = 0; at < names.size(); ++at) {
@@ -100,7 +100,7 @@ struct static_event_for<Event, static_items<Items...>> {
     template <std::size_t Which, class Item>
     static auto folded_at() {
         if constexpr (is_worth_folding<Items...>(Which)) {
-            return static_cast<std::tuple<folded_field<Item::field>>*>(nullptr);
+            return static_cast<std::tuple<folded_field<Item::key::field>>*>(nullptr);
         } else {
             return static_cast<std::tuple<>*>(nullptr);
         }
@@ -135,21 +135,21 @@ template <class Event, class Item>
 struct item_fields;
 template <class Event, fixed_string Key, rule_constant... Values>
 struct item_fields<Event, where<Key, Values...>> {
-    using item = where<Key, Values...>;
+    using key = static_key<Key>;
 
     template <rule_constant Value>
     static constexpr auto of_value() noexcept {
-        if constexpr (item::meaning.kind == test_kind::field) {
-            return field_mistake<Event, Key, static_reference<item, Value>::name, mistake::value_number<1>>();
+        if constexpr (key::meaning.kind == test_kind::field) {
+            return field_mistake<Event, Key, static_reference<key, Value>::name, mistake::value_number<1>>();
         } else {
             return std::type_identity<mistake::none>{};
         }
     }
     static constexpr auto of_item() noexcept {
-        if constexpr (item::is_keyword) {
+        if constexpr (key::is_keyword) {
             return std::type_identity<mistake::none>{};
         } else {
-            return field_mistake<Event, Key, item::field, mistake::column<1>>();
+            return field_mistake<Event, Key, key::field, mistake::column<1>>();
         }
     }
 

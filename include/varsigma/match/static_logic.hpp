@@ -25,11 +25,11 @@ template <fixed_string Key, rule_constant... Values>
 struct part_logic<where<Key, Values...>> {
     template <class Event>
     [[nodiscard]] static constexpr bool holds(Event& event) {
-        using item = where<Key, Values...>;
-        if constexpr (item::meaning.all) {
-            return (event.template holds<item, Values>() && ...) != item::meaning.negated;
+        using key = static_key<Key>;
+        if constexpr (key::meaning.all) {
+            return (event.template holds<key, Values>() && ...) != key::meaning.negated;
         } else {
-            return (event.template holds<item, Values>() || ...) != item::meaning.negated;
+            return (event.template holds<key, Values>() || ...) != key::meaning.negated;
         }
     }
 };

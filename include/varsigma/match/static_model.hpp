@@ -39,10 +39,10 @@ struct part_model;
 template <fixed_string Key, rule_constant... Values>
 struct part_model<where<Key, Values...>> {
     [[nodiscard]] static detection made() {
-        using item = where<Key, Values...>;
+        using key = static_key<Key>;
         detection leaf;
-        leaf.item.field = item::key.field;
-        leaf.item.modifiers = item::key.modifiers;
+        leaf.item.field = key::key.field;
+        leaf.item.modifiers = key::key.modifiers;
         leaf.item.is_list = sizeof...(Values) > 1;
         (leaf.item.values.push_back(loaded_value(Values.view())), ...);
         return leaf;

@@ -15,7 +15,7 @@ namespace varsigma::detail {
 
 /// An expression (`re`) of a static rule: the one part that the compiler cannot make. It is made when it is first asked for,
 /// behind the lock that the language has for that, and stays.
-template <class Item, rule_constant Value>
+template <class Key, rule_constant Value>
 struct static_regex_test {
     static constexpr rule_constant held = Value;
 
@@ -23,17 +23,17 @@ struct static_regex_test {
     [[nodiscard]] static const result<default_regex>& expression() {
         static const result<default_regex> compiled = [] {
             constexpr auto value = held.view();
-            const regex_flags flags{.ignore_case = Item::meaning.regex_ignore_case,
-                                    .multi_line = Item::meaning.regex_multi_line,
-                                    .dot_all = Item::meaning.regex_dot_all};
+            const regex_flags flags{.ignore_case = Key::meaning.regex_ignore_case,
+                                    .multi_line = Key::meaning.regex_multi_line,
+                                    .dot_all = Key::meaning.regex_dot_all};
             return default_regex::compile(value.text, flags, regex_limits{});
         }();
         return compiled;
     }
 };
 
-template <class Item, rule_constant Value>
-[[nodiscard]] bool holds_for(static_regex_test<Item, Value> wanted, const value& found) {
+template <class Key, rule_constant Value>
+[[nodiscard]] bool holds_for(static_regex_test<Key, Value> wanted, const value& found) {
     const auto& expression = wanted.expression();
     return expression && holds_for_text_of(found, [&](std::string_view text) {
                std::string buffer; // of use for invalid bytes only

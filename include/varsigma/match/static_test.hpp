@@ -26,8 +26,8 @@
 #include <utility>
 #include <variant>
 
-// What a value of a static rule's item becomes: the counterpart of `rule_compiler`, carried out by the compiler. An item
-// (`where`) is called `Item` here.
+// What a value of a static rule's item becomes: the counterpart of `rule_compiler`, carried out by the compiler. Of an item
+// (`where`) only its key counts by its key only, a `static_key`, called `Key` here.
 
 namespace varsigma::detail {
 
@@ -48,10 +48,9 @@ struct formed_pattern {
     }
 };
 
-/// A text test of a static rule: the patterns are alternatives of each other (there are several, or none, after
-/// `base64offset` only).
+/// Several patterns, or none, as alternatives of each other: what `base64offset` makes of a value.
 template <class... Patterns>
-struct static_text_test {
+struct alternative_patterns {
     static constexpr bool reads_all = (Patterns::reads_all || ...);
 
     std::tuple<Patterns...> patterns;
@@ -65,9 +64,22 @@ struct static_text_test {
     }
 };
 
-template <class... Patterns>
-[[nodiscard]] constexpr bool holds_for(const static_text_test<Patterns...>& wanted, const value& found) noexcept {
-    return holds_for_text_of(found, [&](std::string_view text) { return wanted.matches(text); });
+/// A text test of a static rule.
+template <class Test>
+concept static_text_test = requires {
+    Test::reads_all;
+};
+
+/// Of a value that is no text: what it is as text has to be written first, and not in constant expressions.
+template <static_text_test Test>
+[[nodiscard]] bool holds_for_written(const Test& wanted, const value& found) noexcept {
+    const value_text text{found};
+    return text.exists() && wanted.matches(text.view());
+}
+
+template <static_text_test Test>
+[[nodiscard]] constexpr bool holds_for(const Test& wanted, const value& found) noexcept {
+    return found.type() == value_type::text ? wanted.matches(found.as_text()) : holds_for_written(wanted, found);
 }
 
 /// What no value is: null as a keyword.
@@ -95,7 +107,7 @@ constexpr void write_integer(const number& integer, Out& out) {
 }
 
 /// The symbols that a value stands for as text, before encodings and wildcards of modifiers.
-template <class Item, rule_constant Value>
+template <class Key, rule_constant Value>
 struct static_symbols {
     static constexpr rule_constant held = Value;
     static constexpr std::size_t capacity = std::max(held.view().text.size(), longest_constant);
@@ -113,17 +125,17 @@ struct static_symbols {
             write_integer(value.numeric, digits);
             parse_literal({digits.data(), digits.size()}, read);
         }
-        if (!Item::meaning.windash) { return read; }
+        if (!Key::meaning.windash) { return read; }
         append_windash({read.data(), read.size()}, symbols);
         return symbols;
     }();
 };
 
 /// The same after the item's encodings, as bytes: one of the alternatives.
-template <class Item, rule_constant Value, std::size_t Alternative>
+template <class Key, rule_constant Value, std::size_t Alternative>
 struct static_encoding {
-    static constexpr auto& symbols = static_symbols<Item, Value>::list;
-    static constexpr auto steps = Item::meaning.encoding_steps();
+    static constexpr auto& symbols = static_symbols<Key, Value>::list;
+    static constexpr auto steps = Key::meaning.encoding_steps();
     static constexpr std::size_t capacity = encoded_capacity(utf8::max_length * symbols.size(), steps);
 
     struct outcome {
@@ -141,21 +153,21 @@ struct static_encoding {
 };
 
 /// The pattern of one alternative, compiled.
-template <class Item, rule_constant Value, std::size_t Alternative>
+template <class Key, rule_constant Value, std::size_t Alternative>
 struct static_pattern {
-    static constexpr case_mode mode = Item::meaning.cased ? case_mode::exact : case_mode::folded;
+    static constexpr case_mode mode = Key::meaning.cased ? case_mode::exact : case_mode::folded;
 
     static constexpr auto opened = [] {
         // a keyword may stand anywhere in a value, wildcards or not
-        constexpr bool front = Item::meaning.open_before || Item::is_keyword;
-        constexpr bool back = Item::meaning.open_after || Item::is_keyword;
-        if constexpr (Item::meaning.encoding_count == 0) {
-            constexpr auto& plain = static_symbols<Item, Value>::list;
+        constexpr bool front = Key::meaning.open_before || Key::is_keyword;
+        constexpr bool back = Key::meaning.open_after || Key::is_keyword;
+        if constexpr (Key::meaning.encoding_count == 0) {
+            constexpr auto& plain = static_symbols<Key, Value>::list;
             bounded_list<symbol, plain.size() + 2> made;
             append_opened({plain.data(), plain.size()}, front, back, made);
             return made;
         } else {
-            constexpr auto& encoded = static_encoding<Item, Value, Alternative>::encoded;
+            constexpr auto& encoded = static_encoding<Key, Value, Alternative>::encoded;
             bounded_list<symbol, encoded.bytes.size()> plain;
             parse_literal({encoded.bytes.data(), encoded.bytes.size()}, plain);
             bounded_list<symbol, encoded.bytes.size() + 2> made;
@@ -170,44 +182,45 @@ struct static_pattern {
     static constexpr basic_glob_automaton<storage> wide{symbols, mode};
 };
 
-/// An alternative's pattern in a tuple, or nothing if there is no such alternative.
-template <class Item, rule_constant Value, std::size_t Alternative>
-[[nodiscard]] constexpr auto alternative_of() noexcept {
-    constexpr bool exists = [] {
-        if constexpr (Item::meaning.encoding_count != 0) {
-            return static_encoding<Item, Value, Alternative>::encoded.exists;
-        } else {
-            return true;
-        }
-    }();
-    if constexpr (exists) {
-        using source = static_pattern<Item, Value, Alternative>;
-        constexpr auto form = source::wide.form();
-        constexpr auto automaton = fitted<source>();
-        return std::tuple{formed_pattern<source::mode, form, std::remove_const_t<decltype(automaton)>>{automaton}};
+/// The pattern of one alternative as a test.
+template <class Key, rule_constant Value, std::size_t Alternative>
+[[nodiscard]] constexpr auto pattern_test() noexcept {
+    using source = static_pattern<Key, Value, Alternative>;
+    constexpr auto automaton = fitted<source>();
+    return formed_pattern<source::mode, automaton.form(), std::remove_const_t<decltype(automaton)>>{automaton};
+}
+
+/// The same in a tuple, which is empty if there is no such alternative.
+template <class Key, rule_constant Value, std::size_t Alternative>
+[[nodiscard]] constexpr auto encoded_test() noexcept {
+    if constexpr (static_encoding<Key, Value, Alternative>::encoded.exists) {
+        return std::tuple{pattern_test<Key, Value, Alternative>()};
     } else {
         return std::tuple<>{};
     }
 }
 
 template <class... Patterns>
-[[nodiscard]] constexpr auto text_test_over(const std::tuple<Patterns...>& patterns) noexcept {
-    return static_text_test<Patterns...>{patterns};
+[[nodiscard]] constexpr auto alternatives_in(const std::tuple<Patterns...>& patterns) noexcept {
+    return alternative_patterns<Patterns...>{patterns};
 }
 
-template <class Item, rule_constant Value>
+template <class Key, rule_constant Value>
 [[nodiscard]] constexpr auto text_test_of() noexcept {
-    constexpr auto count = encoded_alternatives(Item::meaning.encoding_steps());
-    return [&]<std::size_t... Alternative>(std::index_sequence<Alternative...>) {
-        return text_test_over(std::tuple_cat(alternative_of<Item, Value, Alternative>()...));
+    if constexpr (Key::meaning.encoding_count == 0) {
+        return pattern_test<Key, Value, 0>();
+    } else {
+        return []<std::size_t... Alternative>(std::index_sequence<Alternative...>) {
+            return alternatives_in(std::tuple_cat(encoded_test<Key, Value, Alternative>()...));
+        }
+        (std::make_index_sequence<encoded_alternatives(Key::meaning.encoding_steps())>{});
     }
-    (std::make_index_sequence<count>{});
 }
 
 /// What an item asks of the value of another field, whose name is `name`.
-template <class Item, rule_constant Value>
+template <class Key, rule_constant Value>
 struct static_reference {
-    static constexpr auto& symbols = static_symbols<Item, Value>::list;
+    static constexpr auto& symbols = static_symbols<Key, Value>::list;
 
     static constexpr auto text = [] {
         bounded_list<char, utf8::max_length * symbols.size()> plain;
@@ -216,28 +229,28 @@ struct static_reference {
     }();
     static constexpr auto name = fixed_string<text.size() + 1>::of({text.data(), text.size()});
     static constexpr reference_test test{.other = no_slot,
-                                         .open_before = Item::meaning.open_before,
-                                         .open_after = Item::meaning.open_after,
-                                         .mode = Item::meaning.cased ? case_mode::exact : case_mode::folded};
+                                         .open_before = Key::meaning.open_before,
+                                         .open_after = Key::meaning.open_after,
+                                         .mode = Key::meaning.cased ? case_mode::exact : case_mode::folded};
 };
 
-template <class Item, rule_constant Value>
+template <class Key, rule_constant Value>
 [[nodiscard]] constexpr auto make_static_test() noexcept {
-    constexpr auto& meaning = Item::meaning;
-    constexpr auto value = static_symbols<Item, Value>::held.view();
+    constexpr auto& meaning = Key::meaning;
+    constexpr auto value = static_symbols<Key, Value>::held.view();
     if constexpr (meaning.kind == test_kind::value) {
-        constexpr auto plain = plain_test_of(meaning, value.kind, Item::is_keyword);
+        constexpr auto plain = plain_test_of(meaning, value.kind, Key::is_keyword);
         if constexpr (plain == plain_test::null) {
-            return std::conditional_t<Item::is_keyword, impossible_test, null_test>{};
+            return std::conditional_t<Key::is_keyword, impossible_test, null_test>{};
         } else if constexpr (plain == plain_test::boolean) {
             return boolean_test{value.boolean};
         } else if constexpr (plain == plain_test::number) {
             return number_test{comparison::equal, value.numeric};
         } else {
-            return text_test_of<Item, Value>();
+            return text_test_of<Key, Value>();
         }
     } else if constexpr (meaning.kind == test_kind::regex) {
-        return static_regex_test<Item, Value>{};
+        return static_regex_test<Key, Value>{};
     } else if constexpr (meaning.kind == test_kind::cidr) {
         return network_test{std::get<cidr>(parse_cidr(value.text))};
     } else if constexpr (meaning.kind == test_kind::compare) {
@@ -247,12 +260,12 @@ template <class Item, rule_constant Value>
     } else if constexpr (meaning.kind == test_kind::exists) {
         return presence_test{};
     } else {
-        return static_reference<Item, Value>{};
+        return static_reference<Key, Value>{};
     }
 }
 
 /// The test that a value of an item becomes, as a constant.
-template <class Item, rule_constant Value>
-inline constexpr auto static_test = make_static_test<Item, Value>();
+template <class Key, rule_constant Value>
+inline constexpr auto static_test = make_static_test<Key, Value>();
 
 } // namespace varsigma::detail

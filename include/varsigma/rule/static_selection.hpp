@@ -78,6 +78,20 @@ template <std::size_t Count>
     return {};
 }
 
+/// The key of an item, taken apart by the compiler. What is made of a value is keyed by this and by the value, and not by the
+/// whole item: the names of types grow with what they are made of, and the compiler's time with these.
+template <fixed_string Key>
+struct static_key {
+    static constexpr fixed_string text = Key;
+    static constexpr field_key key = parse_field_key(text.view());
+    static constexpr interpreted_chain chain = interpret(key.modifiers);
+    static constexpr interpretation meaning = chain.meaning;
+    static constexpr bool is_keyword = key.field.empty();
+
+    /// The field's name, as a template argument.
+    static constexpr auto field = fixed_string<key.field.size() + 1>::of(key.field);
+};
+
 } // namespace detail
 
 /// `Field|modifiers: value` or `Field|modifiers: [values…]` as a type: `where<"CommandLine|contains|all", " msiexec", "://">`.
@@ -87,21 +101,13 @@ template <std::size_t Count>
 /// with a fraction cannot stand where it would be taken as text: write it in quotes there.
 template <fixed_string Key, rule_constant... Values>
 struct where {
-    /// The key as it is written, and taken apart.
-    static constexpr fixed_string text = Key;
-    static constexpr field_key key = parse_field_key(text.view());
-    static constexpr interpreted_chain chain = interpret(key.modifiers);
-    static constexpr interpretation meaning = chain.meaning;
-    static constexpr bool is_keyword = key.field.empty();
-
-    /// The field's name, as a template argument.
-    static constexpr auto field = fixed_string<key.field.size() + 1>::of(key.field);
+    using key = detail::static_key<Key>;
 
 private:
     static constexpr detail::item_finding found = [] {
-        const auto in_key = detail::find_in_key(text.view(), key, chain);
+        const auto in_key = detail::find_in_key(key::text.view(), key::key, key::chain);
         if (in_key.code) { return in_key; }
-        return detail::find_in_values(meaning, is_keyword, std::array<value_view, sizeof...(Values)>{Values.view()...});
+        return detail::find_in_values(key::meaning, key::is_keyword, std::array<value_view, sizeof...(Values)>{Values.view()...});
     }();
 
     static constexpr auto find_mistake() noexcept {
