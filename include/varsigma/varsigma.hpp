@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The table of contents: everything that needs only the standard library and RE2.
+// The table of contents: everything that needs only the standard library and RE2 (or, with VARSIGMA_WITHOUT_RE2 defined,
+// only the standard library: then rules with regular expressions are rejected).
 //
 // Optional, each with a CMake target of its own:
 //   varsigma/load/yaml.hpp        rules from YAML                      varsigma::yaml
@@ -17,11 +18,14 @@
 #include <varsigma/core/version.hpp>
 
 // value strings and regular expressions
+#include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/literal_index.hpp>
 #include <varsigma/pattern/pattern_literal.hpp>
+#ifndef VARSIGMA_WITHOUT_RE2
 #include <varsigma/pattern/re2.hpp>
 #include <varsigma/pattern/re2_engine.hpp>
+#endif
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
 
@@ -47,3 +51,8 @@
 #include <varsigma/match/router.hpp>
 #include <varsigma/match/rule.hpp>
 #include <varsigma/match/rule_set.hpp>
+
+// rules as types
+#include <varsigma/match/static_model.hpp>
+#include <varsigma/match/static_rule.hpp>
+#include <varsigma/match/static_rule_set.hpp>

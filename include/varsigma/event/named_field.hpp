@@ -59,7 +59,8 @@ template <class Described>
 /// that is no temporary.
 template <class T, bool IsReference>
 inline constexpr bool is_plain_member = [] {
-    if constexpr (std::is_enum_v<T> || std::is_arithmetic_v<T> || is_time_point<T> || std::is_same_v<T, std::nullptr_t>) {
+    if constexpr (std::is_enum_v<T> || std::is_arithmetic_v<T> || is_time_point<T> ||
+                  std::is_same_v<T, std::nullptr_t>) {
         return IsReference || !std::is_same_v<T, char>;
     } else if constexpr (text_like<T>) {
         return IsReference;
@@ -67,7 +68,7 @@ inline constexpr bool is_plain_member = [] {
         return false;
     } else {
         using inside = decltype(*std::declval<const T&>());
-        return is_plain_member<std::remove_cvref_t<inside>, IsReference && std::is_reference_v<inside>>;
+        return is_plain_member < std::remove_cvref_t<inside>, IsReference && std::is_reference_v < inside >> ;
     }
 }();
 
@@ -81,8 +82,8 @@ struct named_field {
         constexpr std::size_t all = (std::size_t{0} + ... + (describes_at<Event, Index>(Name.view()) ? 1U : 0U));
         constexpr std::size_t plain =
             (std::size_t{0} + ... +
-             (named(field_at<Event, Index>::name) &&
-                      is_plain_member<std::remove_cvref_t<member_at<Event, Index>>, std::is_reference_v<member_at<Event, Index>>>
+             (named(field_at<Event, Index>::name) && is_plain_member<std::remove_cvref_t<member_at<Event, Index>>,
+                                                                     std::is_reference_v<member_at<Event, Index>>>
                   ? 1U
                   : 0U));
         return own == 1 && all == 1 && plain == 1;

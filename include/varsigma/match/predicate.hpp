@@ -3,7 +3,7 @@
 
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/value_test.hpp>
-#include <varsigma/pattern/re2.hpp>
+#include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/sought_literal.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
 
@@ -25,7 +25,7 @@ struct text_test {
 };
 
 struct regex_test {
-    re2_regex expression;
+    default_regex expression;
     /// Folded texts of which one stands in every match, once it is folded; none if that cannot be told.
     std::vector<sought_literal> required = {};
 };

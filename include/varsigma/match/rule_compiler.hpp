@@ -7,8 +7,8 @@
 #include <varsigma/match/predicate.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/route.hpp>
-#include <varsigma/pattern/re2.hpp>
-#include <varsigma/pattern/re2_literals.hpp>
+#include <varsigma/pattern/default_regex.hpp>
+#include <varsigma/pattern/default_regex_literals.hpp>
 #include <varsigma/pattern/required_literal.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/pattern/sought_literal.hpp>
@@ -241,7 +241,7 @@ private:
                                 .dot_all = meaning.regex_dot_all};
         key_.begin(field, 'r').add(flags.ignore_case).add(flags.multi_line).add(flags.dot_all).add_text(value.text);
         return intern(field, [&]() -> result<value_test> {
-            auto expression = re2_regex::compile(value.text, flags, limits_);
+            auto expression = default_regex::compile(value.text, flags, limits_);
             if (!expression) { return located(expression.error(), value.position); }
             return value_test{regex_test{*std::move(expression), literals_of(value.text, flags)}};
         });

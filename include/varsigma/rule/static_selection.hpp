@@ -50,17 +50,24 @@ struct item_finding {
     if (chain.meaning.expand) {
         return {diagnostic_code::unknown_placeholder, column_of(text, modifier::expand), 0, {}};
     }
+#if defined(VARSIGMA_WITHOUT_RE2)
+    if (chain.meaning.kind == test_kind::regex) {
+        return {diagnostic_code::bad_regex, column_of(text, modifier::re), 0, {}};
+    }
+#endif
     if (key.field.empty() && !can_be_keyword(chain.meaning)) {
         return {diagnostic_code::modifier_without_field, 1, 0, {}};
     }
     return {};
 }
 
-/// Whether a value is a number that is taken as text and can only be written by what is no constant expression.
+/// Whether a value is a number that is taken as text and can only be written by what is no constant expression, or that
+/// stands for a regular expression.
 [[nodiscard]] constexpr bool is_unwritable(const interpretation& meaning, const value_view& value,
                                            bool is_keyword) noexcept {
-    return meaning.kind == test_kind::value && value.kind == value_kind::number &&
-           value.numeric.which() == number::kind::real &&
+    if (value.kind != value_kind::number) { return false; }
+    if (meaning.kind == test_kind::regex) { return true; }
+    return meaning.kind == test_kind::value && value.numeric.which() == number::kind::real &&
            plain_test_of(meaning, value.kind, is_keyword) == plain_test::text;
 }
 
@@ -107,7 +114,8 @@ private:
     static constexpr detail::item_finding found = [] {
         const auto in_key = detail::find_in_key(key::text.view(), key::key, key::chain);
         if (in_key.code) { return in_key; }
-        return detail::find_in_values(key::meaning, key::is_keyword, std::array<value_view, sizeof...(Values)>{Values.view()...});
+        return detail::find_in_values(key::meaning, key::is_keyword,
+                                      std::array<value_view, sizeof...(Values)>{Values.view()...});
     }();
 
     static constexpr auto find_mistake() noexcept {

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// What every match of an expression holds, as the engine of `default_regex.hpp` can tell.
+
+#if defined(VARSIGMA_WITHOUT_RE2)
+
+#include <varsigma/pattern/regex.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace varsigma {
+
+/// Nothing is known of expressions that are never compiled.
+[[nodiscard]] inline std::vector<std::string> required_literals(std::string_view /*pattern*/, regex_flags /*flags*/,
+                                                                const regex_limits& /*limits*/ = {},
+                                                                std::size_t /*shortest*/ = 3) {
+    return {};
+}
+
+} // namespace varsigma
+
+#else
+
+#include <varsigma/pattern/re2_literals.hpp>
+
+#endif
