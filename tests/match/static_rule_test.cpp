@@ -80,6 +80,7 @@ process_event random_event(std::mt19937& random) {
     event.event_id = pick(random, ids);
     event.image = random() % 4 == 0 ? random_text(random) : pick(random, images);
     event.command_line = random() % 8 == 0 ? event.image : random_text(random);
+    event.pairs = byte_pairs{event.command_line.substr(0, 40)};
     if (random() % 2 == 0) { event.empty_or_user = "CORP\\Jane"; }
     if (random() % 3 != 0) { event.address = pick(random, addresses); }
     event.groups = random_list(random);

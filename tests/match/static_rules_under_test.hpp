@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -26,10 +27,42 @@ struct parent_process {
     std::vector<std::string> groups;
 };
 
+/// Pairs of neighbouring bytes of a text, each made when it is asked for: temporaries that follow each other at one address.
+class byte_pairs {
+public:
+    class iterator {
+    public:
+        using difference_type = std::ptrdiff_t;
+        using value_type = std::string;
+
+        iterator() = default;
+        explicit iterator(const char* at) : at_(at) {}
+        std::string operator*() const { return {at_[0], at_[1]}; }
+        iterator& operator++() {
+            ++at_;
+            return *this;
+        }
+        iterator operator++(int) { return iterator{at_++}; }
+        friend bool operator==(const iterator&, const iterator&) = default;
+
+    private:
+        const char* at_ = nullptr;
+    };
+
+    byte_pairs() = default;
+    explicit byte_pairs(std::string text) : text_(std::move(text)) {}
+    [[nodiscard]] iterator begin() const { return iterator{text_.data()}; }
+    [[nodiscard]] iterator end() const { return iterator{text_.data() + (text_.empty() ? 0 : text_.size() - 1)}; }
+
+private:
+    std::string text_;
+};
+
 struct process_event {
     std::uint32_t event_id = 1;
     std::string image;
     std::string command_line;
+    byte_pairs pairs;
     std::string empty_or_user;
     std::optional<std::string> address;
     std::vector<std::string> groups;
@@ -84,6 +117,8 @@ struct varsigma::event_traits<static_rules::process_event> {
                          varsigma::field<"Ratio", &process::ratio>, varsigma::field<"Signed", &process::is_signed>,
                          varsigma::field<"Drive", &process::drive>, varsigma::field<"At", &process::at>,
                          varsigma::field<"FileName", &process::file_name>, varsigma::field<"Words", &process::words>,
+                         varsigma::field<"Pairs", &process::pairs>,
+                         varsigma::field<"PairsMade", [](const process& event) { return event.pairs; }>,
                          // two members under one name
                          varsigma::field<"Either", &process::image>, varsigma::field<"Either", &process::command_line>);
     static std::string_view raw(const process& event) { return event.log_line; }
@@ -137,6 +172,9 @@ using all = std::tuple<
     one<where<"FileName|contains", "c", "m", "d", ".exe">>, one<where<"Words", "/c", "-enc", "whoami">>,
     one<where<"Words|contains", "who", "ami", "\xC3\xA4", "en">>,
     one<where<"Either|contains", "cmd", "powershell", "x">>,
+    one<where<"Pairs|contains", "cM", "en", "\xC3\xA4", "4", "3d">>,
+    one<where<"PairsMade|contains", "WH", "\xC3\xA4", "e", "k">>,
+    one<where<"Pairs|contains|all", "c", "m", "d", "\xC3\xA4">>, one<where<"Pairs|fieldref", "PairsMade">>,
     // other fields' values
     one<where<"Image|fieldref", "CommandLine">>, one<where<"CommandLine|fieldref|startswith", "Image">>,
     one<where<"CommandLine|fieldref|contains", "FileName">>, one<where<"Groups|fieldref", "Parent.Groups">>,

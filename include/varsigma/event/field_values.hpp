@@ -35,6 +35,10 @@ concept pointer_like = !text_like<T> && requires(const T& pointer) {
 template <class T>
 concept list_like = !text_like<T> && std::ranges::input_range<const T&>;
 
+/// Whether a range makes each element as it is asked for it.
+template <class T>
+inline constexpr bool makes_temporaries = !std::is_reference_v<std::ranges::range_reference_t<const T&>>;
+
 template <class T>
 inline constexpr bool is_variant = false;
 template <class... Types>
@@ -82,7 +86,8 @@ constexpr void visit_values(const T& member, field_option options, Texts& texts,
         visit(value::of(Keep ? texts.keep(text) : text), in_list);
     } else if constexpr (list_like<T>) {
         visit(value{}, true); // an array is there, even if it is empty
-        for (const auto& element : member) { visit_values<Keep>(element, options, texts, true, visit); }
+        constexpr bool keep = Keep || makes_temporaries<T>;
+        for (const auto& element : member) { visit_values<keep>(element, options, texts, true, visit); }
     } else {
         static_assert(pointer_like<T>, "this type of member cannot be read as a field: give an accessor");
         if (member) { visit_values<Keep>(*member, options, texts, in_list, visit); }
@@ -124,7 +129,8 @@ constexpr void visit_inside(const T& member, Texts& texts, bool in_list, Visit&&
     if constexpr (described_event<T>) {
         visit_path<Keep, T, Rest...>(member, texts, in_list, visit);
     } else if constexpr (list_like<T>) {
-        for (const auto& element : member) { visit_inside<Keep, Rest...>(element, texts, true, visit); }
+        constexpr bool keep = Keep || makes_temporaries<T>;
+        for (const auto& element : member) { visit_inside<keep, Rest...>(element, texts, true, visit); }
     } else {
         if (member) { visit_inside<Keep, Rest...>(*member, texts, in_list, visit); }
     }
