@@ -142,3 +142,40 @@ TEST_CASE("folded prefixes and suffixes are measured in the text") {
 static_assert(find_literal("xxab", "ab", {}, 1) == 2);
 static_assert(find_literal_end_folded("xxAB", "ab", {}) == 4);
 static_assert(folded_suffix("xxAB", "ab") == 2);
+
+TEST_CASE("literal search: bytes decide on beginnings and ends as characters do") {
+    // with characters whose folded form is longer or shorter, halves of sequences, and both sides of a word's border
+    const std::vector<std::string> pieces{"a",    "A",    "k", "K",        "\xE2\x84\xAA", "\xC3\xA4",     "\xC3\x84",
+                                          "\xC3", "\xA4", "s", "\xC5\xBF", "\xC8\xBA",     "\xE2\xB1\xA5", "\\",
+                                          "z"};
+    std::mt19937 random{7};
+    const auto make = [&](std::size_t most) {
+        std::string text;
+        for (auto count = random() % (most + 1); count != 0; --count) { text += pieces[random() % pieces.size()]; }
+        return text;
+    };
+    std::size_t matched = 0;
+    for (int round = 0; round < 200'000; ++round) {
+        const auto text = make(14);
+        std::string literal;
+        if (round % 2 == 0) { // a part of the text, so that it often matches
+            const auto length = random() % (text.size() + 1);
+            const auto from = random() % 2 == 0 ? 0 : text.size() - length;
+            varsigma::fold_text(std::string_view{text}.substr(from, length), literal);
+        } else {
+            varsigma::fold_text(make(12), literal);
+        }
+        if (!varsigma::utf8::is_valid(literal)) { continue; }
+        const auto prefix = varsigma::folded_prefix(text, literal);
+        const auto suffix = varsigma::folded_suffix(text, literal);
+        if (prefix != varsigma::detail::read_folded_prefix(text, literal) ||
+            suffix != varsigma::detail::read_folded_suffix(text, literal)) {
+            CAPTURE(text);
+            CAPTURE(literal);
+            REQUIRE(prefix == varsigma::detail::read_folded_prefix(text, literal));
+            REQUIRE(suffix == varsigma::detail::read_folded_suffix(text, literal));
+        }
+        matched += prefix != varsigma::not_found ? 1U : 0U;
+    }
+    CHECK(matched > 10'000);
+}
