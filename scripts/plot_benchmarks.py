@@ -18,7 +18,7 @@ import sys
 import plot_svg
 
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
-PARTS = ("sets", "structs", "rivals", "growth")
+PARTS = ("sets", "structs", "rivals", "growth", "static")
 
 
 def gather(folder):
@@ -161,6 +161,29 @@ def growth_text(data):
     return "\n\n".join(parts)
 
 
+def static_text(data):
+    parts = []
+    for measured in data["static"]:
+        parts.append(conditions(measured))
+        parts.append(
+            table(
+                ["Shape of the rule", "by hand, ns", "static, ns", "loaded, ns", "static : by hand"],
+                [
+                    [
+                        one["shape"],
+                        f"{one['by_hand_ns']:.1f}",
+                        f"{one['static_ns']:.1f}",
+                        f"{one['loaded_ns']:.1f}",
+                        f"{one['static_over_hand']:.2f}",
+                    ]
+                    for one in measured["shapes"]
+                ],
+            )
+        )
+        parts.append(f"The median of the ratios: {measured['median_static_over_hand']:.2f}.")
+    return "\n\n".join(parts)
+
+
 def readme_text(data):
     """The figures that the README shows: those of the stratified mix."""
     one = next((one for one in data["sets"] if "stratified" in one["name"] and "routed" not in one["name"]), data["sets"][0])
@@ -250,7 +273,12 @@ def main():
         else:
             data = json.loads(file.read_text(encoding="utf-8"))
         page = page_file.read_text(encoding="utf-8")
-        for part, write in (("sets", sets_text), ("rivals", rivals_text), ("growth", growth_text)):
+        for part, write in (
+            ("sets", sets_text),
+            ("rivals", rivals_text),
+            ("growth", growth_text),
+            ("static", static_text),
+        ):
             if data[part]:
                 page = fill(page, part, write(data))
         page_file.write_text(page, encoding="utf-8")
