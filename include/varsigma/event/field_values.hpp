@@ -19,8 +19,7 @@
 
 // How members of described structs become values, whatever is done with these.
 
-namespace varsigma {
-namespace detail {
+namespace varsigma::detail {
 
 template <class T>
 concept text_like =
@@ -147,6 +146,4 @@ constexpr void visit_path(const Event& event, Texts& texts, bool in_list, Visit&
     }
 }
 
-} // namespace detail
-
-} // namespace varsigma
+} // namespace varsigma::detail

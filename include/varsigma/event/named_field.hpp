@@ -138,7 +138,7 @@ constexpr void visit_field(const Event& event, Texts& texts, Visit visit) {
 template <fixed_string Name, class Event>
 requires(named_field<Event, Name>::is_plain) [[nodiscard]] constexpr value read_field(const Event& event) {
     struct {
-        constexpr std::string_view keep(std::string_view text) const noexcept { return text; }
+        [[nodiscard]] constexpr std::string_view keep(std::string_view text) const noexcept { return text; }
     } lasting;
     value read;
     visit_field<Name>(event, lasting, [&read](const value& found, bool /*in_list*/) { read = found; });

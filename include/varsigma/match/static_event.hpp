@@ -23,12 +23,9 @@ namespace varsigma::detail {
 
 /// A field whose text is folded once for all that is asked of it: room on the stack, and whose text it holds.
 template <fixed_string Name>
-class folded_field {
+class folded_field { // NOLINT(cppcoreguidelines-pro-type-member-init): the room is written before it is read, if ever
 public:
     static constexpr fixed_string name = Name;
-
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): the room is written before it is read, if ever
-    folded_field() noexcept = default;
 
     /// The folded form of `text`, which is not changed while this object lives; nothing if it is too long to be kept.
     [[nodiscard]] std::optional<std::string_view> of(std::string_view text) noexcept {

@@ -90,7 +90,7 @@ template <class... Items>
 }
 
 template <class Event, class... Folded>
-static_event<Event, Folded...> event_folding(std::tuple<Folded...>*);
+static_event<Event, Folded...> event_folding(std::tuple<Folded...>* folded);
 
 /// The `static_event` for these items.
 template <class Event, class Items>
@@ -106,7 +106,7 @@ struct static_event_for<Event, static_items<Items...>> {
         }
     }
     template <std::size_t... Which>
-    static auto folded(std::index_sequence<Which...>) {
+    static auto folded(std::index_sequence<Which...> /*all*/) {
         return static_cast<decltype(std::tuple_cat(*folded_at<Which, Items>()...))*>(nullptr);
     }
     using type = decltype(event_folding<Event>(folded(std::index_sequence_for<Items...>{})));

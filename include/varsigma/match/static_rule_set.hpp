@@ -125,7 +125,7 @@ public:
     /// all of its fields in the event type, or it does not compile.
     template <described_event Event>
     [[nodiscard]] static constexpr static_hits<sizeof...(Rules)> match(const Event& event) {
-        static_assert((sizeof(detail::named_mistake<absent<Rules, Event>>) * ...) != 0,
+        static_assert(((sizeof(detail::named_mistake<absent<Rules, Event>>) != 0) && ...),
                       "the event type has no such field");
         return match(event, allow_absent_fields);
     }

@@ -134,7 +134,7 @@ struct static_symbols {
 /// The same after the item's encodings, as bytes: one of the alternatives.
 template <class Key, rule_constant Value, std::size_t Alternative>
 struct static_encoding {
-    static constexpr auto& symbols = static_symbols<Key, Value>::list;
+    static constexpr const auto& symbols = static_symbols<Key, Value>::list;
     static constexpr auto steps = Key::meaning.encoding_steps();
     static constexpr std::size_t capacity = encoded_capacity(utf8::max_length * symbols.size(), steps);
 
@@ -220,7 +220,7 @@ template <class Key, rule_constant Value>
 /// What an item asks of the value of another field, whose name is `name`.
 template <class Key, rule_constant Value>
 struct static_reference {
-    static constexpr auto& symbols = static_symbols<Key, Value>::list;
+    static constexpr const auto& symbols = static_symbols<Key, Value>::list;
 
     static constexpr auto text = [] {
         bounded_list<char, utf8::max_length * symbols.size()> plain;

@@ -17,9 +17,7 @@
 // Where the parts of a compiled pattern live: on the heap, in an object with room for any pattern of some length, or in one
 // with room for exactly its own.
 
-namespace varsigma {
-
-namespace detail {
+namespace varsigma::detail {
 
 /// What only some patterns need: the borders of a literal that repeats itself, or the tables of a general pattern.
 template <class Borders, class Tables>
@@ -132,6 +130,4 @@ struct fitted_storage {
     using extras_holder = std::conditional_t<Sizes.has_extras(), in_place<extras>, not_held<extras>>;
 };
 
-} // namespace detail
-
-} // namespace varsigma
+} // namespace varsigma::detail
