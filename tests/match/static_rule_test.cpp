@@ -207,6 +207,8 @@ static_assert(!web_install::matches(by_sccm));
 static_assert(described::matches(install)); // what derives from a rule is one
 static_assert(one<where<"Image|startswith", "C:", "D:">, where<"CommandLine", "*/c*.msi", "x">>::matches(install));
 static_assert(one<where<"CommandLine|windash|contains", " -c ", " -I ">>::matches(install));
+static_assert(
+    one<where<"CommandLine|contains|all", "cmd", "/C", "msi", "://">>::matches(install)); // would be folded once
 static_assert(one<where<"Image|exists", true>, where<"Image|neq", nullptr>>::matches(install));
 static_assert(one<keywords<"msiexec">>::matches(install));
 static_assert(!static_rule<"not s", selection<"s", keywords<"msiexec">>>::matches(install));

@@ -27,6 +27,9 @@ class folded_field { // NOLINT(cppcoreguidelines-pro-type-member-init): the room
 public:
     static constexpr fixed_string name = Name;
 
+    // not defaulted, or a tuple of these would clear the room
+    constexpr folded_field() noexcept {} // NOLINT(modernize-use-equals-default)
+
     /// The folded form of `text`, which is not changed while this object lives; nothing if it is too long to be kept.
     [[nodiscard]] std::optional<std::string_view> of(std::string_view text) noexcept {
         if (text.size() > longest) { return std::nullopt; }
