@@ -50,7 +50,7 @@ private:
 template <std::size_t Rules>
 class static_hits {
 public:
-    explicit constexpr static_hits(const std::array<static_rule_metadata, Rules>& rules) noexcept : rules_(&rules) {}
+    explicit constexpr static_hits(const std::array<static_rule_metadata, Rules>& asked) noexcept : rules_(&asked) {}
 
     class iterator {
     public:
