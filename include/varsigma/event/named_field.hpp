@@ -77,7 +77,7 @@ template <class Event, fixed_string Name>
 struct named_field {
     /// Whether it is one plain member of the event itself, which is by far the usual.
     static constexpr bool is_plain = []<std::size_t... Index>(std::index_sequence<Index...>) {
-        constexpr auto named = [](std::string_view name) { return name == Name.view(); };
+        [[maybe_unused]] constexpr auto named = [](std::string_view name) { return name == Name.view(); };
         constexpr std::size_t own = (std::size_t{0} + ... + (named(field_at<Event, Index>::name) ? 1U : 0U));
         constexpr std::size_t all = (std::size_t{0} + ... + (describes_at<Event, Index>(Name.view()) ? 1U : 0U));
         constexpr std::size_t plain =
