@@ -23,12 +23,13 @@ namespace varsigma::detail {
 
 /// A field whose text is folded once for all that is asked of it: room on the stack, and whose text it holds.
 template <fixed_string Name>
-class folded_field { // NOLINT(cppcoreguidelines-pro-type-member-init): the room is written before it is read, if ever
+class folded_field {
 public:
     static constexpr fixed_string name = Name;
 
     // not defaulted, or a tuple of these would clear the room
-    constexpr folded_field() noexcept {} // NOLINT(modernize-use-equals-default)
+    // NOLINTNEXTLINE(modernize-use-equals-default,cppcoreguidelines-pro-type-member-init): written before it is read
+    constexpr folded_field() noexcept {}
 
     /// The folded form of `text`, which is not changed while this object lives; nothing if it is too long to be kept.
     [[nodiscard]] std::optional<std::string_view> of(std::string_view text) noexcept {
