@@ -3,7 +3,7 @@
 // A field that `fieldref` names and the event type does not have.
 //
 // error: diagnostic_code::missing_field
-// error: mistake::value_number<1>
+// error: mistake::value_number<2>
 #include <varsigma/match/static_rule.hpp>
 
 #include "static_rule_event.hpp"
@@ -11,7 +11,7 @@
 #ifdef VARSIGMA_CORRECTED
 using tested = static_rule<"s", selection<"s", where<"CommandLine|fieldref", "Image">>>;
 #else
-using tested = static_rule<"s", selection<"s", where<"CommandLine|fieldref", "Img">>>;
+using tested = static_rule<"s", selection<"s", where<"CommandLine|fieldref", "Image", "Img">>>;
 #endif
 
 static_assert(varsigma::applies_to<tested, process_event>);

@@ -25,7 +25,7 @@ inline constexpr std::size_t field_count =
 template <class Described, std::size_t Index>
 using struct_inside = typename described_inside<std::remove_cvref_t<member_at<Described, Index>>>::type;
 
-/// `rest` of a dotted name behind its first word, if that is `word`; otherwise nothing, or with no dot an empty text.
+/// What stands in a dotted name behind `word` and the dot after it; empty if the name does not begin with these.
 [[nodiscard]] constexpr std::string_view behind(std::string_view name, std::string_view word) noexcept {
     return name.size() > word.size() + 1 && name.starts_with(word) && name[word.size()] == '.'
                ? name.substr(word.size() + 1)
@@ -72,7 +72,7 @@ inline constexpr bool is_plain_member = [] {
     }
 }();
 
-/// How many fields of the type itself have that name, and how many of these are plain.
+/// What is to be known of a field beforehand.
 template <class Event, fixed_string Name>
 struct named_field {
     /// Whether it is one plain member of the event itself, which is by far the usual.

@@ -25,8 +25,6 @@ namespace varsigma::detail {
 template <fixed_string Name>
 class folded_field {
 public:
-    static constexpr fixed_string name = Name;
-
     // not defaulted, or a tuple of these would clear the room
     // NOLINTNEXTLINE(modernize-use-equals-default,cppcoreguidelines-pro-type-member-init): written before it is read
     constexpr folded_field() noexcept {}

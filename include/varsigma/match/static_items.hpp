@@ -24,9 +24,7 @@ namespace varsigma::detail {
 
 /// A list of items.
 template <class... Items>
-struct static_items {
-    static constexpr std::size_t count = sizeof...(Items);
-};
+struct static_items {};
 
 /// The items of several lists in one.
 template <class... Lists>
@@ -72,10 +70,10 @@ struct item_counts<where<Key, Values...>> {
         key::is_keyword ? 0 : (std::size_t{0} + ... + static_cast<std::size_t>(is_folded<Values>));
 };
 
-/// What `fold` decides for a list of items: from how many folded texts on a field is folded once.
+/// From how many texts on, looked for anywhere in a field, the field is folded once for all of them.
 inline constexpr std::size_t worth_folding = 3;
 
-/// Whether the field of the item at `Which` is worth folding, and the item is the first of that field.
+/// Whether the field of the item at `which` is worth folding, and the item is the first of that field.
 template <class... Items>
 [[nodiscard]] constexpr bool is_worth_folding(std::size_t which) noexcept {
     constexpr std::array<std::string_view, sizeof...(Items)> names{Items::key::field.view()...};
@@ -137,10 +135,10 @@ template <class Event, fixed_string Key, rule_constant... Values>
 struct item_fields<Event, where<Key, Values...>> {
     using key = static_key<Key>;
 
-    template <rule_constant Value>
+    template <rule_constant Value, std::size_t Number>
     static constexpr auto of_value() noexcept {
         if constexpr (key::meaning.kind == test_kind::field) {
-            return field_mistake<Event, Key, static_reference<key, Value>::name, mistake::value_number<1>>();
+            return field_mistake<Event, Key, static_reference<key, Value>::name, mistake::value_number<Number>>();
         } else {
             return std::type_identity<mistake::none>{};
         }
@@ -153,8 +151,13 @@ struct item_fields<Event, where<Key, Values...>> {
         }
     }
 
-    using rejection = typename mistake::first_of<typename decltype(of_item())::type,
-                                                 typename decltype(of_value<Values>())::type...>::type;
+    template <std::size_t... Index>
+    static constexpr auto of_all(std::index_sequence<Index...> /*values*/) noexcept {
+        return mistake::first_of<typename decltype(of_item())::type,
+                                 typename decltype(of_value<Values, Index + 1>())::type...>{};
+    }
+
+    using rejection = typename decltype(of_all(std::make_index_sequence<sizeof...(Values)>{}))::type;
 };
 
 /// The first field that the event type lacks; `mistake::none` if it has all.
