@@ -3,7 +3,7 @@
 
 #include "samples.hpp"
 
-#include <varsigma/rule/document.hpp>
+#include <varsigma/match/rule_list.hpp>
 #include <varsigma/rule/interpretation.hpp>
 
 #include <algorithm>
@@ -33,7 +33,7 @@ inline void collect_literals(const varsigma::detection& tree, std::vector<std::s
     }
 }
 
-[[nodiscard]] inline std::vector<kind> kinds(const std::vector<varsigma::detection_rule>& rules) {
+[[nodiscard]] inline std::vector<kind> kinds(const varsigma::rule_list& rules) {
     std::vector<std::string> literals;
     for (const auto& rule : rules) {
         for (const auto& named : rule.selections) { collect_literals(named.body, literals); }

@@ -1,18 +1,29 @@
 # SPDX-License-Identifier: BSL-1.0
 
-# varsigma_embed_rules(<target> RULES <path>... [NAMESPACE <name>] [HEADER <file>])
+# varsigma_embed_rules(<target> RULES <path>... [NAMESPACE <name>] [HEADER <file>] [BUNDLE [EVENTS <event>...]])
 #
-# Brings Sigma rules into <target> as C++ types: when the target is built, the rules (files, or folders with all that is
-# in them) are loaded, and a header is written that the target can include. It holds a type for each rule, called as its
-# title, and `rules`, a `varsigma::static_rule_set` of them, in the namespace NAMESPACE (`embedded_rules` unless told
-# otherwise). HEADER is what is included, `<target>_rules.hpp` unless told otherwise. A rule that is wrong is an error of
-# the build, with file and line. For tens of rules: the compiler takes about a quarter of a second for each.
+# Brings Sigma rules into <target>: when the target is built, the rules (files, or folders with all that is in them) are
+# loaded, and a header is written that the target can include. A rule that is wrong is an error of the build, with file and
+# line. HEADER is what is included, `<target>_rules.hpp` unless told otherwise; what it holds is in the namespace NAMESPACE,
+# `embedded_rules` unless told otherwise:
 #
-# Needs varsigma::yaml. The rules are read on the machine that builds; of YAML nothing reaches the target.
+# - C++ types: one for each rule, called as its title, and `rules`, a `varsigma::static_rule_set` of them. For tens of
+#   rules: the compiler takes about a quarter of a second for each.
+# - With BUNDLE, for any number of rules: `bundle()`, the bytes for `varsigma::rule_set<...>::from_bundle`, which are
+#   compiled into the target. EVENTS describes the types of events of that rule set, in their order, each as
+#   `<name>=<product>/<category>/<service>:<field>,<field>...` with `-` for an attribute that is not known. Without EVENTS
+#   the bundle is for `varsigma::rule_set<varsigma::dynamic_event>`.
+#
+# Needs varsigma::yaml. The rules are read on the machine that builds; of YAML nothing reaches the target. A bundle is for
+# machines of the same byte order.
 function(varsigma_embed_rules target)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAMESPACE;HEADER" "RULES")
-    if(NOT TARGET ${target} OR NOT arg_RULES OR arg_UNPARSED_ARGUMENTS)
-        message(FATAL_ERROR "varsigma_embed_rules(<target> RULES <path>... [NAMESPACE <name>] [HEADER <file>])")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "BUNDLE" "NAMESPACE;HEADER" "RULES;EVENTS")
+    if(NOT TARGET ${target}
+       OR NOT arg_RULES
+       OR arg_UNPARSED_ARGUMENTS
+       OR (arg_EVENTS AND NOT arg_BUNDLE))
+        message(FATAL_ERROR "varsigma_embed_rules(<target> RULES <path>... [NAMESPACE <name>] [HEADER <file>]"
+                            " [BUNDLE [EVENTS <event>...]])")
     endif()
     if(NOT TARGET varsigma::yaml)
         message(FATAL_ERROR "varsigma_embed_rules needs varsigma::yaml (libyaml)")
@@ -46,13 +57,23 @@ function(varsigma_embed_rules target)
     set(header "${folder}/${arg_HEADER}")
     cmake_path(GET header PARENT_PATH header_folder)
     file(MAKE_DIRECTORY "${header_folder}")
+    set(written "${header}")
+    set(request types "${arg_NAMESPACE}" "${header}")
+    if(arg_BUNDLE)
+        cmake_path(REPLACE_EXTENSION header .cpp OUTPUT_VARIABLE definition)
+        list(APPEND written "${definition}")
+        set(request bundle "${arg_NAMESPACE}" "${header}" "${definition}")
+        foreach(event IN LISTS arg_EVENTS)
+            list(APPEND request --event "${event}")
+        endforeach()
+    endif()
     add_custom_command(
-        OUTPUT "${header}"
-        COMMAND varsigma_embed_rules_program "${arg_NAMESPACE}" "${header}" ${places}
+        OUTPUT ${written}
+        COMMAND varsigma_embed_rules_program ${request} ${places}
         DEPENDS ${files} varsigma_embed_rules_program
         COMMENT "Embedding Sigma rules into ${target}"
         VERBATIM)
-    target_sources(${target} PRIVATE "${header}")
+    target_sources(${target} PRIVATE ${written})
     target_include_directories(${target} PRIVATE "${folder}")
     target_link_libraries(${target} PRIVATE varsigma::varsigma)
 endfunction()

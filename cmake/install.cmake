@@ -17,7 +17,7 @@ write_basic_package_version_file("${PROJECT_BINARY_DIR}/varsigma-config-version.
 install(FILES "${PROJECT_BINARY_DIR}/varsigma-config.cmake" "${PROJECT_BINARY_DIR}/varsigma-config-version.cmake"
         DESTINATION "${package_folder}")
 install(FILES cmake/embed_rules.cmake DESTINATION "${package_folder}")
-install(FILES cmake/embed_rules/embed_rules.cpp DESTINATION "${package_folder}/embed_rules")
+install(DIRECTORY cmake/embed_rules DESTINATION "${package_folder}")
 install(FILES cmake/dependencies.cmake DESTINATION "${package_folder}" RENAME varsigma-dependencies.cmake)
 
 set(pkgconfig_folder "${CMAKE_INSTALL_DATADIR}/pkgconfig")

@@ -1,40 +1,102 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// embed_rules NAMESPACE HEADER RULES...
+// embed_rules types NAMESPACE HEADER RULES...
+// embed_rules bundle NAMESPACE HEADER DEFINITION [--event EVENT]... RULES...
 //
-// What varsigma_embed_rules() runs while a program is built: loads the rules and writes them as types. Whatever is wrong
-// with one of them is an error of the build, in the form that compilers use.
+// What varsigma_embed_rules() runs while a program is built: loads the rules and writes them as types, or as a bundle for
+// events that are described (`event_argument.hpp`), or for JSON without. Whatever is wrong with a rule is an error of the
+// build, in the form that compilers use.
+
+#include "bundle_source.hpp"
+#include "event_argument.hpp"
 
 #include <varsigma/convert/static_rule_source.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/load/yaml.hpp>
+#include <varsigma/match/described_bundle.hpp>
+#include <varsigma/match/rule_set.hpp>
 
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <string>
+#include <utility>
 #include <vector>
+
+namespace {
+
+struct request {
+    bool as_bundle = false;
+    std::string name_space;
+    std::string header;
+    std::string definition;
+    std::vector<varsigma::event_description> events;
+    std::vector<std::filesystem::path> rules;
+};
+
+int complain(const std::string& where, const std::string& what) {
+    std::cerr << where << ": error: " << what << '\n';
+    return 1;
+}
+
+int write(const std::string& path, const std::string& text) {
+    std::ofstream file{path, std::ios::binary};
+    file << text;
+    return file.flush() ? 0 : complain(path, "cannot be written");
+}
+
+/// Prints what was found; whether there is an error among it.
+bool report(const varsigma::diagnostics& findings) {
+    for (const auto& finding : findings) { std::cerr << render(finding) << '\n'; }
+    return varsigma::count(findings, varsigma::severity::error) != 0;
+}
+
+int embed_types(const request& asked, varsigma::collection loaded) {
+    const auto header = varsigma::to_static_rules(loaded.rules, asked.name_space, loaded.diagnostics);
+    return report(loaded.diagnostics) ? 1 : write(asked.header, header);
+}
+
+int embed_bundle(const request& asked, const varsigma::collection& loaded) {
+    if (report(loaded.diagnostics)) { return 1; }
+    const auto bytes =
+        asked.events.empty() ? varsigma::save_bundle(loaded) : varsigma::save_bundle(loaded, asked.events);
+    const auto made = varsigma::bundle::open(bytes); // to see what compiling found
+    if (!made) { return complain(asked.header, made.error().message); }
+    varsigma::diagnostics found{made->diagnostics().begin() + static_cast<std::ptrdiff_t>(loaded.diagnostics.size()),
+                                made->diagnostics().end()};
+    if (report(found)) { return 1; }
+    if (const int failed = write(asked.header, bundle_header(asked.name_space, loaded.rules.size()))) { return failed; }
+    const auto header = std::filesystem::path{asked.header}.filename().string();
+    return write(asked.definition, bundle_definition(asked.name_space, header, bytes));
+}
+
+int usage() {
+    std::cerr << "usage: embed_rules types NAMESPACE HEADER RULES...\n"
+                 "       embed_rules bundle NAMESPACE HEADER DEFINITION [--event EVENT]... RULES...\n";
+    return 2;
+}
+
+} // namespace
 
 int main(int count, char** arguments) {
     const std::vector<std::string> given(arguments + 1, arguments + count);
-    if (given.size() < 3) {
-        std::cerr << "usage: embed_rules NAMESPACE HEADER RULES...\n";
-        return 2;
+    if (given.size() < 4 || (given[0] != "types" && given[0] != "bundle")) { return usage(); }
+    request asked{given[0] == "bundle", given[1], given[2], {}, {}, {}};
+    std::size_t at = 3;
+    if (asked.as_bundle) { asked.definition = given[at++]; }
+    for (; asked.as_bundle && at + 1 < given.size() && given[at] == "--event"; at += 2) {
+        auto event = event_of_argument(given[at + 1]);
+        if (!event) { return complain(given[at + 1], "not an event: NAME=PRODUCT/CATEGORY/SERVICE:FIELD,FIELD..."); }
+        asked.events.push_back(*std::move(event));
     }
-    const std::vector<std::filesystem::path> places(given.begin() + 2, given.end());
-    auto loaded = varsigma::yaml::load(places);
-    const auto header = varsigma::to_static_rules(loaded.rules, given[0], loaded.diagnostics);
-    for (const auto& finding : loaded.diagnostics) { std::cerr << render(finding) << '\n'; }
-    if (varsigma::count(loaded.diagnostics, varsigma::severity::error) != 0) { return 1; }
-    if (header.empty()) {
-        std::cerr << given[2] << ": error: there is no rule to embed\n";
-        return 1;
+    asked.rules.assign(given.begin() + static_cast<std::ptrdiff_t>(at), given.end());
+    if (asked.rules.empty()) { return usage(); }
+
+    auto loaded = varsigma::yaml::load(asked.rules);
+    if (loaded.rules.empty()) {
+        report(loaded.diagnostics);
+        return complain(asked.rules.front().string(), "there is no rule to embed");
     }
-    std::ofstream file{given[1], std::ios::binary};
-    file << header;
-    if (!file.flush()) {
-        std::cerr << given[1] << ": error: cannot be written\n";
-        return 1;
-    }
-    return 0;
+    return asked.as_bundle ? embed_bundle(asked, loaded) : embed_types(asked, std::move(loaded));
 }

@@ -7,14 +7,13 @@
 
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/rule/document.hpp>
+#include <varsigma/match/rule_list.hpp>
 
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,7 +49,7 @@ private:
 /// One JSON object a line. All but the line number is the same at every match, and so it is written only once.
 class ndjson_format {
 public:
-    ndjson_format(std::span<const varsigma::detection_rule> rules, const std::vector<std::string>& names) {
+    ndjson_format(const varsigma::rule_list& rules, const std::vector<std::string>& names) {
         for (std::size_t index = 0; index < rules.size(); ++index) {
             const auto& about = rules[index].metadata;
             nlohmann::ordered_json object{{"rule", names[index]}, {"title", about.title}};
@@ -86,8 +85,7 @@ private:
 /// For people: the level, the line and the title, and below them the fields that say most.
 class text_format {
 public:
-    text_format(std::span<const varsigma::detection_rule> rules, std::shared_ptr<const varsigma::field_table> fields,
-                bool coloured)
+    text_format(const varsigma::rule_list& rules, std::shared_ptr<const varsigma::field_table> fields, bool coloured)
         : fields_(std::move(fields)), coloured_(coloured) {
         for (const auto& rule : rules) {
             shown_.push_back({rule.metadata.level, rule.metadata.title, telling_fields{rule, *fields_}});

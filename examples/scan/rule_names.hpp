@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/rule/document.hpp>
+#include <varsigma/match/rule_list.hpp>
 
 #include <cstddef>
-#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -13,7 +12,7 @@ namespace scan {
 
 /// The names under which rules are printed, by index: the id, or else the title. Of rules that share one, the second is
 /// `name#2`, the third `name#3`, and so on. Control characters, which would break a line or a column, become blanks.
-[[nodiscard]] inline std::vector<std::string> rule_names(std::span<const varsigma::detection_rule> rules) {
+[[nodiscard]] inline std::vector<std::string> rule_names(const varsigma::rule_list& rules) {
     std::vector<std::string> names;
     names.reserve(rules.size());
     std::unordered_map<std::string, std::size_t> uses;

@@ -7,6 +7,7 @@
 // Optional, each with a CMake target of its own:
 //   varsigma/load/yaml.hpp        rules from YAML                      varsigma::yaml
 //   varsigma/load/field_map.hpp   names of event fields from YAML      varsigma::yaml
+//   varsigma/load/mapped_file.hpp files in memory, for bundles         none, but POSIX
 //   varsigma/adapt/simdjson.hpp   events from JSON text                varsigma::simdjson
 //   varsigma/adapt/nlohmann.hpp   events from nlohmann::json           varsigma::nlohmann_json
 
@@ -48,11 +49,15 @@
 #include <varsigma/convert/static_rule_source.hpp>
 
 // what rules do
+#include <varsigma/match/bundle.hpp>
+#include <varsigma/match/bundle_frame.hpp>
 #include <varsigma/match/compile_options.hpp>
+#include <varsigma/match/described_bundle.hpp>
 #include <varsigma/match/explain.hpp>
 #include <varsigma/match/hit.hpp>
 #include <varsigma/match/router.hpp>
 #include <varsigma/match/rule.hpp>
+#include <varsigma/match/rule_list.hpp>
 #include <varsigma/match/rule_set.hpp>
 
 // rules as types

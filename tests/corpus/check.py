@@ -119,6 +119,16 @@ def check_allocations(options, corpus):
         raise Failure("matching allocates, or found nothing")
 
 
+def check_bundles(options, corpus):
+    events = corpus / "events" / f"{options.events}.ndjson.gz"
+    rules = corpus / "sigmahq" / "rules"
+    need(rules, events)
+    command = [options.program, str(rules), str(unpacked(options, events)), str(options.work / "rules.bundle")]
+    print("+", " ".join(command), flush=True)
+    if subprocess.run(command, check=False).returncode != 0:
+        raise Failure("the rules of a bundle do not match the same, or its pages are not shared")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scanner", required=True)
@@ -152,6 +162,11 @@ def main():
     allocations.add_argument("program")
     allocations.add_argument("events")
     allocations.set_defaults(run=check_allocations)
+
+    bundles = checks.add_parser("bundles", help="rules out of a bundle match the same")
+    bundles.add_argument("program")
+    bundles.add_argument("events")
+    bundles.set_defaults(run=check_bundles)
 
     options = parser.parse_args()
     corpus = pathlib.Path(os.environ.get("VARSIGMA_CORPUS") or options.default_corpus).resolve()

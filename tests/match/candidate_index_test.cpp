@@ -88,7 +88,7 @@ public:
         for (predicate_id id = 0; id < predicates_.size(); ++id) { remembered.push_back(with_memory.ask(id)); }
         scratch_.begin_event(event_->row());
         for (predicate_id id = 0; id < predicates_.size(); ++id) {
-            if (remembered[id] != with_memory.holds(predicates_[id])) { return false; }
+            if (remembered[id] != with_memory.compute(id)) { return false; }
         }
         return true;
     }

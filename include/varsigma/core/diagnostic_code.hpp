@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 // One list for the enumeration and its names, so that they cannot drift apart. Codes are stable: a code keeps its name
@@ -69,7 +70,12 @@
     /* events */                                                                                                       \
     X(bad_json)      /* not a JSON object */                                                                           \
     X(json_too_deep) /* nested deeper than the limit */                                                                \
-    X(repaired_text) /* invalid bytes or lone surrogates became U+FFFD */
+    X(repaired_text) /* invalid bytes or lone surrogates became U+FFFD */                                              \
+    /* bundles */                                                                                                      \
+    X(bad_bundle)      /* no bundle, or a damaged one */                                                               \
+    X(bundle_version)  /* written in another version of the format, or on a machine of another byte order */           \
+    X(bundle_refused)  /* the caller's check of its signature failed */                                                \
+    X(bundle_mismatch) /* made for other types of events, or other fields of theirs */
 
 namespace varsigma {
 
@@ -89,6 +95,15 @@ enum class diagnostic_code : std::uint8_t {
 #undef VARSIGMA_CODE_NAME
     }
     return "unknown";
+}
+
+/// The code of that name, or nothing. O(codes).
+[[nodiscard]] constexpr std::optional<diagnostic_code> diagnostic_code_named(std::string_view wanted) noexcept {
+#define VARSIGMA_CODE_OF_NAME(entry)                                                                                   \
+    if (wanted == #entry) { return diagnostic_code::entry; }
+    VARSIGMA_DIAGNOSTIC_CODES(VARSIGMA_CODE_OF_NAME)
+#undef VARSIGMA_CODE_OF_NAME
+    return std::nullopt;
 }
 
 } // namespace varsigma

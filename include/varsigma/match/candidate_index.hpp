@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/flat_array.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/match_scratch.hpp>
+#include <varsigma/match/number_table.hpp>
 #include <varsigma/match/predicate_bits.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/sign.hpp>
@@ -17,7 +19,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
-#include <unordered_map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -49,17 +51,18 @@ public:
     candidate_index(std::vector<pairing> pairs, const predicate_table& predicates, simd_level level) {
         std::sort(pairs.begin(), pairs.end());
         pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-        rules_.reserve(pairs.size());
         for (std::size_t at = 0; at < pairs.size(); ++at) {
             if (at == 0 || pairs[at].asked != pairs[at - 1].asked) { add(pairs[at].asked, predicates); }
             if (pairs[at].rule != no_rule) { rules_.push_back(pairs[at].rule); }
         }
-        postings_.push_back({static_cast<std::uint32_t>(rules_.size()), 0, false}); // where the last one ends
+        postings_.push_back({static_cast<std::uint32_t>(rules_.size()), 0, 0}); // where the last one ends
         postings_.shrink_to_fit();
+        rules_.shrink_to_fit();
+        places_.shrink_to_fit();
         looked_for_.shrink_to_fit();
         fields_.shrink_to_fit();
-        for (auto& field : fields_) { field.literals.build(level); }
-        if (keywords_) { keywords_->literals.build(level); }
+        for (auto& field : fields_) { field.build(level); }
+        if (keywords_) { keywords_->build(level); }
     }
 
     /// Calls `found(rule)` for every candidate, possibly more than once. Of each predicate of which a sign shows it is
@@ -71,7 +74,7 @@ public:
             if (number == latest) { return; }
             latest = number;
             const auto& shown = postings_[number];
-            scratch.answers.set(shown.asked, shown.is_proof ? predicate_answer::yes : predicate_answer::open);
+            scratch.answers.set(shown.asked, shown.is_proof != 0 ? predicate_answer::yes : predicate_answer::open);
             for (auto at = shown.first; at < postings_[number + 1].first; ++at) { found(rules_[at]); }
         };
         for (const auto field : row.present()) {
@@ -95,10 +98,34 @@ public:
     [[nodiscard]] std::size_t posting_count() const noexcept { return postings_.empty() ? 0 : postings_.size() - 1; }
 
     [[nodiscard]] std::size_t bytes() const noexcept {
-        auto sum = places_.capacity() * sizeof(places_[0]) + postings_.capacity() * sizeof(posting) +
-                   rules_.capacity() * sizeof(rule_number) + looked_for_.bytes();
+        auto sum = places_.bytes() + postings_.bytes() + rules_.bytes() + looked_for_.bytes();
         for (const auto& field : fields_) { sum += sizeof field + field.heap_bytes(); }
         return sum + (keywords_ ? sizeof *keywords_ + keywords_->heap_bytes() : 0);
+    }
+
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.places_, self.fields_, self.keywords_, self.postings_, self.rules_, self.looked_for_);
+    }
+    /// Whether what was read can be used with so many predicates and so many rules of the bucket. O(size).
+    [[nodiscard]] bool is_sound(std::size_t predicates, std::size_t rules) const noexcept {
+        if (postings_.empty()) { return fields_.empty() && !keywords_ && places_.empty(); }
+        const auto count = static_cast<std::uint32_t>(postings_.size() - 1);
+        for (std::size_t at = 0; at < count; ++at) {
+            if (postings_[at].first > postings_[at + 1].first || postings_[at].asked >= predicates) { return false; }
+        }
+        return postings_[count].first == rules_.size() &&
+               std::all_of(rules_.begin(), rules_.end(), [&](rule_number rule) { return rule < rules; }) &&
+               std::all_of(places_.begin(), places_.end(),
+                           [&](std::uint16_t place) { return place == nowhere || place < fields_.size(); }) &&
+               std::all_of(fields_.begin(), fields_.end(),
+                           [&](const field_index& field) { return field.is_sound(count); }) &&
+               (!keywords_ || keywords_->is_sound(count));
+    }
+    /// After reading: the instructions to search with. Precondition: `is_supported(level)`.
+    void use(simd_level level) {
+        for (auto& field : fields_) { field.literals.use(level); }
+        if (keywords_) { keywords_->literals.use(level); }
     }
 
 private:
@@ -106,14 +133,29 @@ private:
 
     struct field_index {
         literal_index literals;
-        std::unordered_map<std::int64_t, std::uint32_t> numbers;
+        number_table numbers;
+        std::vector<std::pair<std::int64_t, std::uint32_t>> added; // numbers, until it is built
+
+        void build(simd_level level) {
+            literals.build(level);
+            numbers.build(added);
+            added = {};
+        }
+
+        template <class Self, class Layout>
+        static void lay_out(Self& self, Layout& layout) {
+            layout(self.literals, self.numbers);
+        }
+        [[nodiscard]] bool is_sound(std::uint32_t limit) const noexcept {
+            return literals.is_sound(limit) && numbers.is_sound(limit);
+        }
 
         template <class Show>
         void find(const value& content, indexed_text text, Show& show) const {
             literals.find(text, show);
             if (numbers.empty()) { return; }
             if (const auto numeric = integer_of(content)) {
-                if (const auto known = numbers.find(*numeric); known != numbers.end()) { show(known->second); }
+                if (const auto known = numbers.find(*numeric)) { show(*known); }
             }
         }
 
@@ -124,33 +166,30 @@ private:
             if (text.exists()) { find(content, to_indexed(text.view(), scratch.unshared), show); }
         }
 
-        [[nodiscard]] std::size_t heap_bytes() const noexcept {
-            constexpr std::size_t of_number = 48; // a node of the table
-            return literals.bytes() + numbers.size() * of_number;
-        }
+        [[nodiscard]] std::size_t heap_bytes() const noexcept { return literals.bytes() + numbers.bytes(); }
     };
 
     struct posting {
         std::uint32_t first; // in rules_; the next posting's first is the end
         predicate_id asked : 31;
-        bool is_proof : 1; // where it shows, the predicate holds
+        predicate_id is_proof : 1; // where it shows, the predicate holds
     };
 
     void add(predicate_id id, const predicate_table& predicates) {
         const auto number = static_cast<std::uint32_t>(postings_.size());
-        const auto& asked = predicates[id];
+        const auto asked = predicates[id];
         bool is_proof = true;
         for_each_sign(asked, [&](const sign& each) {
             auto& index = index_of(asked.field);
             is_proof = is_proof && each.is_proof;
             if (each.number) {
-                index.numbers.emplace(*each.number, number);
+                index.added.emplace_back(*each.number, number);
             } else {
                 index.literals.add(each.form, each.literal, number);
             }
         });
         looked_for_.add(id);
-        postings_.push_back({static_cast<std::uint32_t>(rules_.size()), id & 0x7FFFFFFFU, is_proof});
+        postings_.push_back({static_cast<std::uint32_t>(rules_.size()), id & 0x7FFFFFFFU, is_proof ? 1U : 0U});
     }
 
     field_index& index_of(slot field) {
@@ -158,9 +197,9 @@ private:
             if (!keywords_) { keywords_ = std::make_unique<field_index>(); }
             return *keywords_;
         }
-        if (places_.size() <= field) { places_.resize(field + std::size_t{1}, nowhere); }
+        while (places_.size() <= field) { places_.push_back(nowhere); }
         if (places_[field] == nowhere) {
-            places_[field] = static_cast<std::uint16_t>(fields_.size());
+            places_.edit()[field] = static_cast<std::uint16_t>(fields_.size());
             fields_.emplace_back();
         }
         return fields_[places_[field]];
@@ -186,11 +225,11 @@ private:
         }
     }
 
-    std::vector<std::uint16_t> places_; // by slot: in fields_
+    flat_array<std::uint16_t> places_; // by slot: in fields_
     std::vector<field_index> fields_;
     std::unique_ptr<field_index> keywords_; // of all values
-    std::vector<posting> postings_;
-    std::vector<rule_number> rules_;
+    flat_array<posting> postings_;
+    flat_array<rule_number> rules_;
     predicate_bits looked_for_;
 };
 

@@ -6,6 +6,7 @@
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field_selector.hpp>
 #include <varsigma/event/type_name.hpp>
+#include <varsigma/match/availability.hpp>
 #include <varsigma/match/router.hpp>
 #include <varsigma/match/rule_core.hpp>
 
@@ -23,8 +24,10 @@ class event_shell {
     static_assert(described_event<Event>, "describe this type of event: specialise varsigma::event_traits for it");
 
 public:
-    /// With `seen` for what the type's description says of its source.
-    event_shell(rule_core& core, const route& seen) {
+    /// `core` is what compiles the rules, or has them compiled. With `seen` for what the type's description says of its
+    /// source.
+    template <class Core>
+    event_shell(Core& core, const route& seen) {
         auto selectors = field_selector<Event>::all();
         field_presence present;
         for (const auto& selector : selectors) { present.insert(selector.name()); }
@@ -35,7 +38,8 @@ public:
         keywords_ = std::move(selectors);
     }
 
-    event_shell(rule_core& core, const router& /*routes*/) : event_shell(core, route::of(source_of<Event>())) {}
+    template <class Core>
+    event_shell(Core& core, const router& /*routes*/) : event_shell(core, route::of(source_of<Event>())) {}
 
     /// The event's row: `row`, filled.
     const event_row& read(const Event& event, event_row& row, bool with_keywords) const {
@@ -65,12 +69,14 @@ private:
 template <>
 class event_shell<dynamic_event> {
 public:
-    event_shell(rule_core& core, router routes) : routes_(std::move(routes)) {
+    template <class Core>
+    event_shell(Core& core, router routes) : routes_(std::move(routes)) {
         routes_.bind(core.fields());
         for (const auto& seen : routes_.routes()) { numbers_.push_back(core.add_route(seen)); }
     }
 
-    event_shell(rule_core& core, const route& seen) : event_shell(core, router::fixed({})) {
+    template <class Core>
+    event_shell(Core& core, const route& seen) : event_shell(core, router::fixed({})) {
         numbers_.back() = core.add_route(seen);
     }
 

@@ -217,9 +217,10 @@ private:
     }
 
     [[nodiscard]] std::optional<text_span> part_of(const value_test& test, std::string_view text) {
-        if (const auto* wanted = std::get_if<text_test>(&test)) { return wanted->pattern.engine().find(text); }
+        if (const auto* wanted = std::get_if<text_test>(&test)) { return wanted->pattern.find(text); }
         if (const auto* wanted = std::get_if<regex_test>(&test)) {
-            return wanted->expression.find(text, scratch_.repaired);
+            const auto* const expression = wanted->expression();
+            return expression == nullptr ? std::nullopt : expression->find(text, scratch_.repaired);
         }
         return std::nullopt;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/flat_array.hpp>
 #include <varsigma/match/key_table.hpp>
 #include <varsigma/match/predicate.hpp>
 
@@ -16,7 +17,7 @@ namespace varsigma::detail {
 
 using node_id = std::uint32_t;
 
-enum class node_kind : std::uint8_t {
+enum class node_kind : std::uint32_t {
     constant,  ///< `operand` is 0 or 1
     predicate, ///< `operand` is a predicate's id
     negation,  ///< of the node `operand`
@@ -99,7 +100,7 @@ public:
         case node_kind::any_of:
         case node_kind::at_least: break;
         }
-        return std::span<const node_id>{operands_}.subspan(node.operand, node.count);
+        return operands_.view().subspan(node.operand, node.count);
     }
 
     /// Appends the predicates that a node asks, possibly more than once. O(size of the expression).
@@ -111,8 +112,36 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return nodes_.size(); }
     [[nodiscard]] std::size_t bytes() const noexcept {
-        return nodes_.capacity() * sizeof(expression_node) +
-               (operands_.capacity() + costs_.capacity()) * sizeof(node_id);
+        return nodes_.bytes() + operands_.bytes() + costs_.capacity() * sizeof(std::uint32_t);
+    }
+
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.nodes_, self.operands_);
+    }
+    /// Whether what was read can be used with so many predicates: nothing is out of range, and no node costs more depth or
+    /// time than those of rules do. O(size).
+    [[nodiscard]] bool is_sound(std::size_t predicates) const {
+        constexpr std::uint32_t deepest = 1024;
+        constexpr std::uint64_t largest = std::uint64_t{1} << 26; // in nodes, each counted as often as it is reached
+        if (nodes_.size() < 2) { return false; }
+        std::vector<std::uint32_t> depths(nodes_.size());
+        std::vector<std::uint64_t> sizes(nodes_.size());
+        for (node_id id = 0; id < nodes_.size(); ++id) {
+            const auto& node = nodes_[id];
+            if (!is_in_range(node, id, predicates)) { return false; }
+            std::uint32_t depth = 0;
+            std::uint64_t size = 1;
+            for (const auto child : children(node)) {
+                if (child >= id) { return false; }
+                depth = std::max(depth, depths[child] + 1);
+                size = std::min(size + sizes[child], largest + 1);
+            }
+            if (depth > deepest || size > largest) { return false; }
+            depths[id] = depth;
+            sizes[id] = size;
+        }
+        return true;
     }
 
     /// Drops what only making nodes needs: no node can be made afterwards.
@@ -126,6 +155,18 @@ public:
     }
 
 private:
+    [[nodiscard]] bool is_in_range(const expression_node& node, node_id id, std::size_t predicates) const noexcept {
+        switch (node.kind) {
+        case node_kind::constant: return node.operand == id && id < 2;
+        case node_kind::predicate: return node.operand < predicates;
+        case node_kind::negation: return true;
+        case node_kind::all_of:
+        case node_kind::any_of:
+        case node_kind::at_least: return std::uint64_t{node.operand} + node.count <= operands_.size();
+        }
+        return false;
+    }
+
     node_id add(expression_node node, std::uint32_t cost) {
         nodes_.push_back(node);
         costs_.push_back(cost);
@@ -137,7 +178,7 @@ private:
         key_.insert(key_.end(), list.begin(), list.end());
         return intern(key_, [&] {
             const auto first = static_cast<std::uint32_t>(operands_.size());
-            operands_.insert(operands_.end(), list.begin(), list.end());
+            operands_.append(list);
             std::uint32_t cost = 0;
             for (const auto operand : list) { cost = std::min(cost + costs_[operand], dearest); }
             return add({kind, first, static_cast<std::uint32_t>(list.size()), needed}, cost);
@@ -178,8 +219,8 @@ private:
     static constexpr std::uint32_t dearest = 1U << 30U; // sums stop here
     static constexpr node_id none = ~node_id{0};
 
-    std::vector<expression_node> nodes_;
-    std::vector<node_id> operands_;
+    flat_array<expression_node> nodes_;
+    flat_array<node_id> operands_;
     std::vector<std::uint32_t> costs_;   // of each node
     std::vector<node_id> of_predicates_; // by predicate
     key_table keys_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/match/rule_list.hpp>
 #include <varsigma/rule/document.hpp>
 
 #include <cstddef>
@@ -15,19 +16,21 @@ namespace varsigma {
 /// A rule that matched an event. A view: it lives as long as the rule set.
 class hit {
 public:
-    hit(const detection_rule& rule, std::uint32_t index) noexcept : rule_(&rule), index_(index) {}
+    hit(const rule_list& rules, std::uint32_t index) noexcept : rules_(&rules), index_(index) {}
 
-    [[nodiscard]] const detection_rule& rule() const noexcept { return *rule_; }
+    /// The whole rule. Of a bundle it is read when it is first asked for, which allocates.
+    [[nodiscard]] const detection_rule& rule() const { return (*rules_)[index_]; }
     /// The rule's place among the rules of the set.
     [[nodiscard]] std::size_t index() const noexcept { return index_; }
 
-    [[nodiscard]] std::string_view title() const noexcept { return rule_->metadata.title; }
-    [[nodiscard]] std::string_view id() const noexcept { return rule_->metadata.id; }
-    [[nodiscard]] severity_level level() const noexcept { return rule_->metadata.level; }
-    [[nodiscard]] const std::vector<std::string>& tags() const noexcept { return rule_->metadata.tags; }
+    [[nodiscard]] std::string_view title() const noexcept { return rules_->title(index_); }
+    [[nodiscard]] std::string_view id() const noexcept { return rules_->id(index_); }
+    [[nodiscard]] severity_level level() const noexcept { return rules_->level(index_); }
+    /// As `rule()`.
+    [[nodiscard]] const std::vector<std::string>& tags() const { return rule().metadata.tags; }
 
 private:
-    const detection_rule* rule_;
+    const rule_list* rules_;
     std::uint32_t index_;
 };
 

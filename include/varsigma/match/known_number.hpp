@@ -35,8 +35,9 @@ inline void collect(const predicate_table& predicates, const expression_pool& ex
                     asked_numbers& out) {
     const auto& node = expressions[id];
     for (const auto child : expressions.children(node)) { collect(predicates, expressions, child, field, out); }
-    if (node.kind != node_kind::predicate || predicates[node.operand].field != field) { return; }
-    const auto* numeric = std::get_if<number_test>(&predicates[node.operand].test);
+    if (node.kind != node_kind::predicate || predicates.field(node.operand) != field) { return; }
+    const auto asked = predicates[node.operand];
+    const auto* numeric = std::get_if<number_test>(&asked.test);
     if (numeric == nullptr) { return; }
     if (asks_for_integer(*numeric)) {
         out.equal.push_back(numeric->bound.as_signed());

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/flat_array.hpp>
 #include <varsigma/match/predicate.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace varsigma::detail {
 
@@ -17,7 +17,7 @@ public:
         if (words_.empty()) { first_ = id / bits_of_word; }
         const auto word = id / bits_of_word - first_;
         if (words_.size() <= word) { words_.resize(word + std::size_t{1}); }
-        words_[word] |= std::uint64_t{1} << (id % bits_of_word);
+        words_.edit()[word] |= std::uint64_t{1} << (id % bits_of_word);
     }
 
     [[nodiscard]] bool contains(predicate_id id) const noexcept {
@@ -25,13 +25,18 @@ public:
         return word < words_.size() && (words_[word] >> (id % bits_of_word) & 1U) != 0;
     }
 
-    [[nodiscard]] std::size_t bytes() const noexcept { return words_.capacity() * sizeof(std::uint64_t); }
+    [[nodiscard]] std::size_t bytes() const noexcept { return words_.bytes(); }
     void shrink_to_fit() { words_.shrink_to_fit(); }
+
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.first_, self.words_);
+    }
 
 private:
     static constexpr std::uint32_t bits_of_word = 64;
 
-    std::vector<std::uint64_t> words_;
+    flat_array<std::uint64_t> words_;
     std::uint32_t first_ = 0;
 };
 

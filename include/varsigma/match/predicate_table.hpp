@@ -3,7 +3,7 @@
 
 #include <varsigma/core/result.hpp>
 #include <varsigma/match/key_table.hpp>
-#include <varsigma/match/predicate.hpp>
+#include <varsigma/match/predicate_store.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -53,43 +53,33 @@ private:
 };
 
 /// All predicates of a set of rules, each once.
-class predicate_table {
+class predicate_table : public predicate_store {
 public:
+    using predicate_store::predicate_store;
+
     /// The predicate's id; `make()` gives its test or an error, and is called only if the key is new.
     template <class Make>
     [[nodiscard]] result<predicate_id> intern(const predicate_key& key, slot field, Make make) {
         const auto [number, is_new] = keys_.add(key.bytes());
         if (is_new) { ids_.push_back(none); }
         if (ids_[number] == none) {
-            result<value_test> made = make();
+            result<new_test> made = make();
             if (!made) { return std::move(made).error(); }
-            ids_[number] = static_cast<predicate_id>(predicates_.size());
-            predicates_.push_back({field, *std::move(made)});
+            ids_[number] = add(field, *std::move(made));
         }
         return ids_[number];
     }
-
-    [[nodiscard]] const predicate& operator[](predicate_id id) const noexcept { return predicates_[id]; }
-    [[nodiscard]] std::size_t size() const noexcept { return predicates_.size(); }
 
     /// Drops what only interning needs.
     void finish() {
         keys_ = {};
         ids_ = {};
-        predicates_.shrink_to_fit();
-    }
-
-    /// RE2's programs not included.
-    [[nodiscard]] std::size_t bytes() const noexcept {
-        auto sum = predicates_.capacity() * sizeof(predicate);
-        for (const auto& each : predicates_) { sum += heap_bytes(each); }
-        return sum;
+        predicate_store::finish();
     }
 
 private:
     static constexpr predicate_id none = ~predicate_id{0};
 
-    std::vector<predicate> predicates_;
     key_table keys_;
     std::vector<predicate_id> ids_; // by the number of their key; none if it could not be made
 };

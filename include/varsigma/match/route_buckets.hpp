@@ -5,6 +5,7 @@
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/known_number.hpp>
 #include <varsigma/match/match_scratch.hpp>
+#include <varsigma/match/number_table.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/rule_bucket.hpp>
 #include <varsigma/match/value_text.hpp>
@@ -16,7 +17,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -31,15 +31,23 @@ struct route_buckets {
     bucket_id common = empty;
     bucket_id any = empty;   ///< if the field is no plain value that is an integer: nothing is decided
     bucket_id other = empty; ///< if it is an integer that no rule asks for
-    std::unordered_map<std::int64_t, bucket_id> numbered;
+    number_table numbered;
 
     /// The bucket of the rules that ask for the number.
     [[nodiscard]] bucket_id of(const value& found) const {
         if (any == empty) { return empty; }
         const auto number = integer_of(found);
         if (!number) { return any; }
-        const auto known = numbered.find(*number);
-        return known == numbered.end() ? other : known->second;
+        return numbered.find(*number).value_or(other);
+    }
+
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.common, self.any, self.other, self.numbered);
+    }
+    /// Whether what was read can be used with so many buckets. O(size).
+    [[nodiscard]] bool is_sound(std::uint32_t buckets) const noexcept {
+        return common < buckets && any < buckets && other < buckets && numbered.is_sound(buckets);
     }
 };
 
@@ -73,9 +81,9 @@ public:
             std::vector<placed_rule> askers;
             auto numbered = by_number(rules, askers, made);
             if (numbered) {
-                for (auto& [number, placed] : *numbered) {
-                    made.numbered.emplace(number, bucket_of(std::move(placed)));
-                }
+                std::vector<std::pair<std::int64_t, route_buckets::bucket_id>> buckets;
+                for (auto& [number, placed] : *numbered) { buckets.emplace_back(number, bucket_of(std::move(placed))); }
+                made.numbered.build(buckets);
                 made.any = bucket_of(std::move(askers));
             }
         }

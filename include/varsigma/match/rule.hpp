@@ -9,6 +9,7 @@
 #include <varsigma/match/event_shell.hpp>
 #include <varsigma/match/explanation.hpp>
 #include <varsigma/match/match_scratch.hpp>
+#include <varsigma/match/rule_builder.hpp>
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/rule/document.hpp>
 
@@ -84,13 +85,12 @@ public:
 
 private:
     rule(detection_rule model, const compile_options& options)
-        : core_(std::make_unique<detail::rule_core>(std::vector{std::move(model)}, options)),
-          shell_(*core_, route::of({})) {
-        core_->finish();
-    }
+        : rule(detail::rule_builder{std::vector{std::move(model)}, options}) {}
 
-    std::unique_ptr<detail::rule_core> core_;
+    explicit rule(detail::rule_builder&& builder) : shell_(builder, route::of({})), core_(builder.finish()) {}
+
     detail::event_shell<Event> shell_;
+    std::unique_ptr<const detail::rule_core> core_;
 };
 
 } // namespace varsigma

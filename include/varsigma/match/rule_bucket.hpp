@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/flat_array.hpp>
 #include <varsigma/match/candidate_index.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/predicate_table.hpp>
@@ -29,9 +30,9 @@ public:
     rule_bucket() = default;
 
     /// Without `finder` every rule is tried on every event, and nothing is looked for.
-    rule_bucket(std::vector<placed_rule> rules, const predicate_table& predicates, const expression_pool& expressions,
-                witness_finder* finder, simd_level level)
-        : rules_(std::move(rules)) {
+    rule_bucket(const std::vector<placed_rule>& rules, const predicate_table& predicates,
+                const expression_pool& expressions, witness_finder* finder, simd_level level) {
+        rules_.append(rules);
         std::vector<candidate_index::pairing> pairs;
         std::vector<predicate_id> asked_often;
         for (std::uint32_t number = 0; number < rules_.size(); ++number) {
@@ -64,9 +65,22 @@ public:
     [[nodiscard]] std::size_t always_tried() const noexcept { return always_.size(); }
     [[nodiscard]] std::size_t posting_count() const noexcept { return index_.posting_count(); }
     [[nodiscard]] std::size_t bytes() const noexcept {
-        return sizeof *this + rules_.capacity() * sizeof(placed_rule) + always_.capacity() * sizeof(std::uint32_t) +
-               index_.bytes();
+        return sizeof *this + rules_.bytes() + always_.bytes() + index_.bytes();
     }
+
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.rules_, self.always_, self.index_);
+    }
+    /// Whether what was read can be used with so many rules, nodes and predicates. O(size).
+    [[nodiscard]] bool is_sound(std::size_t rules, std::size_t nodes, std::size_t predicates) const noexcept {
+        return std::all_of(rules_.begin(), rules_.end(),
+                           [=](const placed_rule& each) { return each.rule < rules && each.expression < nodes; }) &&
+               std::all_of(always_.begin(), always_.end(), [&](std::uint32_t each) { return each < rules_.size(); }) &&
+               index_.is_sound(predicates, rules_.size());
+    }
+    /// After reading: the instructions to search with. Precondition: `is_supported(level)`.
+    void use(simd_level level) { index_.use(level); }
 
 private:
     /// A rule is tried often if a greater share of events may show a sign of it.
@@ -88,8 +102,8 @@ private:
         }
     }
 
-    std::vector<placed_rule> rules_;
-    std::vector<std::uint32_t> always_; // numbers of the rules without a witness
+    flat_array<placed_rule> rules_;
+    flat_array<std::uint32_t> always_; // numbers of the rules without a witness
     candidate_index index_;
 };
 

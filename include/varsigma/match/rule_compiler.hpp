@@ -9,10 +9,10 @@
 #include <varsigma/match/route.hpp>
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/default_regex_literals.hpp>
+#include <varsigma/pattern/glob_automaton.hpp>
+#include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/required_literal.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
-#include <varsigma/pattern/sought_literal.hpp>
-#include <varsigma/pattern/wildcard_pattern.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/interpretation.hpp>
@@ -21,8 +21,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -222,16 +220,14 @@ private:
                                                       : text;
         key_.begin(field, 's').add(mode);
         for (const auto element : opened.symbols()) { key_.add(comparable_symbol(element, mode)); }
-        return intern(field, [&]() -> result<value_test> {
-            auto pattern = wildcard_pattern<>::compile(opened, mode);
+        return intern(field, [&]() -> result<new_test> {
+            auto pattern = glob_automaton::compile(opened.symbols(), mode);
             if (!pattern) { return located(pattern.error(), position); }
-            text_test test{*std::move(pattern)};
-            if (test.pattern.engine().form() == pattern_shape::kind::general) {
-                std::string required;
-                append_text(required_literal(opened.symbols()), case_mode::folded, required);
-                if (!required.empty()) { test.required = std::make_unique<const sought_literal>(std::move(required)); }
+            new_text_test test{*std::move(pattern), {}};
+            if (test.pattern.form() == pattern_shape::kind::general) {
+                append_text(required_literal(opened.symbols()), case_mode::folded, test.required);
             }
-            return value_test{std::move(test)};
+            return new_test{std::move(test)};
         });
     }
 
@@ -240,19 +236,19 @@ private:
                                 .multi_line = meaning.regex_multi_line,
                                 .dot_all = meaning.regex_dot_all};
         key_.begin(field, 'r').add(flags.ignore_case).add(flags.multi_line).add(flags.dot_all).add_text(value.text);
-        return intern(field, [&]() -> result<value_test> {
+        return intern(field, [&]() -> result<new_test> {
             auto expression = default_regex::compile(value.text, flags, limits_);
             if (!expression) { return located(expression.error(), value.position); }
-            return value_test{regex_test{*std::move(expression), literals_of(value.text, flags)}};
+            return new_test{new_regex_test{*std::move(expression), value.text, flags, literals_of(value.text, flags)}};
         });
     }
 
     /// What every match of an expression holds: literals that can be indexed, else single bytes.
-    [[nodiscard]] std::vector<sought_literal> literals_of(std::string_view expression, regex_flags flags) const {
+    [[nodiscard]] std::vector<std::string> literals_of(std::string_view expression, regex_flags flags) const {
         constexpr std::size_t shortest_indexed = 2;
         auto found = required_literals(expression, flags, limits_, shortest_indexed);
         if (found.empty()) { found = required_literals(expression, flags, limits_, 1); }
-        return {std::make_move_iterator(found.begin()), std::make_move_iterator(found.end())};
+        return found;
     }
 
     [[nodiscard]] result<node_id> compile_network(slot field, const rule_value& value) {
@@ -280,11 +276,11 @@ private:
     /// The node of the predicate whose key is `key_`.
     template <class Make>
     [[nodiscard]] result<node_id> intern(slot field, Make make) {
-        const auto id = predicates_.intern(key_, field, [&]() -> result<value_test> {
-            if constexpr (std::same_as<std::invoke_result_t<Make>, result<value_test>>) {
+        const auto id = predicates_.intern(key_, field, [&]() -> result<new_test> {
+            if constexpr (std::same_as<std::invoke_result_t<Make>, result<new_test>>) {
                 return make();
             } else {
-                return value_test{make()};
+                return new_test{make()};
             }
         });
         if (!id) { return id.error(); }

@@ -50,7 +50,7 @@ public:
         found_.push_back(std::move(error));
     }
 
-    [[nodiscard]] const diagnostics& all() const noexcept { return found_; }
+    [[nodiscard]] diagnostics take() && noexcept { return std::move(found_); }
 
 private:
     void add(const detection_rule& rule, diagnostic_code code, std::string message) {

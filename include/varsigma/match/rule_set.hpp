@@ -2,16 +2,22 @@
 #pragma once
 
 #include <varsigma/core/diagnostic.hpp>
+#include <varsigma/core/result.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/event/type_name.hpp>
+#include <varsigma/match/bundle.hpp>
 #include <varsigma/match/compile_options.hpp>
 #include <varsigma/match/event_shell.hpp>
 #include <varsigma/match/explanation.hpp>
 #include <varsigma/match/hit.hpp>
 #include <varsigma/match/match_scratch.hpp>
+#include <varsigma/match/rule_builder.hpp>
 #include <varsigma/match/rule_core.hpp>
+#include <varsigma/match/rule_list.hpp>
 #include <varsigma/match/statistics.hpp>
+#include <varsigma/rule/collection.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/text/simd_level.hpp>
 
@@ -19,6 +25,8 @@
 #include <concepts>
 #include <cstddef>
 #include <memory>
+#include <span>
+#include <string>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -62,10 +70,21 @@ public:
 
     /// Compiles `rules`, which `validate` has accepted (as those of every loader). O(size of the rules).
     explicit rule_set(std::vector<detection_rule> rules, compile_options options = {})
-        : core_(std::make_unique<detail::rule_core>(std::move(rules), options)),
-          shells_{
-              detail::event_shell<Events>{*core_, options.routes}...} { // braces: from left to right, by any compiler
-        core_->finish();
+        : rule_set(detail::rule_builder{std::move(rules), options}, options.routes) {}
+
+    /// The rules of a bundle (`save_bundle`), which is used where it lies: `bytes` begin at a multiple of 8 and outlive the
+    /// rule set. Nothing is parsed or copied; what matches is the same as of the rule set that was saved.
+    ///
+    /// Errors: `bad_bundle`, `bundle_version`, `bundle_refused` (by `options.accept`), `bundle_mismatch`, which tells in what
+    /// these types of events, their fields included, differ from those that the bundle was made for, and `bad_regex` if all
+    /// expressions are to be compiled. O(size): all of it is checked.
+    [[nodiscard]] static result<rule_set> from_bundle(std::span<const std::byte> bytes,
+                                                      const bundle_options& options = {}) {
+        auto opened = detail::opened_bundle::open(bytes, options);
+        if (!opened) { return std::move(opened).error(); }
+        std::tuple<detail::event_shell<Events>...> shells{detail::event_shell<Events>{*opened, options.routes}...};
+        if (auto difference = opened->difference()) { return *std::move(difference); }
+        return rule_set{opened->finish(), std::move(shells)};
     }
 
     /// The rules that match `event`.
@@ -82,7 +101,7 @@ public:
         const auto place = shell.place_of(row);
         working.found_.clear();
         core_->match(place.route, row, working.working_,
-                     [&](std::uint32_t rule) { working.found_.emplace_back(core_->rules()[rule], rule); });
+                     [&](std::uint32_t rule) { working.found_.emplace_back(core_->rules(), rule); });
         return {working.found_, place.routed};
     }
 
@@ -97,7 +116,7 @@ public:
     }
 
     /// The rules, in the order in which they were given, those included that cannot match.
-    [[nodiscard]] const std::vector<detection_rule>& rules() const noexcept { return core_->rules(); }
+    [[nodiscard]] const rule_list& rules() const noexcept { return core_->rules(); }
 
     /// What compiling found: rules that were left out (errors), and what rules mean for the event types (warnings).
     [[nodiscard]] const varsigma::diagnostics& diagnostics() const noexcept { return core_->diagnostics(); }
@@ -118,9 +137,35 @@ public:
     /// (states of its automata, within `compile_options::regex`) still comes with them. Const and thread-safe.
     void warm_up() const { core_->warm_up(); }
 
+    /// The rule set as bytes, which `from_bundle` takes, in any process and program whose types of events are the same, with
+    /// what `before` had been found about the rules. The same bytes whenever it is the same. O(size).
+    [[nodiscard]] std::vector<std::byte> to_bundle(const varsigma::diagnostics& before = {}) const {
+        return detail::to_bundle(core_->parts(), before, {std::string{type_name<Events>()}...});
+    }
+
 private:
-    std::unique_ptr<detail::rule_core> core_;
+    rule_set(detail::rule_builder&& builder, const router& routes)
+        : shells_{detail::event_shell<Events>{builder, routes}...}, // braces: from left to right, by any compiler
+          core_(builder.finish()) {}
+
+    rule_set(std::unique_ptr<const detail::rule_core> core, std::tuple<detail::event_shell<Events>...> shells) noexcept
+        : shells_(std::move(shells)), core_(std::move(core)) {}
+
     std::tuple<detail::event_shell<Events>...> shells_;
+    std::unique_ptr<const detail::rule_core> core_;
 };
+
+/// A rule set as bytes: `rules.to_bundle()`.
+template <class... Events>
+[[nodiscard]] std::vector<std::byte> save_bundle(const rule_set<Events...>& rules) {
+    return rules.to_bundle();
+}
+
+/// The rules of a collection, compiled for types of events, as bytes; what loading found about them travels along.
+/// Correlations and filters, which are not evaluated yet, stay behind.
+template <class Event = dynamic_event, class... More>
+[[nodiscard]] std::vector<std::byte> save_bundle(const collection& loaded, const compile_options& options = {}) {
+    return rule_set<Event, More...>{loaded.rules, options}.to_bundle(loaded.diagnostics);
+}
 
 } // namespace varsigma

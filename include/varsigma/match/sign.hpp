@@ -46,19 +46,18 @@ void for_each_sign(const predicate& asked, Visit visit) {
                    is_proof && literal.size() <= longest_inner_sign});
     };
     if (const auto* regex = std::get_if<regex_test>(&asked.test)) {
-        const auto is_short = [](const sought_literal& each) {
-            return each.text().size() < literal_index::shortest_inner;
-        };
-        if (std::any_of(regex->required.begin(), regex->required.end(), is_short)) { return; }
-        for (const auto& each : regex->required) { inner(each.text()); }
+        for (std::size_t at = 0; at < regex->required_count(); ++at) {
+            if (regex->required(at).text.size() < literal_index::shortest_inner) { return; }
+        }
+        for (std::size_t at = 0; at < regex->required_count(); ++at) { inner(regex->required(at).text); }
         return;
     }
     const auto* text = std::get_if<text_test>(&asked.test);
     if (text == nullptr) { return; }
-    const auto& pattern = text->pattern.engine();
+    const auto& pattern = text->pattern;
     if (pattern.form() == pattern_shape::kind::general) {
-        if (text->required && text->required->text().size() >= literal_index::shortest_inner) {
-            inner(text->required->text());
+        if (text->required && text->required->text.size() >= literal_index::shortest_inner) {
+            inner(text->required->text);
         }
         return;
     }

@@ -43,7 +43,7 @@ public:
         entries_ = starts_ + buckets_ + 1;
         texts_ = entries_ + count * entry_words;
         memory_.allocate(texts_, bytes);
-        auto order = sort_by_bucket(buckets, {memory_.words(starts_), buckets_ + std::size_t{1}});
+        auto order = sort_by_bucket(buckets, {memory_.edit_words(starts_), buckets_ + std::size_t{1}});
         std::uint32_t text = 0;
         for (std::uint32_t bucket = 0; bucket < buckets_; ++bucket) {
             const auto* const start = memory_.words(starts_ + bucket);
@@ -68,12 +68,39 @@ public:
                     open.push_back(at);
                 }
                 memory_.write(entries_ + std::size_t{start[0] + at} * entry_words, made);
-                each.text.copy(memory_.text(texts_) + text, length);
+                each.text.copy(memory_.edit_text(texts_) + text, length);
                 text += length;
-                *memory_.words(hash >> map_shift_) |= bits_of(hash);
+                *memory_.edit_words(hash >> map_shift_) |= bits_of(hash);
                 keys_ |= 1U << key_length(length);
             }
         }
+    }
+
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.keys_, self.map_shift_, self.buckets_, self.starts_, self.entries_, self.texts_, self.memory_);
+    }
+    /// Whether what was read can be used, and no id is `limit` or more. O(size).
+    [[nodiscard]] bool is_sound(std::uint32_t limit) const noexcept {
+        if (keys_ == 0) { return true; }
+        if ((keys_ & ~all_keys) != 0 || map_shift_ < 64 - longest_map_bits || map_shift_ > 63) { return false; }
+        if (starts_ != std::uint64_t{1} << (64 - map_shift_) || entries_ != std::uint64_t{starts_} + buckets_ + 1 ||
+            texts_ != entries_ + std::uint64_t{buckets_} * entry_words || texts_ > memory_.size() || buckets_ == 0 ||
+            !memory_.has_buckets(starts_, buckets_, buckets_)) {
+            return false;
+        }
+        for (std::uint32_t bucket = 0; bucket < buckets_; ++bucket) {
+            const auto* const start = memory_.words(starts_ + bucket);
+            const bool halved = start[1] - start[0] > crowd_limit;
+            for (auto at = start[0]; at < start[1]; ++at) {
+                const auto each = entry_at(at);
+                if (!memory_.has_text(texts_, each.text, each.length) || each.id >= limit ||
+                    (halved && each.tag != none && each.tag >= at - start[0])) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     [[nodiscard]] bool empty() const noexcept { return keys_ == 0; }
@@ -107,7 +134,9 @@ private:
             tag; // of the hash; in a large crowd, the place there of the longest literal this one goes on from
     };
     static constexpr std::uint32_t entry_words = sizeof(entry) / sizeof(std::uint32_t);
-    static constexpr std::uint32_t longest_map = 1U << 14;
+    static constexpr std::uint32_t longest_map_bits = 14;
+    static constexpr std::uint32_t longest_map = 1U << longest_map_bits;
+    static constexpr std::uint32_t all_keys = 1U << 1U | 1U << 2U | 1U << 3U | 1U << 4U | 1U << 8U;
     static constexpr std::size_t crowd_limit = 16;
     static constexpr std::size_t longest_key = 8;
     static constexpr auto none = std::numeric_limits<std::uint32_t>::max();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/core/heap_bytes.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/pattern/glob_storage.hpp>
 #include <varsigma/pattern/glob_tables.hpp>
@@ -101,6 +100,11 @@ public:
         }
     }
 
+    /// A pattern that was compiled elsewhere and is kept in parts.
+    constexpr basic_glob_automaton(typename Storage::text literal, typename Storage::extras_holder extras,
+                                   std::uint32_t rare, pattern_shape::kind form, case_mode mode) noexcept
+        : literal_(std::move(literal)), extras_(std::move(extras)), rare_(rare), form_(form), mode_(mode) {}
+
     /// What a storage needs that shall hold this pattern and nothing else.
     [[nodiscard]] constexpr detail::glob_sizes sizes() const noexcept {
         detail::glob_sizes needed;
@@ -162,26 +166,20 @@ public:
     /// The literal as it is compared (folded unless `exact`), in UTF-8; empty if the form is `everything` or `general`.
     [[nodiscard]] constexpr std::string_view literal() const noexcept { return {literal_.data(), literal_.size()}; }
 
-    /// Bytes of memory beyond the object itself.
-    [[nodiscard]] std::size_t heap_bytes() const noexcept requires std::same_as<Storage, detail::heap_storage> {
-        auto sum = detail::heap_bytes(literal_);
-        if (!extras_.present()) { return sum; }
-        const auto& [borders, tables] = extras_.get();
-        sum += sizeof(typename Storage::extras) + borders.capacity() * sizeof(borders[0]);
-        sum += tables.others.capacity() * sizeof(char32_t);
-        return sum + (tables.accepts.capacity() + tables.loops.capacity()) * sizeof(std::uint64_t);
-    }
-
-private:
-    template <class>
-    friend class basic_glob_automaton;
-
+    /// Of a literal that is open at both ends: where in it the byte stands that it is looked for by.
+    [[nodiscard]] constexpr std::uint32_t rare() const noexcept { return rare_; }
+    /// Of a literal that is open at both ends: its borders (`compute_borders`).
     [[nodiscard]] constexpr std::span<const std::uint32_t> borders() const noexcept {
         if (!extras_.present()) return {};
         const auto& list = extras_.get().borders;
         return {list.data(), list.size()};
     }
+    /// Precondition: the form is `general`.
     [[nodiscard]] constexpr const auto& tables() const noexcept { return extras_.get().tables; }
+
+private:
+    template <class>
+    friend class basic_glob_automaton;
 
     template <bool Fold>
     [[nodiscard]] constexpr bool matches_read(std::string_view text) const noexcept {

@@ -9,7 +9,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -96,6 +99,27 @@ struct fixed_literal_storage {
     using extras = glob_extras<bounded_list<std::uint32_t, utf8::max_length * Capacity>,
                                glob_tables<bounded_list<char32_t, 0>, bounded_list<std::uint64_t, 0>>>;
     using extras_holder = in_place<extras>;
+};
+
+/// A value in the object itself, or none; costs nothing to make if there is none.
+template <class T>
+class optional_extras {
+public:
+    void put(T&& value) noexcept { held_.emplace(std::move(value)); }
+    [[nodiscard]] bool present() const noexcept { return held_.has_value(); }
+    /// Precondition: `present()`.
+    [[nodiscard]] const T& get() const noexcept { return *held_; }
+
+private:
+    std::optional<T> held_;
+};
+
+/// All parts lie elsewhere (`pattern_store`).
+struct lent_storage {
+    using text = std::string_view;
+    using tables = glob_tables<std::span<const std::uint32_t>, std::span<const std::uint64_t>, const std::uint8_t*>;
+    using extras = glob_extras<std::span<const std::uint32_t>, tables>;
+    using extras_holder = optional_extras<extras>;
 };
 
 /// How much of each part one pattern takes; a template argument.

@@ -29,13 +29,16 @@ namespace detail {
 inline constexpr std::size_t glob_word_bits = 64;
 inline constexpr std::size_t max_glob_words = (max_glob_symbols + glob_word_bits) / glob_word_bits;
 
-/// The tables of one pattern. `Characters` is a list of `char32_t`, `Words` one of `std::uint64_t`: vectors at run time,
-/// bounded lists at compile time.
-template <class Characters, class Words>
+/// The class of each ASCII character.
+using ascii_classes = std::array<std::uint8_t, 128>;
+
+/// The tables of one pattern. `Characters` is a list of characters, `Words` one of `std::uint64_t`: vectors at run time,
+/// bounded lists at compile time, views of a store; `Ascii` is `ascii_classes`, or a pointer to the first of them.
+template <class Characters, class Words, class Ascii = ascii_classes>
 struct glob_tables {
     /// Class of each ASCII character; capital letters have that of the small ones if the pattern is folded. Class 0 is
     /// every character that the pattern does not name.
-    std::array<std::uint8_t, 128> ascii{};
+    Ascii ascii{};
     /// The other characters that the pattern names, in ascending order; their classes are `first_other` and up.
     Characters others;
     /// Per class, `words` words: bit i is set if a character of the class leads into state i.

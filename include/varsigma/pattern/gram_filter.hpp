@@ -37,9 +37,10 @@ public:
         if (literals.empty()) { return; }
         level_ = level;
         std::size_t bytes = 0;
+        shortest_ = std::numeric_limits<std::uint32_t>::max();
         for (const auto& each : literals) {
             bytes += each.text.size();
-            shortest_ = std::min(shortest_, each.text.size());
+            shortest_ = std::min(shortest_, static_cast<std::uint32_t>(each.text.size()));
         }
         const auto anchors = choose_anchors(literals);
         const auto count = static_cast<std::uint32_t>(literals.size() * Stride);
@@ -58,22 +59,56 @@ public:
             const auto& each = literals[number];
             const auto length = static_cast<std::uint32_t>(each.text.size());
             memory_.write(entries_ + number * entry_words, entry{text, length, each.id, anchors[number]});
-            each.text.copy(memory_.text(texts_) + text, length);
+            each.text.copy(memory_.edit_text(texts_) + text, length);
             text += length;
             for (std::size_t step = 0; step < Stride; ++step) {
                 const auto hash = gram_hash_at<Gram>(each.text.data() + anchors[number] + step);
-                *memory_.words(hash >> map_shift_) |= gram_map::bits_of(hash);
+                *memory_.edit_words(hash >> map_shift_) |= gram_map::bits_of(hash);
                 buckets[number * Stride + step] = bucket_of(hash, buckets_);
             }
         }
         std::size_t place = postings_;
-        for (const auto number : sort_by_bucket(buckets, {memory_.words(starts_), buckets_ + std::size_t{1}})) {
+        for (const auto number : sort_by_bucket(buckets, {memory_.edit_words(starts_), buckets_ + std::size_t{1}})) {
             const char* const anchor =
                 literals[number / Stride].text.data() + anchors[number / Stride] + number % Stride;
             memory_.write(place, posting{gram_hash_at<Gram>(anchor), number});
             place += posting_words;
         }
     }
+
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.shortest_, self.map_shift_, self.buckets_, self.starts_, self.postings_, self.entries_, self.texts_,
+               self.memory_);
+    }
+    /// Whether what was read can be used, and no id is `limit` or more. O(size).
+    [[nodiscard]] bool is_sound(std::uint32_t limit) const noexcept {
+        if (buckets_ == 0) { return shortest_ == std::numeric_limits<std::uint32_t>::max(); }
+        if (map_shift_ < 32 - gram_map::longest_bits || map_shift_ > 31 || shortest_ < shortest_literal) {
+            return false;
+        }
+        if (starts_ != std::uint64_t{1} << (32 - map_shift_) || postings_ != std::uint64_t{starts_} + buckets_ + 1 ||
+            entries_ < postings_ || texts_ < entries_ || texts_ > memory_.size()) {
+            return false;
+        }
+        const auto postings = (entries_ - postings_) / posting_words;
+        const auto entries = (texts_ - entries_) / entry_words;
+        if (!memory_.has_buckets(starts_, buckets_, postings)) { return false; }
+        for (std::size_t at = 0; at < postings; ++at) {
+            if (memory_.template read<posting>(postings_ + at * posting_words).anchor / Stride >= entries) {
+                return false;
+            }
+        }
+        for (std::size_t at = 0; at < entries; ++at) {
+            const auto each = memory_.template read<entry>(entries_ + at * entry_words);
+            if (!memory_.has_text(texts_, each.text, each.length) || each.anchor > each.length || each.id >= limit) {
+                return false;
+            }
+        }
+        return true;
+    }
+    /// The instructions with which what was read is to be searched.
+    void use(simd_level level) noexcept { level_ = level; }
 
     [[nodiscard]] bool empty() const noexcept { return buckets_ == 0; }
     [[nodiscard]] std::size_t bytes() const noexcept { return memory_.bytes(); }
@@ -197,7 +232,7 @@ private:
         std::uint32_t shift_ = 0;
     };
 
-    std::size_t shortest_ = std::numeric_limits<std::size_t>::max(); // of the literals
+    std::uint32_t shortest_ = std::numeric_limits<std::uint32_t>::max(); // of the literals
     simd_level level_ = simd_level::scalar;
     std::uint32_t map_shift_ = 0; // from a hash to a word of the bit map
     std::uint32_t buckets_ = 0;

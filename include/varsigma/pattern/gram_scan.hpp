@@ -39,7 +39,8 @@ struct gram_map {
     const std::uint32_t* words = nullptr;
     std::uint32_t shift = 0; ///< from a hash to its word: there are 1 << (32 - shift), at most `longest`
 
-    static constexpr std::uint32_t longest = 1U << 14; // 64 KiB: about as much as a core's first cache
+    static constexpr std::uint32_t longest_bits = 14;
+    static constexpr std::uint32_t longest = 1U << longest_bits; // 64 KiB: about as much as a core's first cache
 
     [[nodiscard]] static constexpr std::uint32_t bits_of(std::uint32_t hash) noexcept {
         return 1U << (hash >> 13U & 31U) | 1U << (hash >> 8U & 31U);

@@ -10,6 +10,7 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -40,7 +41,7 @@ public:
         assert(folded_literal.size() >= (form == pattern_shape::kind::contains ? shortest_inner : 1));
         if (!added_) { added_ = std::make_unique<additions>(); }
         const auto first = static_cast<std::uint32_t>(added_->texts.size());
-        shortest_ = std::min(shortest_, folded_literal.size());
+        shortest_ = std::min(shortest_, static_cast<std::uint32_t>(folded_literal.size()));
         added_->literals.push_back({first, static_cast<std::uint32_t>(folded_literal.size()), id, form});
         added_->texts += folded_literal;
     }
@@ -69,6 +70,20 @@ public:
         if (!text.ascii && others_) { others_->find(text.text, found); }
     }
 
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.ascii_, self.others_, self.shortest_);
+    }
+    /// Whether what was read can be used, and no id is `limit` or more. O(size).
+    [[nodiscard]] bool is_sound(std::uint32_t limit) const noexcept {
+        return ascii_.is_sound(limit) && (!others_ || others_->is_sound(limit));
+    }
+    /// After reading: the instructions to search with. Precondition: `is_supported(level)`.
+    void use(simd_level level) {
+        ascii_.use(level);
+        if (others_) { others_->use(level); }
+    }
+
     /// Shorter texts hold none of the literals.
     [[nodiscard]] std::size_t shortest() const noexcept { return shortest_; }
 
@@ -93,7 +108,7 @@ private:
     detail::literal_tables<detail::literal_kind::ascii> ascii_;
     std::unique_ptr<other_tables> others_; // for literals that are not ASCII, which no ASCII text holds
     std::unique_ptr<additions> added_;     // until it is built
-    std::size_t shortest_ = static_cast<std::size_t>(-1);
+    std::uint32_t shortest_ = std::numeric_limits<std::uint32_t>::max();
 };
 
 } // namespace varsigma

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/flat_array.hpp>
 #include <varsigma/text/ascii_scan.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <span>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 // What the tables of literals have in common. Texts come as they are if they are ASCII, folded if not; so a text is hashed
@@ -54,53 +53,53 @@ template <class Word>
 /// All arrays of a table in one piece of memory, which keeps a small table within a few cache lines.
 class table_memory {
 public:
-    table_memory() = default;
-    table_memory(table_memory&& other) noexcept
-        : words_(std::move(other.words_)), size_(std::exchange(other.size_, 0)) {}
-    table_memory& operator=(table_memory&& other) noexcept {
-        words_ = std::move(other.words_);
-        size_ = std::exchange(other.size_, 0);
-        return *this;
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.words_);
     }
-    table_memory(const table_memory& other)
-        : words_(std::make_unique<std::uint32_t[]>(other.size_)), size_(other.size_) {
-        std::copy_n(other.words_.get(), size_, words_.get());
-    }
-    table_memory& operator=(const table_memory& other) {
-        *this = table_memory{other};
-        return *this;
-    }
-    ~table_memory() = default;
 
     /// Makes room for `words` words, all zero, and then `bytes` bytes.
     void allocate(std::size_t words, std::size_t bytes) {
-        size_ = words + (bytes + sizeof(std::uint32_t) - 1) / sizeof(std::uint32_t);
-        words_ = std::make_unique<std::uint32_t[]>(size_);
+        words_ = flat_array<std::uint32_t>{words + (bytes + sizeof(std::uint32_t) - 1) / sizeof(std::uint32_t)};
+        words_.shrink_to_fit();
     }
 
-    [[nodiscard]] std::uint32_t* words(std::size_t at) noexcept { return words_.get() + at; }
-    [[nodiscard]] const std::uint32_t* words(std::size_t at) const noexcept { return words_.get() + at; }
-    [[nodiscard]] char* text(std::size_t at) noexcept { return reinterpret_cast<char*>(words_.get() + at); }
+    [[nodiscard]] std::uint32_t* edit_words(std::size_t at) noexcept { return words_.edit() + at; }
+    [[nodiscard]] char* edit_text(std::size_t at) noexcept { return reinterpret_cast<char*>(words_.edit() + at); }
+    template <class Record>
+    void write(std::size_t at, const Record& record) noexcept {
+        std::memcpy(words_.edit() + at, &record, sizeof record);
+    }
+
+    [[nodiscard]] const std::uint32_t* words(std::size_t at) const noexcept { return words_.data() + at; }
     [[nodiscard]] const char* text(std::size_t at) const noexcept {
-        return reinterpret_cast<const char*>(words_.get() + at);
+        return reinterpret_cast<const char*>(words_.data() + at);
     }
-
     template <class Record>
     [[nodiscard]] Record read(std::size_t at) const noexcept {
         Record record{};
-        std::memcpy(&record, words_.get() + at, sizeof record);
+        std::memcpy(&record, words_.data() + at, sizeof record);
         return record;
     }
-    template <class Record>
-    void write(std::size_t at, const Record& record) noexcept {
-        std::memcpy(words_.get() + at, &record, sizeof record);
+
+    /// In words.
+    [[nodiscard]] std::size_t size() const noexcept { return words_.size(); }
+    [[nodiscard]] std::size_t bytes() const noexcept { return words_.bytes(); }
+
+    /// Whether `length` bytes from `first` on are among the texts that begin at `texts`.
+    [[nodiscard]] bool has_text(std::size_t texts, std::uint32_t first, std::uint32_t length) const noexcept {
+        return std::uint64_t{first} + length <= (words_.size() - texts) * sizeof(std::uint32_t);
     }
 
-    [[nodiscard]] std::size_t bytes() const noexcept { return size_ * sizeof(std::uint32_t); }
+    /// Whether the words from `starts` on say where each of `buckets` buckets begins and the last one ends, of `count`
+    /// things.
+    [[nodiscard]] bool has_buckets(std::size_t starts, std::size_t buckets, std::size_t count) const noexcept {
+        const std::span begins{words(starts), buckets + 1};
+        return begins.back() == count && std::is_sorted(begins.begin(), begins.end());
+    }
 
 private:
-    std::unique_ptr<std::uint32_t[]> words_; // a vector would take a word more in every table
-    std::size_t size_ = 0;
+    flat_array<std::uint32_t> words_;
 };
 
 /// Sorts things by their buckets: returns their numbers in that order, and sets `starts[bucket]` to where the things of

@@ -89,6 +89,22 @@ public:
         pairs_.find(text, found);
     }
 
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.by_four_, self.few_, self.by_two_, self.by_one_, self.pairs_);
+    }
+    [[nodiscard]] bool is_sound(std::uint32_t limit) const noexcept {
+        return by_four_.is_sound(limit) && few_.is_sound(limit) && by_two_.is_sound(limit) && by_one_.is_sound(limit) &&
+               pairs_.is_sound(limit);
+    }
+    void use(simd_level level) {
+        by_four_.use(level);
+        few_.use(level);
+        by_two_.use(level);
+        by_one_.use(level);
+        pairs_.use(level);
+    }
+
     [[nodiscard]] std::size_t bytes() const noexcept {
         return by_four_.bytes() + few_.bytes() + by_two_.bytes() + by_one_.bytes() + pairs_.bytes();
     }
@@ -110,8 +126,22 @@ public:
         prefixes_.build(literals.prefixes);
         suffixes_.build(literals.suffixes);
         build_inner(literals.inner, level);
-        parts_ = (whole_.empty() ? 0U : 1U) | (prefixes_.empty() ? 0U : 2U) | (suffixes_.empty() ? 0U : 4U) |
-                 (few_inner_.empty() ? 0U : 8U) | (inner_ ? 16U : 0U);
+        note_parts();
+    }
+
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.whole_, self.prefixes_, self.suffixes_, self.few_inner_, self.inner_);
+    }
+    [[nodiscard]] bool is_sound(std::uint32_t limit) const noexcept {
+        return whole_.is_sound(limit) && prefixes_.is_sound(limit) && suffixes_.is_sound(limit) &&
+               few_inner_.is_sound(limit) && (!inner_ || inner_->is_sound(limit));
+    }
+    /// After reading: the instructions to search with.
+    void use(simd_level level) {
+        few_inner_.use(level);
+        if (inner_) { inner_->use(level); }
+        note_parts();
     }
 
     template <class Found>
@@ -132,6 +162,11 @@ public:
 private:
     /// Up to so many literals do with grams of four bytes, which more of them have: of more, too many places would pass.
     static constexpr std::size_t few = 128;
+
+    void note_parts() noexcept {
+        parts_ = (whole_.empty() ? 0U : 1U) | (prefixes_.empty() ? 0U : 2U) | (suffixes_.empty() ? 0U : 4U) |
+                 (few_inner_.empty() ? 0U : 8U) | (inner_ ? 16U : 0U);
+    }
 
     void build_inner(std::span<const indexed_literal> literals, simd_level level) {
         std::vector<indexed_literal> others;

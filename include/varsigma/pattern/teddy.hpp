@@ -43,9 +43,8 @@ public:
         std::vector<std::string_view> literals;
         literals.reserve(added_.size());
         for (const auto& each : added_) { literals.push_back(each.text); }
-        const std::size_t buckets = literals.size() <= teddy_mask_buckets ? teddy_mask_buckets : teddy_max_buckets;
+        const std::size_t buckets = buckets_for(size_);
         const auto places = share_out(literals, buckets);
-        scan_ = choose_teddy_scan(level, buckets);
         for (std::size_t bucket = 0; bucket < buckets; ++bucket) {
             for (std::size_t number = 0; number < literals.size(); ++number) {
                 if (places[number].bucket != bucket) { continue; }
@@ -54,7 +53,7 @@ public:
             }
             literals_.end_bucket();
         }
-        if (level == simd_level::scalar) { tables_.spell_out(); }
+        use(level);
         added_ = {};
     }
 
@@ -72,6 +71,21 @@ public:
         }
     }
 
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.size_, self.tables_, self.literals_);
+    }
+    /// Whether what was read can be used, and no id is `limit` or more. O(size).
+    [[nodiscard]] bool is_sound(std::uint32_t limit) const noexcept {
+        return tables_.is_sound() && literals_.is_sound(limit);
+    }
+    /// The instructions with which what was built or read is to be searched. Precondition: `is_supported(level)`.
+    void use(simd_level level) {
+        if (empty()) { return; }
+        if (level == simd_level::scalar) { tables_.spell_out(); }
+        scan_ = choose_teddy_scan(level, buckets_for(size_));
+    }
+
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
     /// Literals added.
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
@@ -86,7 +100,11 @@ private:
         std::uint32_t id = 0;
     };
 
-    std::size_t size_ = 0;
+    [[nodiscard]] static std::size_t buckets_for(std::size_t literals) noexcept {
+        return literals <= teddy_mask_buckets ? teddy_mask_buckets : teddy_max_buckets;
+    }
+
+    std::uint32_t size_ = 0;
     teddy_tables tables_;
     teddy_scan scan_ = nullptr;
     teddy_literals literals_;     // once built

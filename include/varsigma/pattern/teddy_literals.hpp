@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/flat_array.hpp>
 #include <varsigma/pattern/teddy_buckets.hpp>
 #include <varsigma/pattern/teddy_tables.hpp>
 #include <varsigma/text/ascii_scan.hpp>
 #include <varsigma/text/simd_level.hpp>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #if VARSIGMA_SIMD_X86
 #include <emmintrin.h>
@@ -63,12 +64,12 @@ public:
     /// Adds a literal with its window to the bucket that is not ended.
     void add(std::string_view literal, std::size_t offset, std::uint32_t id) {
         if (in_bucket_ % teddy_windows::count == 0) {
-            windows_.emplace_back();
+            windows_.push_back({});
             entries_.resize(windows_.size() * teddy_windows::count);
         }
         const std::size_t lane = in_bucket_++ % teddy_windows::count;
-        windows_.back().set(lane, teddy_window_of(literal, offset));
-        entries_[(windows_.size() - 1) * teddy_windows::count + lane] = {literal, offset, id};
+        windows_.edit()[windows_.size() - 1].set(lane, teddy_window_of(literal, offset));
+        entries_.edit()[(windows_.size() - 1) * teddy_windows::count + lane] = {literal, offset, id};
     }
 
     /// Ends the next bucket.
@@ -99,28 +100,39 @@ public:
         }
     }
 
-    [[nodiscard]] std::size_t bytes() const noexcept {
-        return entries_.capacity() * sizeof(entry) + windows_.capacity() * sizeof(teddy_windows);
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.windows_, self.entries_, self.ends_);
     }
+    /// Whether what was read can be used, and no id is `limit` or more. O(size).
+    [[nodiscard]] bool is_sound(std::uint32_t limit) const noexcept {
+        return std::all_of(ends_.begin(), ends_.end(), [&](std::uint32_t end) { return end <= windows_.size(); }) &&
+               entries_.size() == windows_.size() * teddy_windows::count &&
+               std::all_of(entries_.begin(), entries_.end(), [=](const entry& each) {
+                   return each.size <= longest && each.offset <= longest && each.id < limit;
+               });
+    }
+
+    [[nodiscard]] std::size_t bytes() const noexcept { return entries_.bytes() + windows_.bytes(); }
 
 private:
     struct entry {
         std::array<char, longest> bytes{};
         std::uint32_t id = 0;
-        std::uint8_t offset = 0; // of the window
-        std::uint8_t size = 0;
+        std::uint16_t offset = 0; // of the window
+        std::uint16_t size = 0;
 
         entry() = default;
         entry(std::string_view literal, std::size_t window, std::uint32_t number)
-            : id(number), offset(static_cast<std::uint8_t>(window)), size(static_cast<std::uint8_t>(literal.size())) {
+            : id(number), offset(static_cast<std::uint16_t>(window)), size(static_cast<std::uint16_t>(literal.size())) {
             literal.copy(bytes.data(), bytes.size());
         }
     };
 
-    std::vector<teddy_windows> windows_;
-    std::vector<entry> entries_;                          // as many for each of windows_ as it has
+    flat_array<teddy_windows> windows_;
+    flat_array<entry> entries_;                           // as many for each of windows_ as it has
     std::array<std::uint32_t, teddy_max_buckets> ends_{}; // in windows_
-    std::size_t ended_ = 0;
+    std::size_t ended_ = 0;                               // buckets; this and the next while building
     std::size_t in_bucket_ = 0;
 };
 

@@ -19,15 +19,28 @@ struct teddy_masks {
     alignas(16) std::array<std::array<std::uint8_t, 16>, teddy_window> lower{};
     alignas(16) std::array<std::array<std::uint8_t, 16>, teddy_window> upper{};
     std::array<std::uint8_t, teddy_window> any{};
+
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.lower, self.upper, self.any);
+    }
 };
 
 /// What is scanned with.
 struct teddy_tables {
     std::array<teddy_masks, teddy_max_buckets / teddy_mask_buckets> masks;
-    std::size_t shortest = teddy_window;                 ///< window
+    std::uint32_t shortest = teddy_window;               ///< window
     std::vector<std::array<std::uint16_t, 257>> by_byte; ///< the buckets that a byte passes, for each place; or none
 
     static constexpr std::size_t no_byte = 256; ///< where `by_byte` has what passes beyond the text
+
+    /// Without `by_byte`, which follows from the masks.
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.masks, self.shortest);
+    }
+    /// Whether what was read can be used: whatever the masks let pass is compared.
+    [[nodiscard]] bool is_sound() const noexcept { return shortest >= shortest_window && shortest <= teddy_window; }
 
     void admit(std::size_t bucket, std::string_view window) noexcept {
         auto& mask = masks[bucket / teddy_mask_buckets];
@@ -42,7 +55,7 @@ struct teddy_tables {
                 if ((upper_halves(window[place]) >> half & 1U) != 0) { mask.upper[place][half] |= bit; }
             }
         }
-        shortest = std::min(shortest, window.size());
+        shortest = std::min(shortest, static_cast<std::uint32_t>(window.size()));
     }
 
     /// Fills `by_byte`, which only a scan without vectors needs.

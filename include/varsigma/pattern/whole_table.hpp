@@ -40,14 +40,32 @@ public:
         }
         std::size_t place = entries_;
         std::uint32_t text = 0;
-        for (const auto number : sort_by_bucket(buckets, {memory_.words(0), entries_})) {
+        for (const auto number : sort_by_bucket(buckets, {memory_.edit_words(0), entries_})) {
             const auto& each = literals[number];
             const auto length = static_cast<std::uint32_t>(each.text.size());
             memory_.write(place, entry{text, length, each.id, tag_of(hash(each.text))});
-            each.text.copy(memory_.text(texts_) + text, length);
+            each.text.copy(memory_.edit_text(texts_) + text, length);
             place += entry_words;
             text += length;
         }
+    }
+
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.lengths_, self.memory_, self.buckets_, self.entries_, self.texts_, self.hashes_all_);
+    }
+    /// Whether what was read can be used, and no id is `limit` or more. O(size).
+    [[nodiscard]] bool is_sound(std::uint32_t limit) const noexcept {
+        if (buckets_ == 0) { return lengths_ == 0; }
+        if (entries_ != std::uint64_t{buckets_} + 1 || texts_ != entries_ + std::uint64_t{buckets_} * entry_words ||
+            texts_ > memory_.size() || !memory_.has_buckets(0, buckets_, buckets_)) {
+            return false;
+        }
+        for (std::size_t at = 0; at < buckets_; ++at) {
+            const auto each = memory_.template read<entry>(entries_ + at * entry_words);
+            if (!memory_.has_text(texts_, each.text, each.length) || each.id >= limit) { return false; }
+        }
+        return true;
     }
 
     [[nodiscard]] bool empty() const noexcept { return lengths_ == 0; }

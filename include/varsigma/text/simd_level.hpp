@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -81,6 +82,11 @@ inline constexpr std::array compiled_simd_levels{simd_level::scalar};
         if (each == level) { return true; }
     }
     return false;
+}
+
+/// `wanted` if this machine can do it, else the best that it can.
+[[nodiscard]] inline simd_level usable_simd_level(std::optional<simd_level> wanted) noexcept {
+    return wanted && is_supported(*wanted) ? *wanted : best_simd_level();
 }
 
 /// The name of the enumerator.

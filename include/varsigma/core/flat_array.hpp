@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <algorithm>
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <type_traits>
+#include <utility>
+
+namespace varsigma::detail {
+
+/// What can lie in a file as it lies in memory: plain values without padding, so that their bytes are all that they are.
+template <class T>
+concept flat_value = std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T>;
+
+/// An array of plain values: its own, which can grow, or one that was lent, which is read where it lies.
+///
+/// What was lent must outlive the array and cannot be changed. A copy owns its values. At most 2^32 - 1 of them.
+template <flat_value T>
+class flat_array {
+public:
+    flat_array() = default;
+    /// An array of its own, of zeros.
+    explicit flat_array(std::size_t size) { resize(size); }
+    [[nodiscard]] static flat_array lent(std::span<const T> values) noexcept {
+        flat_array made;
+        made.first_ = values.data();
+        made.size_ = static_cast<std::uint32_t>(values.size());
+        return made;
+    }
+
+    flat_array(flat_array&& other) noexcept { swap(other); }
+    flat_array& operator=(flat_array&& other) noexcept {
+        flat_array taken{std::move(other)};
+        swap(taken);
+        return *this;
+    }
+    flat_array(const flat_array& other) { append(other.view()); }
+    flat_array& operator=(const flat_array& other) {
+        flat_array taken{other};
+        swap(taken);
+        return *this;
+    }
+    ~flat_array() = default;
+
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] const T* data() const noexcept { return first_; }
+    [[nodiscard]] const T* begin() const noexcept { return first_; }
+    [[nodiscard]] const T* end() const noexcept { return first_ + size_; }
+    [[nodiscard]] std::span<const T> view() const noexcept { return {first_, size_}; }
+    /// Precondition: `at < size()`.
+    [[nodiscard]] const T& operator[](std::size_t at) const noexcept { return first_[at]; }
+
+    /// The memory of the values, lent ones included.
+    [[nodiscard]] std::size_t bytes() const noexcept { return std::max<std::size_t>(size_, capacity_) * sizeof(T); }
+
+    // --- of arrays that are not lent ---------------------------------------------------------------------------------
+
+    /// The values, to be changed.
+    [[nodiscard]] T* edit() noexcept {
+        assert(size_ == 0 || own_ != nullptr);
+        return own_.get();
+    }
+    void push_back(T added) {
+        if (size_ == capacity_) { reallocate(std::max<std::size_t>(4, std::size_t{capacity_} * 2)); }
+        own_[size_++] = added;
+    }
+    void append(std::span<const T> added) {
+        if (size_ + added.size() > capacity_) {
+            reallocate(std::max(size_ + added.size(), std::size_t{capacity_} * 2));
+        }
+        std::copy(added.begin(), added.end(), own_.get() + size_);
+        size_ += static_cast<std::uint32_t>(added.size());
+    }
+    /// New values are zero.
+    void resize(std::size_t size) {
+        if (size > capacity_) { reallocate(size); }
+        std::fill(own_.get() + std::min<std::size_t>(size, size_), own_.get() + size, T{});
+        size_ = static_cast<std::uint32_t>(size);
+    }
+    void shrink_to_fit() {
+        if (size_ != capacity_) { reallocate(size_); }
+    }
+
+private:
+    void reallocate(std::size_t capacity) {
+        assert(own_ != nullptr || first_ == nullptr);
+        auto grown = std::make_unique_for_overwrite<T[]>(capacity);
+        std::copy_n(own_.get(), size_, grown.get());
+        own_ = std::move(grown);
+        first_ = own_.get();
+        capacity_ = static_cast<std::uint32_t>(capacity);
+    }
+
+    void swap(flat_array& other) noexcept {
+        std::swap(own_, other.own_);
+        std::swap(first_, other.first_);
+        std::swap(size_, other.size_);
+        std::swap(capacity_, other.capacity_);
+    }
+
+    std::unique_ptr<T[]> own_;
+    const T* first_ = nullptr; // in own_, or what was lent
+    std::uint32_t size_ = 0;
+    std::uint32_t capacity_ = 0; // of own_
+};
+
+} // namespace varsigma::detail

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/diagnostic.hpp>
+#include <varsigma/core/flat_reader.hpp>
+#include <varsigma/core/flat_writer.hpp>
+#include <varsigma/core/result.hpp>
+#include <varsigma/core/version.hpp>
+#include <varsigma/event/field_table.hpp>
+#include <varsigma/match/availability.hpp>
+#include <varsigma/match/bundle_frame.hpp>
+#include <varsigma/match/route.hpp>
+#include <varsigma/match/route_outline.hpp>
+#include <varsigma/match/router.hpp>
+#include <varsigma/match/rule_core.hpp>
+#include <varsigma/match/rule_list.hpp>
+#include <varsigma/rule/model_archive.hpp>
+#include <varsigma/text/simd_level.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+// A bundle is a rule set as bytes, to be used where they lie: a file that is mapped into memory, an array in the program.
+
+namespace varsigma {
+
+/// How a bundle is opened.
+struct bundle_options {
+    /// Your check of the bundle's signature: of its content (`bundle_content`), and what `signed_bundle` put behind it, empty
+    /// if nothing did. It is asked before anything of the content is used; if it gives false the bundle is refused. Without
+    /// it any bundle is taken that is whole.
+    std::function<bool(std::span<const std::byte> content, std::span<const std::byte> signature)> accept = {};
+
+    /// How dynamic events find their rules: as when the bundle was made.
+    router routes = router::windows();
+
+    /// As in `compile_options`; a bundle serves all.
+    std::optional<simd_level> simd = std::nullopt;
+
+    /// Whether regular expressions are compiled at once, and the bundle is refused if one cannot be. Else each is compiled
+    /// when it is first asked.
+    bool compile_expressions = false;
+};
+
+namespace detail {
+
+struct stored_diagnostic {
+    diagnostic found;
+
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        auto code = std::string{name(self.found.code)};
+        auto level = static_cast<std::uint8_t>(self.found.level);
+        layout(code, level, self.found.file, self.found.position.line, self.found.position.column, self.found.message,
+               self.found.suggestion);
+        self.take(code, level, layout);
+    }
+
+    void take(std::string_view code, std::uint8_t level, flat_reader& layout) noexcept {
+        const auto known = diagnostic_code_named(code);
+        if (!known || level > static_cast<std::uint8_t>(severity::error)) { return layout.fail(); }
+        found.code = *known;
+        found.level = static_cast<severity>(level);
+    }
+    void take(std::string_view /*code*/, std::uint8_t /*level*/, const flat_writer& /*layout*/) const noexcept {}
+};
+
+/// A bundle that is opened: compiled rules, to be used for the kinds of events that they were compiled for.
+class opened_bundle {
+public:
+    /// Checks everything. The bytes have to outlive what is made of it.
+    [[nodiscard]] static result<opened_bundle> open(std::span<const std::byte> bytes, const bundle_options& options) {
+        const auto frame = open_frame(bytes);
+        if (!frame) { return frame.error(); }
+        if (options.accept && !options.accept(frame->content, frame->signature)) {
+            return bundle_error(diagnostic_code::bundle_refused, "the signature of the bundle is not accepted");
+        }
+        opened_bundle opened;
+        flat_reader reader{frame->payload};
+        std::vector<std::string> names;
+        model_archive models;
+        std::vector<stored_diagnostic> found;
+        reader(opened.library_, opened.events_, names, models, found, opened.made_);
+        reader.align(8);
+        if (!reader.ok() || !reader.at_end() || !models.is_sound()) { return inconsistent(); }
+        for (const auto& each : names) { opened.made_.fields->add(each); }
+        for (auto& each : found) { opened.made_.diagnostics.push_back(std::move(each.found)); }
+        opened.field_count_ = names.size();
+        opened.made_.rules = rule_list{std::move(models)};
+        if (opened.made_.fields->size() != names.size() || !opened.made_.complete()) { return inconsistent(); }
+        opened.made_.limits = opened.made_.predicates.limits();
+        opened.made_.simd = usable_simd_level(options.simd);
+        for (auto& each : opened.made_.buckets) { each.use(opened.made_.simd); }
+        if (options.compile_expressions && !opened.made_.predicates.compile_expressions()) {
+            return bundle_error(diagnostic_code::bad_regex, "a regular expression of the bundle cannot be compiled");
+        }
+        return opened;
+    }
+
+    [[nodiscard]] const compiled_rules& parts() const noexcept { return made_; }
+    [[nodiscard]] std::string_view library() const noexcept { return library_; }
+    [[nodiscard]] const std::vector<std::string>& events() const noexcept { return events_; }
+
+    // --- as what compiles rules (`rule_builder`) ---------------------------------------------------------------------
+
+    [[nodiscard]] field_table& fields() noexcept { return *made_.fields; }
+
+    /// The next kind of event: what it has to agree on is looked at, and kept for `difference`.
+    rule_core::route_number add_route(const route& seen, const field_presence* present = nullptr,
+                                      std::string_view what = {}) {
+        const auto number = routes_++;
+        if (number >= made_.routes.size()) { return 0; }
+        auto& known = made_.routes[number];
+        known.seen = seen;
+        if (const auto outline = outline_of(seen, present); outline != known.outline) {
+            const auto event = what.empty() ? "events of kind " + std::to_string(number) : std::string{what};
+            note(event, "not known to the bundle", lines_missing(outline, known.outline));
+            note(event, "only in the bundle", lines_missing(known.outline, outline));
+        }
+        return number;
+    }
+
+    /// In what the kinds of events that were added differ from those that the bundle was made for; nothing if they do not.
+    [[nodiscard]] std::optional<diagnostic> difference() const {
+        std::string told = differences_;
+        const auto tell = [&](std::string_view text) { told.append(told.empty() ? "" : "; ").append(text); };
+        if (routes_ != made_.routes.size()) {
+            tell("kinds of events: " + std::to_string(routes_) + ", in the bundle " +
+                 std::to_string(made_.routes.size()));
+        }
+        if (made_.fields->size() != field_count_) { tell("the router reads fields that the bundle does not know"); }
+        if (told.empty()) { return std::nullopt; }
+        std::string made_for;
+        for (const auto& each : events_) { made_for.append(made_for.empty() ? "" : ", ").append(each); }
+        return bundle_error(diagnostic_code::bundle_mismatch,
+                            "the bundle was made for other events (" + made_for + "): " + told);
+    }
+
+    /// Ends the adding. Precondition: there is no difference.
+    [[nodiscard]] std::unique_ptr<const rule_core> finish() {
+        return std::make_unique<const rule_core>(std::move(made_));
+    }
+
+private:
+    opened_bundle() = default;
+
+    [[nodiscard]] static diagnostic inconsistent() {
+        return bundle_error(diagnostic_code::bad_bundle, "the bundle does not fit together");
+    }
+
+    void note(std::string_view event, std::string_view what, const std::vector<std::string_view>& lines) {
+        if (lines.empty()) { return; }
+        differences_.append(differences_.empty() ? "" : "; ").append(event).append(", ").append(what).append(": ");
+        const char* separator = "";
+        for (const auto line : lines) {
+            differences_.append(separator).append(line);
+            separator = ", ";
+        }
+    }
+
+    compiled_rules made_;
+    std::string library_;
+    std::vector<std::string> events_;
+    std::size_t field_count_ = 0;
+    std::uint32_t routes_ = 0;
+    std::string differences_;
+};
+
+/// The bytes of compiled rules, for events of these types.
+[[nodiscard]] inline std::vector<std::byte> to_bundle(const compiled_rules& made, const varsigma::diagnostics& before,
+                                                      const std::vector<std::string>& events) {
+    std::vector<std::string> names;
+    for (slot field = 0; field < made.fields->size(); ++field) { names.emplace_back(made.fields->name(field)); }
+    std::vector<stored_diagnostic> found;
+    for (const auto* const list : {&before, &made.diagnostics}) {
+        for (const auto& each : *list) { found.push_back({each}); }
+    }
+    flat_writer writer;
+    writer(std::string{VARSIGMA_VERSION_STRING}, events, names, made.rules.to_archive(), found, made);
+    writer.align(8);
+    return framed(writer.bytes());
+}
+
+} // namespace detail
+
+/// What is in a bundle, for those who want to look into it without having the types of its events.
+class bundle {
+public:
+    /// Opens and checks a bundle. The bytes begin at a multiple of 8 and outlive it. O(size).
+    [[nodiscard]] static result<bundle> open(std::span<const std::byte> bytes, const bundle_options& options = {}) {
+        auto opened = detail::opened_bundle::open(bytes, options);
+        if (!opened) { return std::move(opened).error(); }
+        return bundle{std::move(*opened)};
+    }
+
+    [[nodiscard]] const rule_list& rules() const noexcept { return opened_.parts().rules; }
+    /// What loading (if a collection was saved) and compiling had found.
+    [[nodiscard]] const varsigma::diagnostics& diagnostics() const noexcept { return opened_.parts().diagnostics; }
+    /// The types of events that it was made for, by name, in their order.
+    [[nodiscard]] const std::vector<std::string>& events() const noexcept { return opened_.events(); }
+    /// The fields that its rules read.
+    [[nodiscard]] std::shared_ptr<const field_table> fields() const noexcept { return opened_.parts().fields; }
+    /// The version of the library that made it.
+    [[nodiscard]] std::string_view library() const noexcept { return opened_.library(); }
+
+private:
+    explicit bundle(detail::opened_bundle opened) noexcept : opened_(std::move(opened)) {}
+
+    detail::opened_bundle opened_;
+};
+
+} // namespace varsigma

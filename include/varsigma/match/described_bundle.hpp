@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/event/logsource.hpp>
+#include <varsigma/match/availability.hpp>
+#include <varsigma/match/bundle.hpp>
+#include <varsigma/match/compile_options.hpp>
+#include <varsigma/match/route.hpp>
+#include <varsigma/match/rule_builder.hpp>
+#include <varsigma/rule/collection.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace varsigma {
+
+/// A type of event by what its `event_traits` say, for programs that make bundles and do not have the type.
+struct event_description {
+    std::string name;                ///< for messages
+    rule_logsource source;           ///< as `event_traits::source`: what is empty is unknown
+    std::vector<std::string> fields; ///< all that the type has, as rules call them
+};
+
+/// A bundle for a `rule_set` of types that are described so, in this order.
+[[nodiscard]] inline std::vector<std::byte>
+save_bundle(const collection& loaded, std::span<const event_description> events, const compile_options& options = {}) {
+    detail::rule_builder builder{loaded.rules, options};
+    std::vector<std::string> names;
+    for (const auto& event : events) {
+        const detail::field_presence present(event.fields.begin(), event.fields.end());
+        builder.add_route(route::of(event.source.view()), &present, event.name);
+        names.push_back(event.name);
+    }
+    return detail::to_bundle(builder.finish()->parts(), loaded.diagnostics, names);
+}
+
+} // namespace varsigma

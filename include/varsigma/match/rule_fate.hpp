@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace varsigma::detail {
+
+/// What became of a rule while it was compiled.
+enum class rule_fate : std::uint8_t {
+    placed, ///< it is asked; all others are not
+    no_source,
+    cannot_be_compiled,
+    not_evaluated,
+    absent_fields,
+    never_true,
+    last = never_true,
+};
+
+/// Why the rule is not asked.
+[[nodiscard]] constexpr std::string_view text_of(rule_fate fate) noexcept {
+    switch (fate) {
+    case rule_fate::placed: return {};
+    case rule_fate::no_source: return "no kind of event is of its logsource";
+    case rule_fate::cannot_be_compiled: return "it cannot be compiled";
+    case rule_fate::not_evaluated: return "its aggregation is not evaluated";
+    case rule_fate::absent_fields: return "the events lack fields that it needs";
+    case rule_fate::never_true: return "its condition is never true";
+    }
+    return {};
+}
+
+} // namespace varsigma::detail

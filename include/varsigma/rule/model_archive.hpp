@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/flat_array.hpp>
+#include <varsigma/rule/condition.hpp>
+#include <varsigma/rule/document.hpp>
+#include <varsigma/rule/model_layout.hpp>
+#include <varsigma/rule/modifier.hpp>
+#include <varsigma/text/number.hpp>
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace varsigma::detail {
+
+/// Appends the parts of models to a list of words, and their texts, each distinct one once, to a text.
+class model_writer {
+public:
+    model_writer(flat_array<std::uint32_t>& words, flat_array<char>& texts) noexcept : words_(words), texts_(texts) {}
+
+    void word(std::uint32_t value) { words_.push_back(value); }
+    void flag(bool truth) { word(truth ? 1 : 0); }
+    template <class Enumeration>
+    void choice(Enumeration chosen, Enumeration /*last*/) {
+        word(static_cast<std::uint32_t>(chosen));
+    }
+    void text(std::string_view text) {
+        const auto [known, is_new] = known_.try_emplace(std::string{text}, static_cast<std::uint32_t>(texts_.size()));
+        if (is_new) { texts_.append(text); }
+        word(known->second);
+        word(static_cast<std::uint32_t>(text.size()));
+    }
+    void numeric(number value) {
+        word(static_cast<std::uint32_t>(value.which()));
+        const auto bits =
+            value.which() == number::kind::real ? std::bit_cast<std::uint64_t>(value.as_real()) : value.as_unsigned();
+        word(static_cast<std::uint32_t>(bits));
+        word(static_cast<std::uint32_t>(bits >> 32U));
+    }
+    void chain(const modifier_chain& modifiers) {
+        word(static_cast<std::uint32_t>(modifiers.size()));
+        for (const auto each : modifiers) { choice(each, modifier::expand); }
+    }
+    void tree(const condition& /*whole*/) noexcept {} // it follows from the text
+
+    template <class Part, class Each>
+    void list(const std::vector<Part>& parts, Each each) {
+        word(static_cast<std::uint32_t>(parts.size()));
+        for (const auto& part : parts) { each(part); }
+    }
+    template <class Part, class Held>
+    void optional(const std::optional<Part>& part, Held held) {
+        flag(part.has_value());
+        if (part) { held(*part); }
+    }
+    template <class Inside>
+    void nested(Inside inside) {
+        inside();
+    }
+
+private:
+    flat_array<std::uint32_t>& words_;
+    flat_array<char>& texts_;
+    std::unordered_map<std::string, std::uint32_t> known_;
+};
+
+/// Reads the same. Any words can be read; `ok()` is false once something was no value.
+class model_reader {
+public:
+    model_reader(std::span<const std::uint32_t> words, std::string_view texts) noexcept
+        : words_(words), texts_(texts) {}
+
+    [[nodiscard]] bool ok() const noexcept { return ok_; }
+    void word(std::uint32_t& value) noexcept { value = next(); }
+    void flag(bool& truth) noexcept {
+        std::uint32_t value = next();
+        truth = value == 1;
+        expect(value <= 1);
+    }
+    template <class Enumeration>
+    void choice(Enumeration& chosen, Enumeration last) noexcept {
+        const auto value = next();
+        expect(value <= static_cast<std::uint32_t>(last));
+        chosen = ok_ ? static_cast<Enumeration>(value) : Enumeration{};
+    }
+    void text(std::string& text) {
+        const auto first = next();
+        const auto size = next();
+        expect(std::uint64_t{first} + size <= texts_.size());
+        if (ok_) { text.assign(texts_.substr(first, size)); }
+    }
+    void numeric(number& value) noexcept {
+        const auto kind = next();
+        const std::uint64_t lower = next();
+        const auto bits = lower | std::uint64_t{next()} << 32U;
+        expect(kind <= static_cast<std::uint32_t>(number::kind::real));
+        if (kind == static_cast<std::uint32_t>(number::kind::real)) {
+            value = number{std::bit_cast<double>(bits)};
+        } else if (kind == static_cast<std::uint32_t>(number::kind::unsigned_integer)) {
+            value = number{bits};
+        } else {
+            value = number{static_cast<std::int64_t>(bits)};
+        }
+    }
+    void chain(modifier_chain& modifiers) noexcept {
+        modifiers = {};
+        for (auto left = next(); ok_ && left != 0; --left) {
+            modifier each{};
+            choice(each, modifier::expand);
+            expect(modifiers.push_back(each));
+        }
+    }
+    void tree(condition& whole) {
+        if (!ok_) { return; }
+        constexpr std::size_t deepest = 1024; // the loader's limit was kept to before
+        const auto parsed = parse_condition(whole.text, whole.nodes, deepest);
+        expect(!parsed.error);
+        whole.root = parsed.root;
+    }
+
+    template <class Part, class Each>
+    void list(std::vector<Part>& parts, Each each) {
+        const auto size = next();
+        expect(size <= words_.size() - at_); // each takes a word at least
+        for (auto left = size; ok_ && left != 0; --left) { each(parts.emplace_back()); }
+    }
+    template <class Part, class Held>
+    void optional(std::optional<Part>& part, Held held) {
+        bool present = false;
+        flag(present);
+        if (present) { held(part.emplace()); }
+    }
+    template <class Inside>
+    void nested(Inside inside) {
+        constexpr std::uint32_t deepest = 1024;
+        expect(depth_ < deepest);
+        if (!ok_) { return; }
+        ++depth_;
+        inside();
+        --depth_;
+    }
+
+private:
+    std::uint32_t next() noexcept {
+        expect(at_ < words_.size());
+        return ok_ ? words_[at_++] : 0;
+    }
+    void expect(bool truth) noexcept { ok_ = ok_ && truth; }
+
+    std::span<const std::uint32_t> words_;
+    std::string_view texts_;
+    std::size_t at_ = 0;
+    std::uint32_t depth_ = 0;
+    bool ok_ = true;
+};
+
+/// The models of rules, written down so that they can be kept in a file, and read one by one when they are needed.
+class model_archive {
+public:
+    model_archive() = default;
+
+    explicit model_archive(const std::vector<detection_rule>& rules) {
+        model_writer writer{words_, texts_};
+        for (const auto& rule : rules) {
+            begins_.push_back(static_cast<std::uint32_t>(words_.size()));
+            detail::lay_out(writer, rule);
+        }
+        begins_.push_back(static_cast<std::uint32_t>(words_.size()));
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return begins_.empty() ? 0 : begins_.size() - 1; }
+
+    /// The rule of that number; one without conditions, which never matches, if there is none that can be read. O(rule).
+    [[nodiscard]] detection_rule read(std::size_t number) const {
+        detection_rule rule;
+        model_reader reader{words_of(number), all_texts()};
+        detail::lay_out(reader, rule);
+        return reader.ok() ? rule : detection_rule{};
+    }
+
+    // What is asked most, without reading the whole rule. The texts live as long as the archive.
+    [[nodiscard]] std::string_view title(std::size_t number) const noexcept { return text_at(words_of(number), 0); }
+    [[nodiscard]] std::string_view id(std::size_t number) const noexcept { return text_at(words_of(number), 1); }
+    [[nodiscard]] severity_level level(std::size_t number) const noexcept {
+        return static_cast<severity_level>(words_of(number)[level_place]);
+    }
+
+    template <class Self, class Layout>
+    static void lay_out(Self& self, Layout& layout) {
+        layout(self.begins_, self.words_, self.texts_);
+    }
+    /// Whether there is for every rule what is not checked when it is read. O(rules).
+    [[nodiscard]] bool is_sound() const noexcept {
+        if (begins_.empty() || begins_[0] != 0 || begins_[begins_.size() - 1] != words_.size()) { return false; }
+        for (std::size_t number = 0; number < size(); ++number) {
+            if (begins_[number] > begins_[number + 1] || begins_[number + 1] > words_.size()) { return false; }
+            const auto words = words_of(number);
+            if (words.size() <= level_place ||
+                words[level_place] > static_cast<std::uint32_t>(severity_level::critical) || !has_text(words, 0) ||
+                !has_text(words, 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+private:
+    static constexpr std::size_t level_place = 2 * metadata_texts;
+
+    [[nodiscard]] bool has_text(std::span<const std::uint32_t> words, std::size_t place) const noexcept {
+        return std::uint64_t{words[place * 2]} + words[place * 2 + 1] <= texts_.size();
+    }
+    [[nodiscard]] std::span<const std::uint32_t> words_of(std::size_t number) const noexcept {
+        return words_.view().subspan(begins_[number], begins_[number + 1] - begins_[number]);
+    }
+    [[nodiscard]] std::string_view all_texts() const noexcept { return {texts_.data(), texts_.size()}; }
+    [[nodiscard]] std::string_view text_at(std::span<const std::uint32_t> words, std::size_t place) const noexcept {
+        return all_texts().substr(words[place * 2], words[place * 2 + 1]);
+    }
+
+    flat_array<std::uint32_t> begins_; // of each rule in the words, and the end of the last
+    flat_array<std::uint32_t> words_;
+    flat_array<char> texts_;
+};
+
+} // namespace varsigma::detail

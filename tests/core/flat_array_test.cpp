@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <varsigma/core/flat_array.hpp>
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cstdint>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+using varsigma::detail::flat_array;
+
+namespace {
+
+std::vector<std::uint32_t> content(const flat_array<std::uint32_t>& array) {
+    return {array.begin(), array.end()};
+}
+
+} // namespace
+
+TEST_CASE("flat arrays: grow like a vector") {
+    flat_array<std::uint32_t> array;
+    std::vector<std::uint32_t> expected;
+    for (std::uint32_t number = 0; number < 1000; ++number) {
+        array.push_back(number);
+        expected.push_back(number);
+    }
+    std::vector<std::uint32_t> more(2500);
+    std::iota(more.begin(), more.end(), 7U);
+    array.append(more);
+    expected.insert(expected.end(), more.begin(), more.end());
+    CHECK(content(array) == expected);
+    array.edit()[3] = 99;
+    array.resize(10);
+    CHECK(content(array) == std::vector<std::uint32_t>{0, 1, 2, 99, 4, 5, 6, 7, 8, 9});
+    array.resize(12);
+    CHECK(array[10] == 0);
+    CHECK(array[11] == 0);
+    CHECK(array.bytes() >= 3500 * sizeof(std::uint32_t));
+    array.shrink_to_fit();
+    CHECK(array.bytes() == 12 * sizeof(std::uint32_t));
+    CHECK(array.size() == 12);
+    CHECK(array[3] == 99);
+}
+
+TEST_CASE("flat arrays: what was lent is read where it lies, and copied by copies only") {
+    const std::array<std::uint32_t, 3> lent{1, 2, 3};
+    const auto array = flat_array<std::uint32_t>::lent(lent);
+    CHECK(array.data() == lent.data());
+    CHECK(array.bytes() == sizeof lent);
+    auto copy = array;
+    CHECK(copy.data() != lent.data());
+    copy.push_back(4);
+    CHECK(content(copy) == std::vector<std::uint32_t>{1, 2, 3, 4});
+    CHECK(content(array) == std::vector<std::uint32_t>{1, 2, 3});
+}
+
+TEST_CASE("flat arrays: moving takes the values along and leaves nothing") {
+    flat_array<std::uint32_t> array{4};
+    array.edit()[1] = 5;
+    const auto* const before = array.data();
+    flat_array<std::uint32_t> taken{std::move(array)};
+    CHECK(taken.data() == before);
+    CHECK(array.empty()); // NOLINT(bugprone-use-after-move): empty is what is promised
+    array = std::move(taken);
+    CHECK(array[1] == 5);
+    array = flat_array<std::uint32_t>{};
+    CHECK(array.empty());
+    array.push_back(1);
+    CHECK(array.size() == 1);
+}
