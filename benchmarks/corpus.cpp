@@ -12,6 +12,7 @@
 // excludes those that name something.
 
 #include "build_info.hpp"
+#include "bundle_file.hpp"
 #include "corpus_run.hpp"
 #include "event_source.hpp"
 #include "matcher.hpp"
@@ -22,6 +23,7 @@
 #include "timing.hpp"
 #include "tokenising.hpp"
 
+#include <varsigma/load/mapped_file.hpp>
 #include <varsigma/load/yaml.hpp>
 
 #include <algorithm>
@@ -47,27 +49,37 @@ constexpr std::array known_options{
     program_options::option{"--filter", program_options::takes::value},
 };
 
-/// Files to rules, rules to a rule set, and libyaml's share of it, in turns.
+/// Files to rules, rules to a rule set, libyaml's share of it, and a bundle of them in a file to the same, in turns.
 struct building_times {
     shortest tokenise;
     shortest load;
     shortest build;
     shortest both;
+    shortest open;
+    std::size_t bundle_bytes = 0;
 };
 
 building_times time_building(const std::string& rules, const std::optional<std::string>& source) {
     building_times times;
+    const auto options = options_for(source);
+    const bundle_file bundle{varsigma::save_bundle(event_rules{varsigma::yaml::load(rules).rules, options})};
+    times.bundle_bytes = bundle.size();
     constexpr int rounds = 3;
     for (int round = 0; round < rounds; ++round) {
         static_cast<void>(times.tokenise.time([&] { return tokenise_files(rules); }));
         const auto begin = clock_type::now();
         auto loaded = varsigma::yaml::load(rules);
         const auto between = clock_type::now();
-        const event_rules built{std::move(loaded.rules), options_for(source)};
+        const event_rules built{std::move(loaded.rules), options};
         const auto end = clock_type::now();
         times.load.note(between - begin);
         times.build.note(end - between);
         times.both.note(end - begin);
+        const auto ready = times.open.time([&] {
+            const auto mapped = varsigma::mapped_file::open(bundle.path());
+            return mapped && event_rules::from_bundle(mapped->bytes(), {.routes = options.routes});
+        });
+        if (!ready) { std::cerr << "corpus: the bundle cannot be used\n"; }
     }
     return times;
 }
@@ -76,6 +88,9 @@ void add_building(report& made, const building_times& times) {
     made.add("load_ms", milliseconds(times.load.get()));
     made.add("build_ms", milliseconds(times.build.get()));
     made.add("tokenise_ms", milliseconds(times.tokenise.get()));
+    made.add("bundle_bytes", times.bundle_bytes);
+    made.add("bundle_ms", milliseconds(times.open.get()));
+    made.add("load_over_bundle", ratio(milliseconds(times.both.get()), milliseconds(times.open.get())));
     made.add("load_over_tokenise", ratio(milliseconds(times.both.get()), milliseconds(times.tokenise.get())));
 }
 

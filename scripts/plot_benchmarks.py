@@ -95,6 +95,9 @@ def sets_text(data):
         ["Compiling them, ms", f"{first['build_ms']:.0f}"],
         ["libyaml's tokenising of the same files, ms", f"{first['tokenise_ms']:.0f}"],
         ["Loading and compiling : tokenising", f"{first['load_over_tokenise']:.2f}"],
+        ["Ready from a bundle in a mapped file, ms", f"{first['bundle_ms']:.1f}"],
+        ["Loading and compiling : ready from a bundle", f"{first['load_over_bundle']:.0f}"],
+        ["Bundle, texts and metadata included, MB", megabytes(first["bundle_bytes"])],
         ["Compiled rules, texts and metadata aside, MB", megabytes(first["rule_set_bytes"])],
         ["Heap that compiling leaves taken, MB", megabytes(first["rule_set_heap_bytes"])],
     ]

@@ -34,6 +34,7 @@ elseif(KIND STREQUAL "embed_rules")
     run(${configure})
     run(${CMAKE_COMMAND} --build "${build}")
     run("${build}/embedded_rules")
+    run("${build}/embedded_bundle")
     # a rule that is wrong is an error of the build, where it is wrong
     set(wrong "${build}/wrong.yml")
     file(WRITE "${wrong}" "title: Wrong\nlogsource: { category: process_creation }\ndetection:\n    selection:\n"

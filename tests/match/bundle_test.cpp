@@ -7,6 +7,7 @@
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/match/bundle.hpp>
+#include <varsigma/match/described_bundle.hpp>
 #include <varsigma/match/rule_set.hpp>
 
 #include <doctest/doctest.h>
@@ -278,6 +279,26 @@ detection:
     CHECK(opened->diagnostics() == expected);
     CHECK(save_bundle<process_event>(loaded) != saved);
     CHECK(rule_set<process_event>::from_bundle(save_bundle<process_event>(loaded)));
+}
+
+TEST_CASE("bundles: made from the description of a type are those made with the type") {
+    collection loaded;
+    loaded.rules = rules_on_structs();
+    const std::vector<event_description> described{
+        {std::string{type_name<process_event>()},
+         {"windows", "process_creation", {}, {}},
+         {"Image", "CommandLine", "User", "ProcessId", "ParentImage", "Hashes", "UtcTime", "Elevated"}},
+        {std::string{type_name<connection_event>()},
+         {{}, "network_connection", {}, {}},
+         {"DestinationIp", "DestinationPort"}}};
+    const auto saved = save_bundle(loaded, described);
+    CHECK(saved == save_bundle<process_event, connection_event>(loaded));
+    CHECK(rule_set<process_event, connection_event>::from_bundle(saved));
+    auto other = described;
+    other[1].fields.emplace_back("Protocol");
+    const auto opened = rule_set<process_event, connection_event>::from_bundle(save_bundle(loaded, other));
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().message.find("connection_event, only in the bundle: field Protocol") != std::string::npos);
 }
 
 TEST_CASE("bundles: expressions are compiled when they are asked, or at once") {

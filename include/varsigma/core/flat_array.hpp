@@ -27,7 +27,8 @@ public:
     explicit flat_array(std::size_t size) { resize(size); }
     [[nodiscard]] static flat_array lent(std::span<const T> values) noexcept {
         flat_array made;
-        made.first_ = values.data();
+        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): nothing writes where there is no capacity
+        made.first_ = const_cast<T*>(values.data());
         made.size_ = static_cast<std::uint32_t>(values.size());
         return made;
     }
@@ -44,7 +45,9 @@ public:
         swap(taken);
         return *this;
     }
-    ~flat_array() = default;
+    ~flat_array() {
+        if (capacity_ != 0) { delete[] first_; }
+    }
 
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
@@ -62,24 +65,24 @@ public:
 
     /// The values, to be changed.
     [[nodiscard]] T* edit() noexcept {
-        assert(size_ == 0 || own_ != nullptr);
-        return own_.get();
+        assert(size_ <= capacity_);
+        return first_;
     }
     void push_back(T added) {
         if (size_ == capacity_) { reallocate(std::max<std::size_t>(4, std::size_t{capacity_} * 2)); }
-        own_[size_++] = added;
+        first_[size_++] = added;
     }
     void append(std::span<const T> added) {
         if (size_ + added.size() > capacity_) {
             reallocate(std::max(size_ + added.size(), std::size_t{capacity_} * 2));
         }
-        std::copy(added.begin(), added.end(), own_.get() + size_);
+        std::copy(added.begin(), added.end(), first_ + size_);
         size_ += static_cast<std::uint32_t>(added.size());
     }
     /// New values are zero.
     void resize(std::size_t size) {
         if (size > capacity_) { reallocate(size); }
-        std::fill(own_.get() + std::min<std::size_t>(size, size_), own_.get() + size, T{});
+        std::fill(first_ + std::min<std::size_t>(size, size_), first_ + size, T{});
         size_ = static_cast<std::uint32_t>(size);
     }
     void shrink_to_fit() {
@@ -88,25 +91,23 @@ public:
 
 private:
     void reallocate(std::size_t capacity) {
-        assert(own_ != nullptr || first_ == nullptr);
-        auto grown = std::make_unique_for_overwrite<T[]>(capacity);
-        std::copy_n(own_.get(), size_, grown.get());
-        own_ = std::move(grown);
-        first_ = own_.get();
+        assert(size_ <= capacity_);
+        auto grown = capacity == 0 ? nullptr : std::make_unique_for_overwrite<T[]>(capacity);
+        std::copy_n(first_, size_, grown.get());
+        if (capacity_ != 0) { delete[] first_; }
+        first_ = grown.release();
         capacity_ = static_cast<std::uint32_t>(capacity);
     }
 
     void swap(flat_array& other) noexcept {
-        std::swap(own_, other.own_);
         std::swap(first_, other.first_);
         std::swap(size_, other.size_);
         std::swap(capacity_, other.capacity_);
     }
 
-    std::unique_ptr<T[]> own_;
-    const T* first_ = nullptr; // in own_, or what was lent
+    T* first_ = nullptr; // its own if there is capacity, else lent: 16 bytes, since there are thousands of such arrays
     std::uint32_t size_ = 0;
-    std::uint32_t capacity_ = 0; // of own_
+    std::uint32_t capacity_ = 0;
 };
 
 } // namespace varsigma::detail

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-
-// Rules that were YAML when the program was built, and are C++ types now: see CMakeLists.txt beside this.
-#include "process_rules.hpp"
+#pragma once
 
 #include <varsigma/event/event_traits.hpp>
 
-#include <iostream>
 #include <string>
+#include <vector>
 
 struct process_event {
     std::string image, parent_image, command_line, original_file_name, user;
@@ -22,10 +20,9 @@ struct varsigma::event_traits<process_event> {
         varsigma::field<"User", &process_event::user>);
 };
 
-// NOLINTNEXTLINE(bugprone-exception-escape): only for want of memory
-int main() {
-    for (const auto& finding : process_rules::rules::warm_up()) { std::cerr << render(finding) << '\n'; }
-    const process_event events[] = {
+/// What the examples match.
+inline std::vector<process_event> sample_events() {
+    return {
         {R"(C:\Windows\System32\cmd.exe)", R"(C:\Program Files\Microsoft Office\root\Office16\WINWORD.EXE)",
          "cmd /c whoami", "Cmd.Exe", "bob"},
         {R"(C:\Users\bob\Downloads\invoice.pdf.exe)", R"(C:\Windows\explorer.exe)", "invoice.pdf.exe", "tool.exe",
@@ -35,10 +32,4 @@ int main() {
         {R"(C:\Windows\System32\notepad.exe)", R"(C:\Windows\explorer.exe)", "notepad.exe notes.txt", "NOTEPAD.EXE",
          "alice"},
     };
-    for (const auto& event : events) {
-        std::cout << event.command_line << '\n';
-        for (const auto& hit : process_rules::rules::match(event)) {
-            std::cout << "  " << name(hit.level()) << ": " << hit.title() << '\n';
-        }
-    }
 }
