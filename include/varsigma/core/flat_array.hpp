@@ -41,8 +41,10 @@ public:
     }
     flat_array(const flat_array& other) { append(other.view()); }
     flat_array& operator=(const flat_array& other) {
-        flat_array taken{other};
-        swap(taken);
+        if (this != &other) {
+            flat_array taken{other};
+            swap(taken);
+        }
         return *this;
     }
     ~flat_array() {

@@ -47,7 +47,7 @@ private:
         align(sizeof number);
         put_bytes(&number, sizeof number);
     }
-    void put(bool truth) { put(std::uint8_t{truth}); }
+    void put(bool truth) { put(static_cast<std::uint8_t>(truth ? 1 : 0)); }
 
     template <class T, std::size_t Size>
     void put(const std::array<T, Size>& array) {

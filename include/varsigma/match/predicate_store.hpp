@@ -74,7 +74,7 @@ public:
 
     /// Calls `visit(test)` with one of the alternatives of `value_test`, and gives what that gives.
     template <class Visit>
-    decltype(auto) visit(predicate_id id, Visit visit) const {
+    [[nodiscard]] decltype(auto) visit(predicate_id id, Visit visit) const {
         const auto& stored = records_[id];
         switch (static_cast<stored_kind>(stored.kind)) {
         case stored_kind::null: return visit(null_test{});

@@ -17,7 +17,6 @@
 #include <cstring>
 #include <span>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace varsigma::detail {
@@ -114,7 +113,7 @@ public:
             extras.put(at.form == pattern_shape::kind::general ? lent_storage::extras{{}, tables(at.extras)}
                                                                : lent_storage::extras{list(at.extras), {}});
         }
-        return {text(at.literal), std::move(extras), at.rare, at.form, at.mode};
+        return {text(at.literal), extras, at.rare, at.form, at.mode};
     }
 
     // --- bundles -----------------------------------------------------------------------------------------------------
