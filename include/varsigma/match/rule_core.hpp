@@ -66,7 +66,7 @@ struct compiled_rules {
     /// Whether what was read can be used with the rules and fields that are there. O(size).
     [[nodiscard]] bool complete() {
         const auto count = rules.size();
-        return predicates.complete(fields->size()) && expressions.is_sound(predicates.size()) &&
+        return !buckets.empty() && predicates.complete(fields->size()) && expressions.is_sound(predicates.size()) &&
                (event_id == no_slot || event_id < fields->size()) && fates.size() == count &&
                std::all_of(fates.begin(), fates.end(),
                            [](std::uint8_t fate) { return fate <= static_cast<std::uint8_t>(rule_fate::last); }) &&
