@@ -75,7 +75,11 @@
     X(bad_bundle)      /* no bundle, or a damaged one */                                                               \
     X(bundle_version)  /* written in another version of the format, or on a machine of another byte order */           \
     X(bundle_refused)  /* the caller's check of its signature failed */                                                \
-    X(bundle_mismatch) /* made for other types of events, or other fields of theirs */
+    X(bundle_mismatch) /* made for other types of events, or other fields of theirs */                                 \
+    /* rules to other systems' queries */                                                                              \
+    X(not_expressible) /* the target has no form for this */                                                           \
+    X(meaning_shifts)  /* the text that was written means something else than the rule */                              \
+    X(needs_mapping)   /* the text is right only if the target's index holds the field in a certain way */
 
 namespace varsigma {
 
