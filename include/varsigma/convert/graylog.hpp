@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/convert/converted.hpp>
+#include <varsigma/convert/lucene.hpp>
+#include <varsigma/core/result.hpp>
+#include <varsigma/rule/document.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+namespace varsigma {
+
+/// How a Graylog query is written; as for Lucene, but Graylog has no second field with the exact text.
+struct graylog_options {
+    query_profile profile = query_profile::lucene_current;
+    std::string exact_suffix; ///< if a pipeline keeps exact texts in fields of their own; if empty, `cased` is refused
+    lucene_regex_form regex = lucene_regex_form::search;
+    std::size_t most_alternatives = 625;
+};
+
+/// The rule as a query for Graylog. What is said of `to_lucene` holds here too.
+///
+/// Graylog must allow wildcards at the beginning (`allow_leading_wildcard_searches`), or it rejects most queries.
+[[nodiscard]] inline result<converted> to_graylog(const detection_rule& rule, const graylog_options& options = {}) {
+    if (options.profile == query_profile::sigmac_2019) {
+        return detail::to_sigmac_lines({&rule, 1}, detail::sigmac_target::graylog);
+    }
+    return detail::to_current_lucene(rule, {options.exact_suffix, options.regex, options.most_alternatives});
+}
+
+/// The rules of one file, a line each; an error if one of them cannot be expressed.
+[[nodiscard]] inline result<converted> to_graylog(std::span<const detection_rule> rules,
+                                                  const graylog_options& options = {}) {
+    if (options.profile == query_profile::sigmac_2019) {
+        return detail::to_sigmac_lines(rules, detail::sigmac_target::graylog);
+    }
+    return detail::one_line_each(rules, [&](const detection_rule& rule) { return to_graylog(rule, options); });
+}
+
+} // namespace varsigma

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/convert/lucene_regex.hpp>
+#include <varsigma/convert/lucene_term.hpp>
+#include <varsigma/convert/query_report.hpp>
+#include <varsigma/convert/query_tree.hpp>
+#include <varsigma/convert/query_value.hpp>
+#include <varsigma/convert/regex_reader.hpp>
+#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/rule_findings.hpp>
+#include <varsigma/rule/value_problem.hpp>
+#include <varsigma/text/number.hpp>
+#include <varsigma/text/utf8.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace varsigma {
+
+/// How regular expressions, which search, are written for Lucene, where they match the whole text.
+enum class lucene_regex_form : std::uint8_t {
+    search,     ///< rewritten so that they search
+    as_written, ///< left as they are, with a warning
+};
+
+namespace detail {
+
+/// What may differ between targets of Lucene's syntax.
+struct lucene_dialect {
+    std::string_view
+        exact_suffix; ///< behind the name of a field, for the one that holds the text as it is; may be empty
+    lucene_regex_form regex = lucene_regex_form::search;
+    std::size_t most_alternatives = 0; ///< that the dashes of one value may make
+};
+
+/// Writes a tree in Lucene's syntax, in the current form: AND, OR and NOT below another node in parentheses.
+///
+/// What has no form, and what needs a warning, goes to the report.
+class lucene_writer {
+public:
+    /// Refers to the report, and to the dialect's text.
+    lucene_writer(lucene_dialect dialect, query_report& report) noexcept : dialect_(dialect), report_(report) {}
+
+    /// Precondition: the tree was made in the default style.
+    [[nodiscard]] std::string write(const query_node& root) {
+        append(root, false);
+        return std::move(written_);
+    }
+
+private:
+    void append(const query_node& node, bool nested) {
+        if (node.form == query_form::test) {
+            append_test(node.test, nested);
+            return;
+        }
+        if (node.is_constant() && node.form == query_form::all_of) {
+            written_ += "*:*";
+            return;
+        }
+        if (nested) { written_ += '('; }
+        if (node.is_constant()) {
+            written_ += "NOT *:*";
+        } else if (node.form == query_form::negation) {
+            written_ += "NOT ";
+            append(node.children.front(), true);
+        } else if (node.form == query_form::any_of && is_list_of_one_field(node)) {
+            append_list(node);
+        } else {
+            std::string_view separator;
+            for (const auto& child : node.children) {
+                written_ += separator;
+                append(child, true);
+                separator = node.form == query_form::all_of ? " AND " : " OR ";
+            }
+        }
+        if (nested) { written_ += ')'; }
+    }
+
+    /// Whether the alternatives are plain values of one field, which has a form of its own: `f:(a OR b)`.
+    [[nodiscard]] static bool is_list_of_one_field(const query_node& node) noexcept {
+        const auto& first = node.children.front().test;
+        for (const auto& child : node.children) {
+            if (child.form != query_form::test) { return false; }
+            const auto& test = child.test;
+            if (test.is_keyword() || test.meaning.kind != test_kind::value || test.meaning.windash) { return false; }
+            if (test.values.front().kind == value_kind::boolean && !test.meaning.is_text_only()) { return false; }
+            if (encoded_alternatives(test.meaning.encoding_steps()) != 1) { return false; }
+            if (test.field() != first.field() || test.meaning.cased != first.meaning.cased) { return false; }
+        }
+        return true;
+    }
+
+    void append_list(const query_node& node) {
+        append_field(node.children.front().test);
+        written_ += '(';
+        std::string_view separator;
+        for (const auto& child : node.children) {
+            written_ += separator;
+            append_words(words_of(child.test));
+            separator = " OR ";
+        }
+        written_ += ')';
+    }
+
+    void append_test(const query_test& test, bool nested) {
+        switch (test.meaning.kind) {
+        case test_kind::value: append_plain(test, nested); return;
+        case test_kind::regex: append_regex(test); return;
+        case test_kind::exists: append_presence(test); return;
+        case test_kind::cidr:
+            append_field(test);
+            append_lucene_term(sigma_string::literal(test.values.front().text).symbols(), written_);
+            report_.warn(diagnostic_code::needs_mapping, test.position(),
+                         "the field " + quoted(test.field()) + " must be mapped as an address to be in a network");
+            return;
+        case test_kind::compare: append_comparison(test); return;
+        case test_kind::field:
+            report_.refuse(test.position(),
+                           "the modifier 'fieldref', since values cannot be compared with one another");
+            return;
+        case test_kind::time_of_day:
+            report_.refuse(test.position(), "the modifier " + quoted(name_of(test.meaning.part)) +
+                                                ", since a time cannot be taken apart");
+            return;
+        }
+    }
+
+    [[nodiscard]] static std::string_view name_of(time_part part) noexcept {
+        switch (part) {
+        case time_part::minute: return "minute";
+        case time_part::hour: return "hour";
+        case time_part::day: return "day";
+        case time_part::week: return "week";
+        case time_part::month: return "month";
+        case time_part::year: return "year";
+        }
+        return {};
+    }
+
+    void append_plain(const query_test& test, bool nested) {
+        const auto words = words_of(test);
+        if (test.is_keyword()) {
+            if (test.meaning.cased) { report_.refuse(test.position(), "the modifier 'cased' without a field"); }
+            const bool grouped = nested && words.size() > 1;
+            if (grouped) { written_ += '('; }
+            append_words(words);
+            if (grouped) { written_ += ')'; }
+            return;
+        }
+        append_field(test);
+        if (words.size() > 1) { written_ += '('; }
+        append_words(words);
+        if (words.size() > 1) { written_ += ')'; }
+    }
+
+    void append_words(const std::vector<std::string>& words) {
+        std::string_view separator;
+        for (const auto& word : words) {
+            written_ += separator;
+            written_ += word;
+            separator = " OR ";
+        }
+    }
+
+    /// The words that a value may be.
+    [[nodiscard]] std::vector<std::string> words_of(const query_test& test) {
+        std::vector<std::string> words;
+        for (const auto& pattern : patterns_of(test, test.values.front())) {
+            const auto expanded = with_dashes(pattern, dialect_.most_alternatives);
+            if (!expanded) {
+                report_.refuse(test.position(),
+                               "the modifier 'windash' over so many dashes, which would be more than " +
+                                   std::to_string(dialect_.most_alternatives) + " alternatives");
+                return {};
+            }
+            for (const auto& each : *expanded) {
+                append_lucene_term(each.symbols(), words.emplace_back());
+                check(words.back(), test);
+            }
+        }
+        return words;
+    }
+
+    /// A query is text, which not all bytes are.
+    void check(const std::string& word, const query_test& test) {
+        if (!utf8::is_valid(word)) {
+            report_.refuse(test.position(), "a value of " + subject(test) + " that is bytes and not text");
+        } else if (word.find('\0') != std::string::npos) {
+            report_.warn(diagnostic_code::meaning_shifts, test.position(),
+                         "a value of " + subject(test) + " has characters of the code 0, which few programs pass on");
+        }
+    }
+
+    [[nodiscard]] static std::string subject(const query_test& test) {
+        return test.is_keyword() ? std::string{"the keywords"} : quoted(test.field());
+    }
+
+    void append_field(const query_test& test) {
+        if (test.field() == "_exists_") {
+            report_.refuse(test.position(), "a field of the name '_exists_', which asks whether a field is there");
+        }
+        append_lucene_field(test.field(), written_);
+        if (test.meaning.cased) {
+            if (dialect_.exact_suffix.empty()) {
+                report_.refuse(test.position(), "the modifier 'cased', since no field holds the text as it is");
+            }
+            append_lucene_field(dialect_.exact_suffix, written_);
+            report_.warn(diagnostic_code::needs_mapping, test.position(),
+                         "the field " + quoted(std::string{test.field()}.append(dialect_.exact_suffix)) +
+                             " must hold the text as it is, whatever its length, to compare it with regard to case");
+        }
+        written_ += ':';
+    }
+
+    void append_presence(const query_test& test) {
+        written_ += "_exists_:";
+        append_lucene_field(test.field(), written_);
+        if (test.item->modifiers.contains(modifier::exists)) {
+            report_.warn(diagnostic_code::meaning_shifts, test.position(),
+                         "for the target a field " + quoted(test.field()) + " that is null is not there");
+        }
+    }
+
+    void append_comparison(const query_test& test) {
+        append_field(test);
+        switch (test.meaning.relation) {
+        case comparison::gt: written_ += '>'; break;
+        case comparison::gte: written_ += ">="; break;
+        case comparison::lt: written_ += '<'; break;
+        case comparison::lte: written_ += "<="; break;
+        case comparison::equal: break;
+        }
+        const auto text = plain_text_of(test.values.front());
+        if (!is_digit(text.back())) { report_.refuse(test.position(), "the number " + quoted(text)); }
+        written_ += text;
+        report_.warn(diagnostic_code::needs_mapping, test.position(),
+                     "the field " + quoted(test.field()) + " must be mapped as a number to be compared as one");
+    }
+
+    void append_regex(const query_test& test) {
+        const auto text = plain_text_of(test.values.front());
+        if (!test.is_keyword()) { append_field(test); }
+        written_ += '/';
+        if (dialect_.regex == lucene_regex_form::as_written) {
+            append_regex_as_written(test, text);
+        } else {
+            append_searching_regex(test, text);
+        }
+        written_ += '/';
+        report_.warn(diagnostic_code::needs_mapping, test.position(),
+                     "the regular expressions on " + subject(test) +
+                         " see what the index holds: the text as it is only if it is not analysed");
+    }
+
+    void append_regex_as_written(const query_test& test, std::string_view text) {
+        bool escaped = false;
+        for (const char byte : text) {
+            if (byte == '/' && !escaped) { written_ += '\\'; }
+            written_ += byte;
+            escaped = byte == '\\' && !escaped;
+        }
+        report_.warn(diagnostic_code::meaning_shifts, test.position(),
+                     "the expression " + quoted(text) + " is left as it is: it must match the whole text");
+        const auto& meaning = test.meaning;
+        if (meaning.regex_ignore_case || meaning.regex_multi_line || meaning.regex_dot_all) {
+            report_.refuse(test.position(), "the flags of 're'");
+        }
+    }
+
+    void append_searching_regex(const query_test& test, std::string_view text) {
+        const auto& meaning = test.meaning;
+        regex_reader reader{text, {meaning.regex_ignore_case, meaning.regex_multi_line, meaning.regex_dot_all}};
+        const auto read = reader.read();
+        lucene_regex_writer writer;
+        if (reader.unknown().empty()) { written_ += writer.write(read); }
+        if (!reader.unknown().empty() || writer.has_inner_anchor()) {
+            report_.refuse(test.position(), "the regular expression " + quoted(text) + ", which has " +
+                                                (reader.unknown().empty() ? "a '^' or '$' inside" : reader.unknown()));
+        } else if (has_line_dot(read)) {
+            report_.warn(diagnostic_code::meaning_shifts, test.position(),
+                         "the '.' of the expression " + quoted(text) + " matches line breaks as well");
+        }
+    }
+
+    lucene_dialect dialect_;
+    query_report& report_; // lives for one conversion
+    std::string written_;
+};
+
+} // namespace detail
+
+} // namespace varsigma

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/convert/converted.hpp>
+#include <varsigma/core/diagnostic.hpp>
+#include <varsigma/core/result.hpp>
+#include <varsigma/rule/document.hpp>
+#include <varsigma/rule/rule_findings.hpp>
+
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+namespace varsigma::detail {
+
+/// What is found while one rule is converted: warnings, each once, and the first reason why it cannot be.
+///
+/// Refers to the origin, which outlives it.
+class query_report {
+public:
+    explicit query_report(const rule_origin& origin) noexcept : origin_(&origin) {}
+
+    void warn(diagnostic_code code, source_position position, std::string message, std::string suggestion = {}) {
+        if (!said_.insert(message).second) { return; }
+        warnings_.push_back(made(code, severity::warning, position, std::move(message), std::move(suggestion)));
+    }
+
+    /// The rule cannot be converted. `construct` names what the target has no form for.
+    void refuse(source_position position, std::string construct,
+                diagnostic_code code = diagnostic_code::not_expressible) {
+        if (!error_) { error_ = made(code, severity::error, position, std::move(construct), {}); }
+    }
+
+    [[nodiscard]] bool refused() const noexcept { return error_.has_value(); }
+
+    /// The outcome: the reason if there is one, otherwise the text with the warnings. To be asked once.
+    [[nodiscard]] result<converted> finish(std::string text) {
+        if (error_) { return *std::move(error_); }
+        return converted{std::move(text), std::move(warnings_)};
+    }
+
+private:
+    [[nodiscard]] diagnostic made(diagnostic_code code, severity level, source_position position, std::string message,
+                                  std::string suggestion) const {
+        return {code,
+                level,
+                origin_->file,
+                known_or(position, origin_->position),
+                std::move(message),
+                std::move(suggestion)};
+    }
+
+    const rule_origin* origin_;
+    diagnostics warnings_;
+    std::unordered_set<std::string> said_;
+    std::optional<diagnostic> error_;
+};
+
+} // namespace varsigma::detail
