@@ -36,7 +36,7 @@ namespace detail {
 inline void refuse_aggregation(const detection_rule& rule, query_report& report) {
     if (!rule.aggregate) { return; }
     report.refuse(rule.conditions.empty() ? source_position{} : rule.conditions.front().position,
-                  "the aggregation " + quoted("| " + rule.aggregate->text));
+                  "the aggregation " + varsigma::quoted("| " + rule.aggregate->text));
 }
 
 [[nodiscard]] inline result<converted> to_current_lucene(const detection_rule& rule, lucene_dialect dialect) {

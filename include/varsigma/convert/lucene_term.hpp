@@ -29,11 +29,12 @@ namespace varsigma::detail {
     return one < 0x80 && std::u32string_view{U"+-=&|!(){}[]<>^\"~*?:\\/"}.find(one) != std::u32string_view::npos;
 }
 
-/// Appends text inside quotes, where only these two have a meaning.
+/// Appends text inside quotes, where only quotes and backslashes have a meaning; braces are escaped as well, since queries
+/// stand in templates that begin with two of them.
 inline void append_lucene_quoted(std::string_view text, std::string& out) {
     out += '"';
     for (const char byte : text) {
-        if (byte == '"' || byte == '\\') { out += '\\'; }
+        if (byte == '"' || byte == '\\' || byte == '{' || byte == '}') { out += '\\'; }
         out += byte;
     }
     out += '"';

@@ -116,7 +116,8 @@ private:
             append_field(test);
             append_lucene_term(sigma_string::literal(test.values.front().text).symbols(), written_);
             report_.warn(diagnostic_code::needs_mapping, test.position(),
-                         "the field " + quoted(test.field()) + " must be mapped as an address to be in a network");
+                         "the field " + varsigma::quoted(test.field()) +
+                             " must be mapped as an address to be in a network");
             return;
         case test_kind::compare: append_comparison(test); return;
         case test_kind::field:
@@ -124,7 +125,7 @@ private:
                            "the modifier 'fieldref', since values cannot be compared with one another");
             return;
         case test_kind::time_of_day:
-            report_.refuse(test.position(), "the modifier " + quoted(name_of(test.meaning.part)) +
+            report_.refuse(test.position(), "the modifier " + varsigma::quoted(name_of(test.meaning.part)) +
                                                 ", since a time cannot be taken apart");
             return;
         }
@@ -197,7 +198,7 @@ private:
     }
 
     [[nodiscard]] static std::string subject(const query_test& test) {
-        return test.is_keyword() ? std::string{"the keywords"} : quoted(test.field());
+        return test.is_keyword() ? std::string{"the keywords"} : varsigma::quoted(test.field());
     }
 
     void append_field(const query_test& test) {
@@ -211,7 +212,7 @@ private:
             }
             append_lucene_field(dialect_.exact_suffix, written_);
             report_.warn(diagnostic_code::needs_mapping, test.position(),
-                         "the field " + quoted(std::string{test.field()}.append(dialect_.exact_suffix)) +
+                         "the field " + varsigma::quoted(std::string{test.field()}.append(dialect_.exact_suffix)) +
                              " must hold the text as it is, whatever its length, to compare it with regard to case");
         }
         written_ += ':';
@@ -222,7 +223,7 @@ private:
         append_lucene_field(test.field(), written_);
         if (test.item->modifiers.contains(modifier::exists)) {
             report_.warn(diagnostic_code::meaning_shifts, test.position(),
-                         "for the target a field " + quoted(test.field()) + " that is null is not there");
+                         "for the target a field " + varsigma::quoted(test.field()) + " that is null is not there");
         }
     }
 
@@ -236,10 +237,11 @@ private:
         case comparison::equal: break;
         }
         const auto text = plain_text_of(test.values.front());
-        if (!is_digit(text.back())) { report_.refuse(test.position(), "the number " + quoted(text)); }
+        if (!is_digit(text.back())) { report_.refuse(test.position(), "the number " + varsigma::quoted(text)); }
         written_ += text;
         report_.warn(diagnostic_code::needs_mapping, test.position(),
-                     "the field " + quoted(test.field()) + " must be mapped as a number to be compared as one");
+                     "the field " + varsigma::quoted(test.field()) +
+                         " must be mapped as a number to be compared as one");
     }
 
     void append_regex(const query_test& test) {
@@ -265,7 +267,7 @@ private:
             escaped = byte == '\\' && !escaped;
         }
         report_.warn(diagnostic_code::meaning_shifts, test.position(),
-                     "the expression " + quoted(text) + " is left as it is: it must match the whole text");
+                     "the expression " + varsigma::quoted(text) + " is left as it is: it must match the whole text");
         const auto& meaning = test.meaning;
         if (meaning.regex_ignore_case || meaning.regex_multi_line || meaning.regex_dot_all) {
             report_.refuse(test.position(), "the flags of 're'");
@@ -279,11 +281,11 @@ private:
         lucene_regex_writer writer;
         if (reader.unknown().empty()) { written_ += writer.write(read); }
         if (!reader.unknown().empty() || writer.has_inner_anchor()) {
-            report_.refuse(test.position(), "the regular expression " + quoted(text) + ", which has " +
+            report_.refuse(test.position(), "the regular expression " + varsigma::quoted(text) + ", which has " +
                                                 (reader.unknown().empty() ? "a '^' or '$' inside" : reader.unknown()));
         } else if (has_line_dot(read)) {
             report_.warn(diagnostic_code::meaning_shifts, test.position(),
-                         "the '.' of the expression " + quoted(text) + " matches line breaks as well");
+                         "the '.' of the expression " + varsigma::quoted(text) + " matches line breaks as well");
         }
     }
 

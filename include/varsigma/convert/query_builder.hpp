@@ -84,7 +84,8 @@ private:
 
     [[nodiscard]] query_node of_identifier(const condition& whole, std::string_view name, bool below_not) {
         if (const auto* const selection = rule_.find_selection(name)) { return of_selection(*selection, below_not); }
-        report_.refuse(whole.position, "there is no selection " + quoted(name), diagnostic_code::undefined_identifier);
+        report_.refuse(whole.position, "there is no selection " + varsigma::quoted(name),
+                       diagnostic_code::undefined_identifier);
         return query_constant(false);
     }
 
@@ -147,8 +148,8 @@ private:
         if (chain.error || item.modifiers.contains(modifier::expand)) {
             report_.refuse(item.position,
                            chain.error ? std::string{chain.reason}
-                                       : "the placeholders of " + quoted(key_text(item.field, item.modifiers)) +
-                                             " have no values",
+                                       : "the placeholders of " +
+                                             varsigma::quoted(key_text(item.field, item.modifiers)) + " have no values",
                            chain.error.value_or(diagnostic_code::unknown_placeholder));
             return query_constant(false);
         }
@@ -171,7 +172,8 @@ private:
         const auto& value = one.front();
         if (problem_of(meaning, value.view()) != value_problem::none) {
             report_.refuse(known_or(value.position, item.position),
-                           quoted(value.text) + " is no value for " + quoted(key_text(item.field, item.modifiers)),
+                           varsigma::quoted(value.text) + " is no value for " +
+                               varsigma::quoted(key_text(item.field, item.modifiers)),
                            code_of(problem_of(meaning, value.view())));
             return query_constant(false);
         }

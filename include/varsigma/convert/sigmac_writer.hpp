@@ -74,7 +74,8 @@ private:
     void check_modifiers(const detection& part) {
         for (const auto& child : part.children) { check_modifiers(child); }
         if (part.form == detection_form::item && !part.item.modifiers.empty()) {
-            refuse(part.item.position, "the modifiers of " + quoted(key_text(part.item.field, part.item.modifiers)));
+            refuse(part.item.position,
+                   "the modifiers of " + varsigma::quoted(key_text(part.item.field, part.item.modifiers)));
         }
     }
 
@@ -152,7 +153,7 @@ private:
         append_value(test, test.values.front());
         const auto symbols = sigma_string::parse(plain_text_of(test.values.front()));
         if (symbols.contains() != symbols) {
-            shifts(test.position(), "the keyword " + quoted(test.values.front().text) +
+            shifts(test.position(), "the keyword " + varsigma::quoted(test.values.front().text) +
                                         " must be a whole term, and is not looked for within others");
         }
     }
@@ -165,8 +166,8 @@ private:
             });
         };
         if (std::any_of(test.values.begin(), test.values.end(), has_letter)) {
-            shifts(test.position(),
-                   "the field " + quoted(std::string{test.field()} + ".keyword") + " is compared with regard to case");
+            shifts(test.position(), "the field " + varsigma::quoted(std::string{test.field()} + ".keyword") +
+                                        " is compared with regard to case");
         }
     }
 
@@ -183,11 +184,12 @@ private:
         }
         const auto where = known_or(value.position, test.position());
         if (!unquoted && meant.has_wildcards()) {
-            shifts(where, "the wildcards of " + quoted(text) + " stand within quotes, where they are none");
+            shifts(where, "the wildcards of " + varsigma::quoted(text) + " stand within quotes, where they are none");
         } else if (target_ == sigmac_target::kibana && text.find_first_of("<>") != std::string::npos) {
-            shifts(where, "'<' and '>' are dropped from " + quoted(text));
+            shifts(where, "'<' and '>' are dropped from " + varsigma::quoted(text));
         } else {
-            shifts(where, quoted(text) + " is written as " + quoted(escaped) + ", which means another text");
+            shifts(where, varsigma::quoted(text) + " is written as " + varsigma::quoted(escaped) +
+                              ", which means another text");
         }
     }
 

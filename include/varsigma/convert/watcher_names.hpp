@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/text/ascii.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+
+namespace varsigma {
+
+/// The names of the watches that were made, so that two rules of one title do not replace each other.
+class watch_names {
+public:
+    /// `wanted`, or `wanted-2`, `wanted-3` … if that was taken; takes it. O(1) but for the rules of that title.
+    [[nodiscard]] std::string take(const std::string& wanted) {
+        auto name = wanted;
+        for (std::size_t number = 2; !taken_.insert(name).second; ++number) {
+            name = wanted + '-' + std::to_string(number);
+        }
+        return name;
+    }
+
+private:
+    std::unordered_set<std::string> taken_;
+};
+
+namespace detail {
+
+/// A title as sigmac made a name of it: blanks as `-`, parentheses dropped.
+[[nodiscard]] inline std::string sigmac_watch_name(std::string_view title) {
+    std::string name;
+    for (const char byte : title) {
+        if (byte == '(' || byte == ')') { continue; }
+        name += byte == ' ' || (byte >= '\t' && byte <= '\r') ? '-' : byte;
+    }
+    return name;
+}
+
+/// Whether the text stands for itself in a path. Source: RFC 3986, section 2.3.
+[[nodiscard]] constexpr bool is_unreserved(char byte) noexcept {
+    const char small = fold_ascii(byte);
+    return is_digit(byte) || (small >= 'a' && small <= 'z') || byte == '-' || byte == '_' || byte == '.' || byte == '~';
+}
+
+/// A name as one segment of a path: everything else as `%` and its code, and dots too if there is nothing else.
+[[nodiscard]] inline std::string path_segment(std::string_view name) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    const bool only_dots = name.find_first_not_of('.') == std::string_view::npos;
+    std::string segment;
+    for (const char byte : name) {
+        if (is_unreserved(byte) && !only_dots) {
+            segment += byte;
+            continue;
+        }
+        const auto code = static_cast<unsigned char>(byte);
+        segment += '%';
+        segment += digits[code >> 4U];
+        segment += digits[code & 0xFU];
+    }
+    return segment;
+}
+
+/// A word of a shell's command, whatever is in it. Source: POSIX, Shell Command Language, 2.2.2.
+[[nodiscard]] inline std::string shell_word(std::string_view text) {
+    std::string word{'\''};
+    for (const char byte : text) {
+        if (byte == '\'') {
+            word += "'\\''";
+        } else {
+            word += byte;
+        }
+    }
+    return word + '\'';
+}
+
+} // namespace detail
+
+} // namespace varsigma

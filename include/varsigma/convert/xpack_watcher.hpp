@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/convert/converted.hpp>
+#include <varsigma/convert/lucene.hpp>
+#include <varsigma/convert/query_report.hpp>
+#include <varsigma/convert/watcher_names.hpp>
+#include <varsigma/convert/watcher_options.hpp>
+#include <varsigma/convert/watcher_sigmac.hpp>
+#include <varsigma/convert/watcher_threshold.hpp>
+#include <varsigma/convert/watcher_writer.hpp>
+#include <varsigma/core/result.hpp>
+#include <varsigma/rule/document.hpp>
+
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+
+// Needs nlohmann-json: the target varsigma::convert_json.
+
+namespace varsigma {
+
+namespace detail {
+
+/// The query of a rule whose aggregation, if there is one, is looked at elsewhere.
+[[nodiscard]] inline std::string query_of(const detection_rule& rule, const lucene_options& options,
+                                          query_report& report) {
+    const auto tree = query_builder{rule, {}, report}.build();
+    return report.refused() ? std::string{} : lucene_writer{dialect_of(options), report}.write(tree);
+}
+
+[[nodiscard]] inline result<converted> to_current_watcher(const detection_rule& rule,
+                                                          const xpack_watcher_options& options, watch_names& names) {
+    query_report report{rule.origin};
+    const auto query = query_of(rule, options.query, report);
+    std::optional<watcher_threshold> threshold;
+    if (rule.aggregate) { threshold = threshold_of(rule, report); }
+    if (report.refused()) { return report.finish({}); }
+    return report.finish(watcher_writer{options, names, report}.write(rule.metadata, query, threshold,
+                                                                      threshold ? threshold->window : rule.timeframe));
+}
+
+} // namespace detail
+
+/// The rule as a watch of Elasticsearch's Watcher, formerly X-Pack Watcher: a shell's script that puts it there, or its JSON.
+///
+/// In: a rule that `validate` has accepted, its placeholders expanded. What is said of `to_lucene` holds for its query. The
+/// deprecated aggregations that count become aggregations of the search; others are an error. `names` keeps watches of one
+/// title apart. The JSON is ASCII, the heredoc quoted, so that nothing of a rule is the shell's. Elasticsearch 7.12 or later.
+[[nodiscard]] inline result<converted> to_xpack_watcher(const detection_rule& rule,
+                                                        const xpack_watcher_options& options, watch_names& names) {
+    if (options.query.profile == query_profile::lucene_current) {
+        return detail::to_current_watcher(rule, options, names);
+    }
+    detail::query_report report{rule.origin};
+    auto text = detail::sigmac_watcher{options, names}.write(rule, report);
+    return report.finish(std::move(text));
+}
+
+/// The same for a rule that is alone.
+[[nodiscard]] inline result<converted> to_xpack_watcher(const detection_rule& rule,
+                                                        const xpack_watcher_options& options = {}) {
+    watch_names names;
+    return to_xpack_watcher(rule, options, names);
+}
+
+/// The rules of one file, one watch after the other; an error if one of them cannot be expressed.
+[[nodiscard]] inline result<converted> to_xpack_watcher(std::span<const detection_rule> rules,
+                                                        const xpack_watcher_options& options = {}) {
+    watch_names names;
+    detail::sigmac_watcher of_2019{options, names};
+    converted all;
+    for (const auto& rule : rules) {
+        detail::query_report report{rule.origin};
+        auto made = options.query.profile == query_profile::sigmac_2019
+                        ? report.finish(of_2019.write(rule, report))
+                        : detail::to_current_watcher(rule, options, names);
+        if (!made) { return made; }
+        if (!options.shell && !all.text.empty()) { all.text += '\n'; }
+        all.text += made->text;
+        all.warnings.insert(all.warnings.end(), made->warnings.begin(), made->warnings.end());
+    }
+    return all;
+}
+
+/// A correlation over `rules` as a watch: of the types `event_count` and `value_count`; others are an error.
+///
+/// The rules are those that the correlation names by id or by name; one that is not there is `undefined_identifier`. There is
+/// no such form in the profile `sigmac_2019`.
+[[nodiscard]] inline result<converted> to_xpack_watcher(const correlation_rule& rule,
+                                                        std::span<const detection_rule> rules,
+                                                        const xpack_watcher_options& options, watch_names& names) {
+    detail::query_report report{rule.origin};
+    if (options.query.profile == query_profile::sigmac_2019) {
+        report.refuse(rule.origin.position, "a correlation, for which the profile sigmac_2019 has no form");
+    }
+    const auto threshold = detail::threshold_of(rule, report);
+    diagnostics of_rules;
+    std::string query;
+    for (const auto& wanted : rule.rules) {
+        bool found = false;
+        for (const auto& candidate : rules) {
+            if (wanted != candidate.metadata.id && wanted != candidate.metadata.name) { continue; }
+            found = true;
+            auto made = to_lucene(candidate, options.query);
+            if (!made) { return made; }
+            if (!query.empty()) { query += " OR "; }
+            query += '(' + made->text + ')';
+            of_rules.insert(of_rules.end(), made->warnings.begin(), made->warnings.end());
+        }
+        if (!found) {
+            report.refuse(rule.origin.position, "there is no rule " + varsigma::quoted(wanted) + " to correlate",
+                          diagnostic_code::undefined_identifier);
+        }
+    }
+    if (report.refused()) { return report.finish({}); }
+    auto made = report.finish(
+        detail::watcher_writer{options, names, report}.write(rule.metadata, query, threshold, threshold.window));
+    if (made) { made->warnings.insert(made->warnings.end(), of_rules.begin(), of_rules.end()); }
+    return made;
+}
+
+/// The same for a correlation that is alone.
+[[nodiscard]] inline result<converted> to_xpack_watcher(const correlation_rule& rule,
+                                                        std::span<const detection_rule> rules,
+                                                        const xpack_watcher_options& options = {}) {
+    watch_names names;
+    return to_xpack_watcher(rule, rules, options, names);
+}
+
+} // namespace varsigma
