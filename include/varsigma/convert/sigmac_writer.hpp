@@ -153,8 +153,7 @@ private:
         append_value(test, test.values.front());
         const auto symbols = sigma_string::parse(plain_text_of(test.values.front()));
         if (symbols.contains() != symbols) {
-            shifts(test.position(), "the keyword " + varsigma::quoted(test.values.front().text) +
-                                        " must be a whole term, and is not looked for within others");
+            shifts(test.position(), "keywords must be whole terms, and are not looked for within others");
         }
     }
 
