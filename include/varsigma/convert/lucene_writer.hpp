@@ -13,6 +13,7 @@
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/utf8.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -43,6 +44,9 @@ struct lucene_dialect {
 /// What has no form, and what needs a warning, goes to the report.
 class lucene_writer {
 public:
+    /// How long a query may become, in bytes; a rule that needs more is refused.
+    static constexpr std::size_t longest = std::size_t{16} << 20;
+
     /// Refers to the report, and to the dialect's text.
     lucene_writer(lucene_dialect dialect, query_report& report) noexcept : dialect_(dialect), report_(report) {}
 
@@ -162,6 +166,10 @@ private:
     void append_words(const std::vector<std::string>& words) {
         std::string_view separator;
         for (const auto& word : words) {
+            if (written_.size() > longest) {
+                report_.refuse({}, "the query would be too long", diagnostic_code::rule_too_large);
+                return;
+            }
             written_ += separator;
             written_ += word;
             separator = " OR ";
@@ -172,7 +180,8 @@ private:
     [[nodiscard]] std::vector<std::string> words_of(const query_test& test) {
         std::vector<std::string> words;
         for (const auto& pattern : patterns_of(test, test.values.front())) {
-            const auto expanded = with_dashes(pattern, dialect_.most_alternatives);
+            const auto fit = longest / (pattern.symbols().size() + 1) + 1;
+            const auto expanded = with_dashes(pattern, std::min(dialect_.most_alternatives, fit));
             if (!expanded) {
                 report_.refuse(test.position(),
                                "the modifier 'windash' over so many dashes, which would be more than " +

@@ -31,8 +31,9 @@ struct query_tree_style {
 /// Makes the tree of one rule.
 class query_builder {
 public:
-    /// How many combinations `2 of them` may be written out as.
+    /// How many combinations `2 of them` may be written out as, and how many nodes these may have.
     static constexpr std::size_t most_combinations = 1'000;
+    static constexpr std::size_t most_nodes = 200'000;
 
     /// Refers to everything it is given.
     query_builder(const detection_rule& rule, query_tree_style style, query_report& report) noexcept
@@ -109,15 +110,19 @@ private:
         std::vector<std::size_t> chosen(count);
         for (std::size_t at = 0; at < count; ++at) { chosen[at] = at; }
         std::vector<query_node> alternatives;
+        std::size_t size = 0;
         for (;;) {
-            if (alternatives.size() == most_combinations) {
+            if (alternatives.size() == most_combinations || size > most_nodes) {
                 report_.refuse(whole.position, std::to_string(count) + " of " + std::to_string(nodes.size()) +
                                                    " selections, which are too many combinations to write out");
                 return query_constant(false);
             }
             std::vector<query_node> together;
             together.reserve(count);
-            for (const auto at : chosen) { together.push_back(nodes[at]); }
+            for (const auto at : chosen) {
+                together.push_back(nodes[at]);
+                size += size_of(nodes[at]);
+            }
             alternatives.push_back(joined(query_form::all_of, std::move(together)));
             // the next choice: the last place that can move on does, those behind it follow directly
             std::size_t place = count;

@@ -50,6 +50,13 @@ struct query_node {
     [[nodiscard]] bool is_constant() const noexcept { return is_junction() && children.empty(); }
 };
 
+/// How many nodes the tree has. O(size).
+[[nodiscard]] inline std::size_t size_of(const query_node& node) noexcept {
+    std::size_t size = 1;
+    for (const auto& child : node.children) { size += size_of(child); }
+    return size;
+}
+
 [[nodiscard]] inline query_node query_constant(bool truth) {
     return {truth ? query_form::all_of : query_form::any_of, {}, {}};
 }

@@ -62,7 +62,7 @@ private:
             auto inner = std::move(node.children.front().children.front());
             return pass(std::move(inner));
         }
-        if (node.is_junction()) {
+        if (node.is_junction() && !node.children.empty()) {
             if (node.children.size() == 1) {
                 changed_ = true;
                 auto only = std::move(node.children.front());
