@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -22,8 +23,7 @@ public:
     script_runner() {
         folder_ = std::filesystem::temp_directory_path() / ("varsigma_scripts_" + std::to_string(getpid()));
         std::filesystem::create_directories(folder_);
-        write("curl", "#!/bin/sh\nfor last; do :; done\nn=$(ls \"$FOLDER\" | grep -c '^body')\n"
-                      "cat > \"$FOLDER/body$n\"\nprintf '%s' \"$last\" > \"$FOLDER/address$n\"\n");
+        write("curl", "#!/bin/sh\nfor last; do :; done\n{ cat; printf '\\001%s\\002' \"$last\"; } >> \"$CALLS\"\n");
         std::filesystem::permissions(folder_ / "curl", std::filesystem::perms::owner_all);
     }
     ~script_runner() {
@@ -41,19 +41,23 @@ public:
         std::string body;
     };
 
-    /// The calls of a script, in their order.
+    /// The calls of a script, in their order. Bodies and addresses hold no characters of the codes 1 and 2.
     [[nodiscard]] std::vector<call> run(std::string_view script) {
-        for (std::size_t at = 0; std::filesystem::exists(folder_ / ("body" + std::to_string(at))); ++at) {
-            std::filesystem::remove(folder_ / ("body" + std::to_string(at)));
-        }
         write("script", script);
-        const auto command = "FOLDER='" + folder_.string() + "' PATH='" + folder_.string() + "':\"$PATH\" sh '" +
-                             (folder_ / "script").string() + "'";
+        write("calls", "");
+        const auto command = "CALLS='" + (folder_ / "calls").string() + "' PATH='" + folder_.string() +
+                             "':\"$PATH\" sh '" + (folder_ / "script").string() + "'";
         REQUIRE(std::system(command.c_str()) ==
                 0); // NOLINT(concurrency-mt-unsafe,cert-env33-c): a shell is what is tested
         std::vector<call> calls;
-        for (std::size_t at = 0; std::filesystem::exists(folder_ / ("body" + std::to_string(at))); ++at) {
-            calls.push_back({read("address" + std::to_string(at)), read("body" + std::to_string(at))});
+        const auto noted = read("calls");
+        for (std::size_t at = 0; at < noted.size();) {
+            const auto body_end = noted.find('\x01', at);
+            const auto end = noted.find('\x02', at);
+            REQUIRE(body_end < end);
+            REQUIRE(end != std::string::npos);
+            calls.push_back({noted.substr(body_end + 1, end - body_end - 1), noted.substr(at, body_end - at)});
+            at = end + 1;
         }
         return calls;
     }
