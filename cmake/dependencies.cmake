@@ -45,7 +45,7 @@ macro(varsigma_import_re2)
     varsigma_import(re2 PACKAGE re2 TARGETS re2::re2 PKG_CONFIG re2)
 endmacro()
 
-set(varsigma_optional_components yaml simdjson nlohmann_json)
+set(varsigma_optional_components yaml simdjson nlohmann_json convert_json)
 
 # varsigma_import_component(<component>): varsigma::<component>, the library with one of its optional headers.
 function(varsigma_import_component component)
@@ -56,6 +56,9 @@ function(varsigma_import_component component)
                         LINK varsigma::varsigma)
     elseif(component STREQUAL "nlohmann_json")
         varsigma_import(nlohmann_json PACKAGE nlohmann_json TARGETS nlohmann_json::nlohmann_json
+                        PKG_CONFIG nlohmann_json LINK varsigma::varsigma)
+    elseif(component STREQUAL "convert_json") # the converters that write JSON: Kibana's saved searches, watches
+        varsigma_import(convert_json PACKAGE nlohmann_json TARGETS nlohmann_json::nlohmann_json
                         PKG_CONFIG nlohmann_json LINK varsigma::varsigma)
     endif()
 endfunction()

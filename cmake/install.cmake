@@ -39,3 +39,4 @@ varsigma_install_pkgconfig(varsigma "${varsigma_required}" "${PROJECT_DESCRIPTIO
 varsigma_install_pkgconfig(varsigma-yaml "varsigma, yaml-0.1" "varsigma with its YAML loader")
 varsigma_install_pkgconfig(varsigma-simdjson "varsigma, simdjson" "varsigma with its simdjson adapter")
 varsigma_install_pkgconfig(varsigma-nlohmann_json "varsigma, nlohmann_json" "varsigma with its nlohmann-json adapter")
+varsigma_install_pkgconfig(varsigma-convert_json "varsigma, nlohmann_json" "varsigma with its converters to JSON")
