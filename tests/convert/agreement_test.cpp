@@ -29,7 +29,6 @@
 
 namespace {
 
-using varsigma::converted;
 using varsigma::detection_rule;
 using varsigma::query_profile;
 

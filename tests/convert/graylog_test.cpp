@@ -10,7 +10,6 @@
 using varsigma::to_graylog;
 using varsigma_tests::outcome;
 using varsigma_tests::rule_of_selection;
-using varsigma_tests::warned;
 
 TEST_CASE("graylog: the current form is Lucene's") {
     CHECK(outcome(to_graylog(rule_of_selection(R"({Image|endswith: '\a.exe', P|gte: 5, X: null})"))) ==

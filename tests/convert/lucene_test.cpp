@@ -229,8 +229,9 @@ TEST_CASE("lucene: what no query can say is refused, with its place") {
 }
 
 TEST_CASE("lucene: placeholders with values, without any, and with an empty list") {
-    const auto text = "title: T\nlogsource: {category: c}\ndetection: {s: {F|expand: '%x%'}, t: {G: 1}, condition: "
-                      "s or t}\n";
+    constexpr std::string_view text =
+        "title: T\nlogsource: {category: c}\ndetection: {s: {F|expand: '%x%'}, t: {G: 1}, condition: "
+        "s or t}\n";
     varsigma::placeholders supplied;
     supplied.set("x", {"a*", "b"});
     const auto with = varsigma::yaml::load_text(text, {}, {.validation = {.values = &supplied}});

@@ -40,7 +40,7 @@ public:
                                                     ", for which the profile sigmac_2019 has no form");
         }
         if (report.refused()) { return {}; }
-        const auto body = indented(document(rule, query, least, report));
+        auto body = indented(document(rule, query, least, report));
         if (!options_.shell) { return body; }
         const auto name = names_.take(sigmac_watch_name(rule.metadata.title));
         warn(rule, name, body, report);

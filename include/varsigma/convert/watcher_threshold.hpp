@@ -41,6 +41,16 @@ struct watcher_threshold {
     return {};
 }
 
+/// A correlation's relation as scripts write it; empty if there is none of that name.
+[[nodiscard]] constexpr std::string_view sign_of(std::string_view relation) noexcept {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> signs{
+        {{"gt", ">"}, {"gte", ">="}, {"lt", "<"}, {"lte", "<="}, {"eq", "=="}, {"neq", "!="}}};
+    for (const auto& [name, sign] : signs) {
+        if (name == relation) { return sign; }
+    }
+    return {};
+}
+
 /// Of the deprecated pipe. Only counts have a form; others are refused.
 [[nodiscard]] inline watcher_threshold threshold_of(const detection_rule& rule, query_report& report) {
     const auto& asked = *rule.aggregate;
@@ -139,21 +149,18 @@ private:
 
     /// The bounds as a script over `counted`.
     [[nodiscard]] query_json test_of(std::string_view counted) const {
-        constexpr std::array<std::pair<std::string_view, std::string_view>, 6> signs{
-            {{"gt", ">"}, {"gte", ">="}, {"lt", "<"}, {"lte", "<="}, {"eq", "=="}, {"neq", "!="}}};
         query_json script;
         std::string source;
         for (std::size_t at = 0; at < asked_.bounds.size(); ++at) {
             const auto& bound = asked_.bounds[at];
-            const auto known = std::find_if(signs.begin(), signs.end(),
-                                            [&](const auto& entry) { return entry.first == bound.relation; });
-            if (known == signs.end()) {
+            const auto sign = sign_of(bound.relation);
+            if (sign.empty()) {
                 report_.refuse(asked_.position, "the comparison " + varsigma::quoted(bound.relation));
                 continue;
             }
             const auto parameter = "bound" + std::to_string(at);
             if (!source.empty()) { source += " && "; }
-            source.append(counted).append(" ").append(known->second).append(" params.").append(parameter);
+            source.append(counted).append(" ").append(sign).append(" params.").append(parameter);
             script["params"][parameter] = json_of(bound.threshold);
         }
         if (asked_.bounds.empty()) { report_.refuse(asked_.position, "a correlation without a condition"); }
@@ -166,7 +173,8 @@ private:
 
     void warn() {
         report_.warn(diagnostic_code::meaning_shifts, asked_.position,
-                     "each run counts the events of the last " + asked_.window +
+                     "each run counts the events of the last " +
+                         (asked_.window.empty() ? std::string{"interval"} : asked_.window) +
                          ", so that those on both sides of a run are not seen together");
         auto fields = asked_.group_by;
         if (!asked_.distinct.empty()) { fields.push_back(asked_.distinct); }
