@@ -5,6 +5,7 @@
 #include <varsigma/load/yaml.hpp>
 
 #include "conversion.hpp"
+#include "python_repr.hpp"
 #include "recorded_texts.hpp"
 
 #include <doctest/doctest.h>
@@ -45,6 +46,27 @@ TEST_CASE("the profile of 2019: the rule that the project began from") {
     CHECK(texts.kibana == varsigma_tests::text_of(*folder / "es-qs.expected.txt"));
     CHECK(texts.graylog == varsigma_tests::text_of(*folder / "graylog.expected.txt"));
     CHECK(texts.watcher == varsigma_tests::text_of(*folder / "xpack-watcher.expected.txt"));
+}
+
+TEST_CASE("the profile of 2019: the page that the project began from shows the same texts, as Python shows bytes") {
+    const auto folder = varsigma_tests::conformance_data("../seed");
+    if (!folder) { return; }
+    const auto page = varsigma_tests::text_of(*folder / "page.md");
+    const auto shown_under = [&](const std::string& heading) {
+        const auto start = page.find("### " + heading + "\n");
+        REQUIRE(start != std::string::npos);
+        const auto begin = page.find("```\n", start) + 4;
+        return page.substr(begin, page.find("\n```", begin) - begin);
+    };
+    const auto made = varsigma::yaml::load(*folder / "msiexec_web_install.yml");
+    const auto shown = [](std::string text) {
+        text.pop_back(); // of the program that printed it
+        return varsigma_tests::python_repr(text);
+    };
+    const auto texts = texts_of(made.rules);
+    CHECK(shown(texts.kibana) == shown_under("Kibana query"));
+    CHECK(shown(texts.watcher) == shown_under("X-Pack Watcher"));
+    CHECK(shown(texts.graylog) == shown_under("Graylog"));
 }
 
 TEST_CASE("the profile of 2019: recorded texts") {
