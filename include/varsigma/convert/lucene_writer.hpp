@@ -129,20 +129,16 @@ private:
                            "the modifier 'fieldref', since values cannot be compared with one another");
             return;
         case test_kind::time_of_day:
-            report_.refuse(test.position(), "the modifier " + varsigma::quoted(name_of(test.meaning.part)) +
+            report_.refuse(test.position(), "the modifier " + varsigma::quoted(part_of_time(test)) +
                                                 ", since a time cannot be taken apart");
             return;
         }
     }
 
-    [[nodiscard]] static std::string_view name_of(time_part part) noexcept {
-        switch (part) {
-        case time_part::minute: return "minute";
-        case time_part::hour: return "hour";
-        case time_part::day: return "day";
-        case time_part::week: return "week";
-        case time_part::month: return "month";
-        case time_part::year: return "year";
+    /// The modifier of the chain that asks for a part of a time.
+    [[nodiscard]] static std::string_view part_of_time(const query_test& test) noexcept {
+        for (const auto each : test.item->modifiers) {
+            if (each >= modifier::minute && each <= modifier::year) { return name(each); }
         }
         return {};
     }

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <varsigma/convert/regex_case.hpp>
+#include <varsigma/convert/regex_classes.hpp>
 #include <varsigma/convert/regex_tree.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/text/ascii.hpp>
 #include <varsigma/text/utf8.hpp>
 
-#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -16,25 +16,6 @@
 #include <vector>
 
 namespace varsigma::detail {
-
-/// A class of characters by its name in brackets, or by its letter: `[:alpha:]`, `\d`.
-struct named_characters {
-    std::string_view name;
-    char letter;
-    std::string_view pairs; ///< first and last of each range
-};
-
-/// Source: RE2, "syntax": Perl and ASCII character classes.
-inline constexpr std::array known_characters{
-    named_characters{"digit", 'd', "09"},           named_characters{"word", 'w', "09AZaz__"},
-    named_characters{"", 's', "\t\n\f\r  "}, // Perl's, without the vertical tab
-    named_characters{"alnum", '\0', "09AZaz"},      named_characters{"alpha", '\0', "AZaz"},
-    named_characters{"blank", '\0', "\t\t  "},      named_characters{"graph", '\0', "!~"},
-    named_characters{"lower", '\0', "az"},          named_characters{"print", '\0', " ~"},
-    named_characters{"punct", '\0', "!/:@[`{~"},    named_characters{"space", '\0', "\t\r  "},
-    named_characters{"upper", '\0', "AZ"},          named_characters{"xdigit", '\0', "09AFaf"},
-    named_characters{"ascii", '\0', {"\0\x7F", 2}}, named_characters{"cntrl", '\0', {"\0\x1F\x7F\x7F", 4}},
-};
 
 /// Reads a regular expression in RE2's syntax, as far as other systems can have a form for it.
 ///
@@ -244,18 +225,12 @@ private:
         const char letter = text_[at_ + 1];
         for (const auto& known : known_characters) {
             if (known.letter == '\0' || fold_ascii(letter) != known.letter) { continue; }
-            add(known.pairs, ranges);
+            add_ranges(known, ranges);
             excluded = letter != known.letter;
             at_ += 2;
             return true;
         }
         return false;
-    }
-
-    static void add(std::string_view pairs, std::vector<character_range>& ranges) {
-        for (std::size_t at = 0; at < pairs.size(); at += 2) {
-            ranges.push_back({static_cast<unsigned char>(pairs[at]), static_cast<unsigned char>(pairs[at + 1])});
-        }
     }
 
     /// The one character that an escape stands for. Precondition: a backslash stands here.
@@ -317,7 +292,7 @@ private:
             }
             bool rest = false;
             if (std::vector<character_range> named; next_is("\\") && named_escape(named, rest)) {
-                if (rest) { named = others(named); }
+                if (rest) { named = other_characters(named); }
                 ranges.insert(ranges.end(), named.begin(), named.end());
                 continue;
             }
@@ -348,24 +323,12 @@ private:
             if (known.name.empty() || !next_is(std::string{known.name} + ":]")) { continue; }
             at_ += known.name.size() + 2;
             std::vector<character_range> named;
-            add(known.pairs, named);
-            if (rest) { named = others(named); }
+            add_ranges(known, named);
+            if (rest) { named = other_characters(named); }
             ranges.insert(ranges.end(), named.begin(), named.end());
             return true;
         }
         return false;
-    }
-
-    /// All characters that are not in the ranges.
-    [[nodiscard]] static std::vector<character_range> others(const std::vector<character_range>& ranges) {
-        std::vector<character_range> rest;
-        char32_t next = 0;
-        for (const auto& [first, last] : merged(ranges)) {
-            if (first > next) { rest.push_back({next, first - 1}); }
-            next = last + 1;
-        }
-        if (next <= 0x10FFFF) { rest.push_back({next, 0x10FFFF}); }
-        return rest;
     }
 
     std::string_view text_;
