@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/convert/page_text.hpp>
+#include <varsigma/text/ascii.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+// Which texts become links of a page. A rule's own are links only if they lead to the web.
+
+namespace varsigma::detail {
+
+/// Whether the text begins with `prefix`, which is in lower case, without regard to the case of ASCII letters.
+[[nodiscard]] constexpr bool has_scheme(std::string_view text, std::string_view prefix) noexcept {
+    if (text.size() < prefix.size()) { return false; }
+    for (std::size_t at = 0; at < prefix.size(); ++at) {
+        if (fold_ascii(text[at]) != prefix[at]) { return false; }
+    }
+    return true;
+}
+
+/// Whether nothing in the text is blank, concealed or invalid: what an address cannot hold. O(length).
+[[nodiscard]] inline bool is_clean_address(std::string_view text) {
+    bool clean = !text.empty();
+    for_each_character(text, [&](char32_t character, std::string_view /*bytes*/) {
+        clean = clean && character > U' ' && !is_concealed(character) && character != utf8::replacement_character;
+    });
+    return clean;
+}
+
+/// The text as the target of a link, if it is an address of the web (http or https); otherwise empty.
+///
+/// Characters that could end an attribute of HTML or a target in Markdown are written by their codes, as is what is not
+/// ASCII: a browser reads the same address. Source: RFC 3986, section 2.1. O(length).
+[[nodiscard]] inline std::string encoded_address(std::string_view text) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    constexpr std::string_view encoded = "\"'<>()\\^`{|}";
+    std::string target;
+    for (const char byte : text) {
+        const auto code = static_cast<unsigned char>(byte);
+        if (code < 0x80 && encoded.find(byte) == encoded.npos) {
+            target += byte;
+            continue;
+        }
+        target += '%';
+        target += digits[code >> 4U];
+        target += digits[code & 0xFU];
+    }
+    return target;
+}
+
+/// Where a text of a rule leads, if it is an address of the web; otherwise empty.
+[[nodiscard]] inline std::string web_address(std::string_view text) {
+    for (const std::string_view scheme : {"https://", "http://"}) {
+        if (has_scheme(text, scheme) && text.size() > scheme.size() && text[scheme.size()] != '/' &&
+            is_clean_address(text)) {
+            return encoded_address(text);
+        }
+    }
+    return {};
+}
+
+/// Where a target of the caller's leads: the web, or a place relative to the page; empty if neither.
+[[nodiscard]] inline std::string page_address(std::string_view text) {
+    const auto colon = text.find(':');
+    const bool is_relative = colon == text.npos || text.find_first_of("/?#") < colon;
+    return is_relative && is_clean_address(text) ? encoded_address(text) : web_address(text);
+}
+
+} // namespace varsigma::detail

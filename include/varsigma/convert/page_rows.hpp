@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/convert/data_needed.hpp>
+#include <varsigma/convert/page_attack.hpp>
+#include <varsigma/convert/page_data.hpp>
+#include <varsigma/convert/page_link.hpp>
+#include <varsigma/convert/page_options.hpp>
+#include <varsigma/rule/document.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace varsigma::detail {
+
+/// A row of a page's table: what both forms of a page show, in the same order.
+struct page_row {
+    std::string_view label;
+    bool is_list = false;
+    std::vector<page_link> items = {}; ///< of a text, one or none; targets are encoded already, or empty
+    std::string_view if_empty = {};
+};
+
+/// The triggers of the techniques, in the table's order.
+[[nodiscard]] inline std::vector<page_link> triggers_of(const std::vector<std::string>& techniques,
+                                                        std::span<const page_trigger> table) {
+    std::vector<page_link> lines;
+    for (const auto& line : table) {
+        for (const auto& technique : techniques) {
+            if (equals_folded(line.technique, technique)) { lines.push_back(line.shown); }
+        }
+    }
+    return lines;
+}
+
+/// The table of the page about the rules of one file: what they say comes from the first, the data that they need from all.
+[[nodiscard]] inline std::vector<page_row> page_rows(std::span<const detection_rule> rules,
+                                                     const page_options& options) {
+    static const rule_metadata nothing;
+    const auto& about = rules.empty() ? nothing : rules.front().metadata;
+    const auto text = [](std::string_view label, std::string_view content) {
+        page_row row{label};
+        if (!content.empty()) { row.items.push_back({std::string{content}, {}}); }
+        return row;
+    };
+    const auto list = [](std::string_view label, std::vector<page_link> links) {
+        for (auto& link : links) { link.target = page_address(link.target); }
+        return page_row{label, true, std::move(links)};
+    };
+
+    std::vector<needed_data> needed;
+    needed.reserve(rules.size());
+    for (const auto& rule : rules) { needed.push_back(data_needed(rule)); }
+    auto data = sources_needed(needed, options.data_sources);
+    if (options.derived_data) {
+        for (const auto& each : needed) { data.push_back({data_in_words(each), {}}); }
+    }
+
+    const auto techniques = techniques_of(about.tags);
+    std::vector<page_link> technique_links;
+    technique_links.reserve(techniques.size());
+    for (const auto& technique : techniques) { technique_links.push_back(technique_link(technique)); }
+    auto triggers = list("Trigger", triggers_of(techniques, options.triggers));
+    triggers.if_empty = "There is no Trigger for this technique yet.";
+
+    std::vector<page_link> false_positives;
+    for (const auto& each : about.falsepositives) { false_positives.push_back({each, {}}); }
+    std::vector<page_link> references;
+    for (const auto& each : about.references) { references.push_back({each, web_address(each)}); }
+
+    return {text("Title", about.title),
+            text("Description", about.description),
+            list("ATT&CK Tactic", tactics_of(about.tags)),
+            list("ATT&CK Technique", std::move(technique_links)),
+            list("Data Needed", std::move(data)),
+            std::move(triggers),
+            text("Severity Level", name(about.level)),
+            list("False Positives", std::move(false_positives)),
+            text("Development Status", name(about.status)),
+            page_row{"References", true, std::move(references)},
+            text("Author", about.author)};
+}
+
+/// The heading of the part with the rule and its queries, and what stands there for a rule that was not handed over.
+inline constexpr std::string_view page_rules_heading = "Detection Rules";
+inline constexpr std::string_view page_rule_heading = "Sigma rule";
+inline constexpr std::string_view page_without_source = "The text of the rule was not handed over to this page.";
+
+/// The text of a section as it is shown.
+[[nodiscard]] inline std::string section_text(const page_section& section) {
+    return section.form == page_text_form::python_repr ? repr_text(section.text) : section.text;
+}
+
+/// What has to be said of a text of which something is not seen; empty if there is nothing.
+[[nodiscard]] inline std::string concealed_note(std::string_view text) {
+    const auto names = concealed_names(text);
+    return names.empty() ? names : "The text holds characters that are not seen, or that change the order of others: " + names + ".";
+}
+
+} // namespace varsigma::detail

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/text/ascii.hpp>
+#include <varsigma/text/utf8.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+// What a rule says, as text of a page: rules come from strangers, so that nothing of them is markup, and nothing hides.
+
+namespace varsigma::detail {
+
+/// Whether a character is not seen, or changes the order in which others are: controls (line break and tab aside), marks
+/// of direction, fillers, tags. Joiners are none of these, since scripts and emoji need them.
+/// Source: Unicode Standard, chapter 23, "Special Areas and Format Characters"; UAX 9, "Bidirectional Algorithm".
+[[nodiscard]] constexpr bool is_concealed(char32_t character) noexcept {
+    struct range {
+        char32_t first;
+        char32_t last;
+    };
+    constexpr std::array ranges{
+        range{0x00, 0x08},     range{0x0B, 0x1F},     range{0x7F, 0x9F},     range{0xAD, 0xAD},
+        range{0x61C, 0x61C},   range{0x115F, 0x1160}, range{0x180E, 0x180E}, range{0x200B, 0x200B},
+        range{0x200E, 0x200F}, range{0x2028, 0x202E}, range{0x2060, 0x206F}, range{0x3164, 0x3164},
+        range{0xFEFF, 0xFEFF}, range{0xFFA0, 0xFFA0}, range{0xFFF9, 0xFFFB}, range{0xE0000, 0xE0FFF},
+    };
+    return std::any_of(ranges.begin(), ranges.end(),
+                       [=](range each) { return character >= each.first && character <= each.last; });
+}
+
+/// `U+202E`.
+[[nodiscard]] inline std::string code_point_name(char32_t character) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string name;
+    for (std::uint32_t rest = character; rest != 0 || name.size() < 4; rest >>= 4U) { name += digits[rest & 0xFU]; }
+    std::reverse(name.begin(), name.end());
+    return "U+" + name;
+}
+
+/// Calls `visit(character, bytes)` for each character of a text; an invalid byte is U+FFFD. O(length).
+template <class Visit>
+void for_each_character(std::string_view text, Visit visit) {
+    const char* first = text.data();
+    const char* const last = first + text.size();
+    while (first != last) {
+        const auto next = utf8::decode(first, last);
+        if (next.valid) {
+            visit(next.character, std::string_view{first, next.length});
+        } else {
+            visit(utf8::replacement_character, std::string_view{"\xEF\xBF\xBD"});
+        }
+        first += next.length;
+    }
+}
+
+/// The text with nothing concealed: such characters are written as `<U+202E>`, line breaks of all kinds are one `\n`, blanks
+/// at both ends are dropped. Valid UTF-8. O(length).
+[[nodiscard]] inline std::string shown_text(std::string_view text) {
+    std::string shown;
+    bool after_return = false;
+    for_each_character(text, [&](char32_t character, std::string_view bytes) {
+        const bool is_break = character == U'\n' || character == U'\r';
+        if (is_break) {
+            if (character != U'\n' || !after_return) { shown += '\n'; }
+        } else if (is_concealed(character)) {
+            shown += '<' + code_point_name(character) + '>';
+        } else {
+            shown += bytes;
+        }
+        after_return = character == U'\r';
+    });
+    constexpr std::string_view blank = " \t\n";
+    const auto first = shown.find_first_not_of(blank);
+    return first == shown.npos ? std::string{} : shown.substr(first, shown.find_last_not_of(blank) + 1 - first);
+}
+
+/// The concealed characters of a text by their names, each once, separated by commas. O(length).
+[[nodiscard]] inline std::string concealed_names(std::string_view text) {
+    std::string names;
+    for_each_character(text, [&](char32_t character, std::string_view /*bytes*/) {
+        if (!is_concealed(character) || character == U'\r') { return; }
+        const auto name = code_point_name(character);
+        if (names.find(name) == names.npos) { names.append(names.empty() ? "" : ", ").append(name); }
+    });
+    return names;
+}
+
+/// A text as one cell of a table in Markdown that is later shown as HTML. Line breaks are `<br>`; characters that mean
+/// something in Markdown or HTML, `|` among them, stand for themselves. O(length).
+[[nodiscard]] inline std::string markdown_cell(std::string_view text) {
+    constexpr std::string_view escaped = R"(\`*[]~$|)";
+    const auto shown = shown_text(text);
+    const auto is_word = [&](std::size_t at) {
+        return at < shown.size() && (is_digit(shown[at]) || (fold_ascii(shown[at]) >= 'a' && fold_ascii(shown[at]) <= 'z'));
+    };
+    std::string cell;
+    for (std::size_t at = 0; at < shown.size(); ++at) {
+        const char byte = shown[at];
+        switch (byte) {
+        case '\n': cell += "<br>"; break;
+        case '\t': cell += ' '; break;
+        case '<': cell += "&lt;"; break;
+        case '>': cell += "&gt;"; break;
+        case '&': cell += "&amp;"; break;
+        default:
+            // inside a word an underscore means nothing
+            if (escaped.find(byte) != escaped.npos || (byte == '_' && !(at != 0 && is_word(at - 1) && is_word(at + 1)))) {
+                cell += '\\';
+            }
+            cell += byte;
+        }
+    }
+    return cell;
+}
+
+/// A text as text or attribute of HTML. Precondition: nothing in it is concealed. O(length).
+[[nodiscard]] inline std::string html_text(std::string_view shown) {
+    std::string text;
+    for (const char byte : shown) {
+        switch (byte) {
+        case '<': text += "&lt;"; break;
+        case '>': text += "&gt;"; break;
+        case '&': text += "&amp;"; break;
+        case '"': text += "&quot;"; break;
+        case '\'': text += "&#39;"; break;
+        default: text += byte;
+        }
+    }
+    return text;
+}
+
+/// A text as HTML of which a reader sees everything and a copy has every character.
+///
+/// A concealed character is inside an element that shows its name and keeps its effect within. O(length).
+[[nodiscard]] inline std::string html_code(std::string_view text) {
+    std::string code;
+    for_each_character(text, [&](char32_t character, std::string_view bytes) {
+        if (character == U'\r') {
+            code += "&#13;"; // alone it would become a line break, before one it would vanish
+            return;
+        }
+        if (!is_concealed(character)) {
+            code += html_text(bytes);
+            return;
+        }
+        code += "<span class=\"u\" data-u=\"" + code_point_name(character) + "\">";
+        code += character == 0 ? std::string_view{"\xEF\xBF\xBD"} : bytes; // HTML cannot hold a zero
+        code += "</span>";
+    });
+    return code;
+}
+
+/// The text as Python's `repr` writes bytes, without the `b'` and `'` around it; every `'` is escaped. One line of ASCII.
+/// O(length).
+[[nodiscard]] inline std::string repr_text(std::string_view text) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string written;
+    for (const char byte : text) {
+        const auto code = static_cast<unsigned char>(byte);
+        switch (byte) {
+        case '\n': written += "\\n"; break;
+        case '\r': written += "\\r"; break;
+        case '\t': written += "\\t"; break;
+        case '\\': written += "\\\\"; break;
+        case '\'': written += "\\'"; break;
+        default:
+            if (code >= 0x20 && code < 0x7F) {
+                written += byte;
+            } else {
+                written += "\\x";
+                written += digits[code >> 4U];
+                written += digits[code & 0xFU];
+            }
+        }
+    }
+    return written;
+}
+
+} // namespace varsigma::detail

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/convert/page_text.hpp>
+#include <varsigma/text/ascii.hpp>
+#include <varsigma/text/number.hpp>
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace varsigma::detail {
+
+/// Marks what is what in YAML, for the eye: keys, quoted texts, numbers, truth values, comments.
+///
+/// No parser: it looks at one line after the other, and where a text is unusual its colours may be wrong, never its
+/// characters. The text of what it writes is the text that it was given. O(length).
+class yaml_marker {
+public:
+    [[nodiscard]] std::string mark(std::string_view text) {
+        while (!text.empty()) {
+            const auto end = text.find('\n');
+            line_ = text.substr(0, end);
+            at_ = 0;
+            line();
+            if (end == text.npos) { break; }
+            html_ += '\n';
+            text.remove_prefix(end + 1);
+        }
+        return html_;
+    }
+
+private:
+    static constexpr std::size_t no_block = std::string_view::npos;
+
+    [[nodiscard]] bool ended() const noexcept { return at_ >= line_.size(); }
+    [[nodiscard]] char peek(std::size_t ahead = 0) const noexcept {
+        return at_ + ahead < line_.size() ? line_[at_ + ahead] : '\0';
+    }
+    [[nodiscard]] static bool is_blank(char byte) noexcept { return byte == ' ' || byte == '\t' || byte == '\r'; }
+    [[nodiscard]] bool blank_or_end(std::size_t ahead) const noexcept {
+        return at_ + ahead >= line_.size() || is_blank(peek(ahead));
+    }
+
+    /// Writes so many characters, marked as `kind` if there is one.
+    void put(std::size_t length, char kind = '\0') {
+        if (length == 0) { return; }
+        const auto code = html_code(line_.substr(at_, length));
+        at_ += length;
+        if (kind == '\0') {
+            html_ += code;
+        } else {
+            html_.append("<span class=\"").append(1, kind).append("\">").append(code).append("</span>");
+        }
+    }
+
+    void blanks() {
+        std::size_t length = 0;
+        while (is_blank(peek(length))) { ++length; }
+        put(length);
+    }
+
+    void line() {
+        const auto indent = line_.find_first_not_of(" \t\r");
+        if (quote_ != '\0') {
+            rest_of_quote(0);
+            value();
+            return;
+        }
+        if (block_ != no_block) {
+            if (indent == line_.npos || indent >= block_) {
+                put(line_.size(), 's');
+                return;
+            }
+            block_ = no_block;
+        }
+        if (flow_ == 0 && (line_.starts_with("---") || line_.starts_with("...")) && (line_.size() == 3 || is_blank(line_[3]))) {
+            put(3, 'd');
+        }
+        blanks();
+        std::size_t parent = at_;
+        while (flow_ == 0 && peek() == '-' && blank_or_end(1)) {
+            parent = at_;
+            put(1, 'p');
+            blanks();
+        }
+        if (flow_ == 0) {
+            if (const auto length = key_length()) {
+                parent = at_;
+                put(*length, 'k');
+                blanks();
+                put(1, 'p');
+                blanks();
+            }
+        }
+        parent_ = parent;
+        value();
+    }
+
+    /// The length of the key that begins here, without the blanks and the colon behind it.
+    [[nodiscard]] std::optional<std::size_t> key_length() const {
+        std::size_t length = 0;
+        const char first = peek();
+        if (first == '\'' || first == '"') {
+            length = quoted_length(1, first);
+            if (at_ + length > line_.size()) { return std::nullopt; }
+        } else if (first == '#' || first == '[' || first == '{' || first == '|' || first == '>') {
+            return std::nullopt;
+        } else {
+            while (!(peek(length) == ':' && blank_or_end(length + 1))) {
+                const bool is_comment = peek(length) == '#' && length != 0 && is_blank(peek(length - 1));
+                if (at_ + length >= line_.size() || is_comment) { return std::nullopt; }
+                ++length;
+            }
+            while (length != 0 && is_blank(peek(length - 1))) { --length; }
+        }
+        std::size_t colon = length;
+        while (is_blank(peek(colon))) { ++colon; }
+        return length != 0 && peek(colon) == ':' && blank_or_end(colon + 1) ? std::optional{length} : std::nullopt;
+    }
+
+    /// How long a quoted text is of which `seen` characters are seen; longer than the line if it does not end there.
+    [[nodiscard]] std::size_t quoted_length(std::size_t seen, char quote) const noexcept {
+        for (std::size_t length = seen; at_ + length < line_.size(); ++length) {
+            if (quote == '"' && peek(length) == '\\') {
+                ++length;
+            } else if (peek(length) == quote) {
+                if (quote == '"' || peek(length + 1) != '\'') { return length + 1; }
+                ++length;
+            }
+        }
+        return line_.size() + 1;
+    }
+
+    /// A quoted text of which `seen` characters of this line are seen already.
+    void rest_of_quote(std::size_t seen) {
+        const auto length = quoted_length(seen, quote_);
+        if (at_ + length > line_.size()) {
+            put(line_.size() - at_, 's');
+            return;
+        }
+        quote_ = '\0';
+        put(length, 's');
+    }
+
+    void value() {
+        while (!ended()) {
+            blanks();
+            const char first = peek();
+            const bool is_after_blank = at_ == 0 || is_blank(line_[at_ - 1]);
+            if (ended()) {
+                return;
+            }
+            if (first == '#' && is_after_blank) {
+                put(line_.size() - at_, 'c');
+            } else if (first == '\'' || first == '"') {
+                quote_ = first;
+                rest_of_quote(1);
+            } else if (flow_ == 0 && (first == '|' || first == '>')) {
+                block_ = parent_ + 1;
+                std::size_t length = 1;
+                while (!blank_or_end(length)) { ++length; }
+                put(length, 'p');
+            } else if (first == '[' || first == '{') {
+                ++flow_;
+                put(1, 'p');
+            } else if (flow_ != 0 && (first == ']' || first == '}')) {
+                --flow_;
+                put(1, 'p');
+            } else if (flow_ != 0 && (first == ',' || (first == ':' && blank_or_end(1)))) {
+                put(1, 'p');
+            } else {
+                plain();
+            }
+        }
+    }
+
+    void plain() {
+        std::size_t length = 0;
+        while (at_ + length < line_.size()) {
+            const char next = peek(length);
+            if (next == '#' && length != 0 && is_blank(peek(length - 1))) { break; }
+            if (flow_ != 0 && (next == ',' || next == ']' || next == '}' || next == '[' || next == '{')) { break; }
+            if (flow_ != 0 && next == ':' && blank_or_end(length + 1)) { break; }
+            ++length;
+        }
+        while (length > 1 && is_blank(peek(length - 1))) { --length; }
+        const bool is_key = flow_ != 0 && peek(length) == ':';
+        put(length, is_key ? 'k' : kind_of(line_.substr(at_, length)));
+    }
+
+    [[nodiscard]] static char kind_of(std::string_view word) {
+        constexpr std::array<std::string_view, 8> constants{"true", "false", "null", "~", "yes", "no", "on", "off"};
+        for (const auto constant : constants) {
+            if (word == constant) { return 'l'; }
+        }
+        return parse_decimal(word) ? 'n' : '\0';
+    }
+
+    std::string html_;
+    std::string_view line_;
+    std::size_t at_ = 0;
+    char quote_ = '\0';           // that is open
+    std::size_t block_ = no_block; // the least indentation of the block that is open
+    std::size_t parent_ = 0;       // where the key or dash stands that a value belongs to
+    std::size_t flow_ = 0;         // how many brackets are open
+};
+
+} // namespace varsigma::detail
