@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Writes Sigma rules in another system's form: queries for Kibana and Graylog, watches, saved searches.
+// Writes Sigma rules in another system's form: queries for Kibana and Graylog, watches, saved searches, pages for people.
 //
 //     convert --to kibana rules/windows
 //     convert --to xpack_watcher --profile sigmac_2019 rule.yml
 #include "convert/converter.hpp"
 #include "convert/options.hpp"
+#include "convert/pages.hpp"
 
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/load/yaml.hpp>
@@ -15,6 +16,7 @@
 #include <iostream>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -53,21 +55,41 @@ private:
     bool failed_ = false;
 };
 
+/// Calls `each` with the rules of one file after the other; those of a file stand together.
+template <class Each>
+void file_by_file(std::span<const varsigma::detection_rule> rules, Each each) {
+    for (std::size_t begin = 0; begin != rules.size();) {
+        std::size_t end = begin + 1;
+        while (end != rules.size() && rules[end].origin.file == rules[begin].origin.file) { ++end; }
+        each(rules.subspan(begin, end - begin));
+        begin = end;
+    }
+}
+
 int run(const convert::options& chosen) {
     const std::vector<std::filesystem::path> paths{chosen.rules.begin(), chosen.rules.end()};
     const auto loaded = varsigma::yaml::load(paths);
-    const bool as_then = chosen.profile == varsigma::query_profile::sigmac_2019;
-    printer out{chosen.quiet, as_then};
+    printer out{chosen.quiet, chosen.profile == varsigma::query_profile::sigmac_2019};
     out.say(loaded.diagnostics);
-    convert::converter converter{chosen};
     const std::span<const varsigma::detection_rule> rules{loaded.rules};
-    if (as_then) {
-        for (std::size_t begin = 0; begin != rules.size();) { // file by file
-            std::size_t end = begin + 1;
-            while (end != rules.size() && rules[end].origin.file == rules[begin].origin.file) { ++end; }
-            out.print(converter(rules.subspan(begin, end - begin)));
-            begin = end;
+    if (chosen.to == convert::target::page || chosen.to == convert::target::html) {
+        convert::page_writer pages{chosen};
+        varsigma::diagnostics found;
+        file_by_file(rules, [&](auto of_file) { pages.write(of_file, found); });
+        for (const auto& correlation : loaded.correlations) {
+            found.push_back({varsigma::diagnostic_code::not_expressible,
+                             varsigma::severity::error,
+                             correlation.origin.file,
+                             correlation.origin.position,
+                             "a correlation has no page",
+                             {}});
         }
+        out.say(found);
+        return out.failed() || !std::cout.good() ? failure : success;
+    }
+    convert::converter converter{chosen};
+    if (chosen.profile == varsigma::query_profile::sigmac_2019) {
+        file_by_file(rules, [&](auto of_file) { out.print(std::as_const(converter)(of_file)); });
     } else {
         for (const auto& rule : rules) { out.print(converter(rule)); }
     }

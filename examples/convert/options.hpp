@@ -15,7 +15,7 @@
 
 namespace convert {
 
-enum class target { lucene, kibana, graylog, xpack_watcher, saved_search };
+enum class target { lucene, kibana, graylog, xpack_watcher, saved_search, page, html };
 
 struct named_target {
     std::string_view name;
@@ -28,6 +28,8 @@ inline constexpr std::array targets{
     named_target{"graylog", target::graylog},
     named_target{"xpack_watcher", target::xpack_watcher},
     named_target{"saved_search", target::saved_search},
+    named_target{"page", target::page},
+    named_target{"html", target::html},
 };
 
 /// What the user asked for.
@@ -40,7 +42,9 @@ struct options {
     std::string webhook;
     std::string host; ///< empty: the library's choice, as for the next
     std::string interval;
-    bool json = false; ///< a watch without the shell's part
+    std::string folder;   ///< for pages; empty: the standard output
+    bool json = false;    ///< a watch without the shell's part
+    bool derived = false; ///< a page says which data the rules need
     bool quiet = false;
 };
 
@@ -53,6 +57,7 @@ inline constexpr std::string_view usage =
     "                     graylog      queries for Graylog\n"
     "                     xpack_watcher  watches, as a shell's script with curl\n"
     "                     saved_search Kibana's saved searches, lines to import\n"
+    "                     page, html   a page about the rules of each file, with all queries, in Markdown or HTML\n"
     "  --profile PROFILE  lucene_current (what the rule means) or sigmac_2019 (byte for byte as sigmac 0.7.1 wrote\n"
     "                     in 2019; not for saved_search)\n"
     "  --index NAME       index that a watch searches, or data view of a saved search; may be repeated for watches\n"
@@ -61,6 +66,8 @@ inline constexpr std::string_view usage =
     "  --webhook ADDRESS  what a watch calls\n"
     "  --host ADDRESS     where a watch is put (localhost:9200)\n"
     "  --json             watches alone, without the shell's part\n"
+    "  --folder FOLDER    where pages are written, a file each (there must be one); otherwise to the standard output\n"
+    "  --derive-data      pages say which data the rules need\n"
     "  --quiet            no warnings\n"
     "  --help, --version\n"
     "\n"
@@ -112,6 +119,8 @@ private:
             stop_ = notice{std::string{version}};
         } else if (argument == "--json") {
             chosen_.json = true;
+        } else if (argument == "--derive-data") {
+            chosen_.derived = true;
         } else if (argument == "--quiet") {
             chosen_.quiet = true;
         } else if (!argument.starts_with('-')) {
@@ -136,6 +145,8 @@ private:
             chosen_.webhook = value;
         } else if (name == "--host") {
             chosen_.host = value;
+        } else if (name == "--folder") {
+            chosen_.folder = value;
         } else if (name == "--interval") {
             chosen_.interval = value;
         } else {
