@@ -47,7 +47,7 @@ struct needed_field {
 /// What a sensor must deliver for a rule to work.
 struct needed_data {
     rule_logsource source;              ///< with the rule's `definition`: what has to be switched on
-    std::vector<std::string> event_ids; ///< decimal; the only ones with which the rule can match. Empty: any, or none
+    std::vector<std::string> event_ids; ///< decimal; with one plain other id it never matches. Empty: any, or none
     std::vector<needed_field> fields;   ///< each once, in the order in which the condition comes to them
     bool whole_event = false;           ///< keywords search every value of the event, and its raw text
     bool never_matches = false;         ///< whatever is delivered
@@ -105,9 +105,9 @@ inline constexpr std::string_view event_id_field = "EventID";
 [[nodiscard]] inline need_outcome outcome_with_id(const need_test& asked, const std::optional<std::string>& id) {
     const auto decided = [](bool truth) { return truth ? need_outcome::always : need_outcome::never; };
     if (const auto wanted = asked_event_id(asked)) { return decided(wanted == id); }
-    if (!id || asked.field() != event_id_field || asked.meaning.kind != test_kind::compare) {
-        return need_outcome::depends;
-    }
+    if (!id || asked.field() != event_id_field) { return need_outcome::depends; }
+    if (asked.is_null || asked.meaning.kind == test_kind::exists) { return decided(!asked.is_null); }
+    if (asked.meaning.kind != test_kind::compare) { return need_outcome::depends; }
     const auto number = parse_decimal(*id);
     if (!number) { return need_outcome::depends; }
     return decided(holds(asked.meaning.relation, compare(*number, asked.value->numeric)));

@@ -70,7 +70,7 @@ namespace varsigma::detail {
         if (!names.empty()) { fields.append(fields.empty() ? "" : "; ").append(words).append(names); }
     };
     add({}, fields_in_words(needed, field_need::required));
-    add("some of ", fields_in_words(needed, field_need::alternative));
+    add("for some cases ", fields_in_words(needed, field_need::alternative));
     if (needed.whole_event) { add({}, "every value of the event"); }
     add("for exceptions ", fields_in_words(needed, field_need::exception));
     if (!fields.empty()) { text += ": " + fields; }

@@ -122,7 +122,7 @@ private:
         if (options_.source.empty()) {
             html_ += "<p class=\"empty\">" + seen(page_without_source) + "</p>\n";
         } else {
-            code(0, yaml_marker{}.mark(options_.source));
+            code(0, yaml_marker{}.mark(options_.source), true);
             notes({}, options_.source);
         }
         html_ += "</section>\n";
@@ -131,7 +131,7 @@ private:
     void section(const page_section& shown, std::size_t number) {
         const auto text = section_text(shown);
         begin_text(number, shown.heading, !text.empty());
-        if (!text.empty()) { code(number, html_code(text)); }
+        if (!text.empty()) { code(number, html_code(text), false); }
         notes(shown.notes, text);
         html_ += "</section>\n";
     }
@@ -148,8 +148,12 @@ private:
         html_ += "</header>\n";
     }
 
-    void code(std::size_t number, const std::string& marked) {
-        html_ += "<pre dir=\"ltr\" translate=\"no\"><code id=\"" + place(number) + "-code\">" + marked + "</code></pre>\n";
+    /// `keeps_lines`: long lines are not broken, since indentation means something, and are reached by scrolling.
+    void code(std::size_t number, const std::string& marked, bool keeps_lines) {
+        const auto id = place(number);
+        html_ += "<pre dir=\"ltr\" translate=\"no\"";
+        if (keeps_lines) { html_ += " tabindex=\"0\" role=\"region\" aria-labelledby=\"" + id + "-title\""; }
+        html_ += "><code id=\"" + id + "-code\">" + marked + "</code></pre>\n";
     }
 
     void notes(const std::vector<std::string>& said, std::string_view text) {

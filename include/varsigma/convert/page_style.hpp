@@ -22,7 +22,7 @@ html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-behavior: 
 body { margin: 0; background: var(--back); color: var(--text); overflow-wrap: anywhere;
   font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif; }
 main { max-width: 60rem; margin: 0 auto; padding: 2.5rem 1.5rem 4rem; }
-h1 { margin: .15rem 0 .75rem; font-size: clamp(1.6rem, 1.2rem + 2vw, 2.3rem); line-height: 1.2; letter-spacing: -.015em; }
+h1 { margin: .2rem 0 1rem; font-size: clamp(1.6rem, 1.2rem + 2vw, 2.3rem); line-height: 1.2; letter-spacing: -.015em; }
 h2 { margin: 2.75rem 0 1rem; font-size: 1.35rem; line-height: 1.3; }
 h3 { margin: 0; font-size: 1rem; }
 a { color: var(--link); text-underline-offset: .15em; }
@@ -42,9 +42,10 @@ nav a { display: inline-block; padding: .3rem 0; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .7rem 1.1rem; border-top: 1px solid var(--line); text-align: start; vertical-align: top; }
 tr:first-child > * { border-top: 0; }
-th { width: 12.5rem; color: var(--soft); font-size: .9rem; font-weight: 600; }
+th { width: 13.5rem; color: var(--soft); font-size: .9rem; font-weight: 600; }
 td p { margin: 0; white-space: pre-line; }
 td ul { margin: 0; padding: 0; list-style: none; }
+td li { white-space: pre-line; }
 td li + li { margin-top: .35rem; }
 .none { color: var(--soft); }
 .text { margin-top: 1.25rem; }
@@ -53,6 +54,7 @@ td li + li { margin-top: .35rem; }
 pre { margin: 0; padding: 1rem 1.1rem; background: var(--code); tab-size: 4; white-space: pre-wrap; overflow-wrap: anywhere;
   font: .85rem/1.6 ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 code { font: inherit; }
+pre[tabindex] { overflow-x: auto; white-space: pre; overflow-wrap: normal; }
 button { flex: none; min-width: 5.5rem; min-height: 2.4rem; padding: .3rem .9rem; border: 1px solid var(--line); border-radius: .5rem;
   background: var(--back); color: var(--text); font: inherit; font-size: .875rem; cursor: pointer; }
 button:hover { border-color: var(--link); color: var(--link); }
@@ -83,7 +85,7 @@ pre + .notes { border-top: 1px solid var(--line); }
 @media print { nav, button { display: none; } body { background: none; } main { max-width: none; padding: 0; } }
 )";
 
-inline constexpr std::string_view page_style_digest = "sha256-C5RNQ2Rq1Ot+8Xxrq5FI8tFfNf19XWie4Nu0e3R231E=";
+inline constexpr std::string_view page_style_digest = "sha256-Me6ki5hynUGF5ECa/NzxES9XS5vqXbor8AieCX6laTI=";
 
 inline constexpr std::string_view page_script = R"(
 "use strict";

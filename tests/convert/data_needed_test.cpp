@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <varsigma/convert/data_needed.hpp>
+#include <varsigma/convert/data_needed_gaps.hpp>
+#include <varsigma/convert/data_needed_table.hpp>
+
+#include "conversion.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using varsigma::data_needed;
+using varsigma_tests::loaded;
+using varsigma_tests::rule_with;
+
+/// `A required, B exception`; with `never`, `whole event` and `ids 1 2` where they hold.
+std::string said(const varsigma::needed_data& needed) {
+    std::string text;
+    const auto add = [&](const std::string& part) { text.append(text.empty() ? "" : ", ").append(part); };
+    if (needed.never_matches) { add("never"); }
+    if (needed.whole_event) { add("whole event"); }
+    std::string ids;
+    for (const auto& id : needed.event_ids) { ids += ' ' + id; }
+    if (!ids.empty()) { add("ids" + ids); }
+    for (const auto& field : needed.fields) { add(field.name + ' ' + std::string{name(field.need)}); }
+    return text;
+}
+
+std::string needs(std::string_view detection) {
+    return said(data_needed(rule_with(detection)));
+}
+
+std::string ids(std::string_view detection) {
+    std::string text;
+    for (const auto& id : data_needed(rule_with(detection)).event_ids) { text += text.empty() ? id : ' ' + id; }
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("data needed: what a field is to the rule") {
+    CHECK(needs("{s: {A: x}, condition: s}") == "A required");
+    CHECK(needs("{s: {A: x, B: y}, condition: s}") == "A required, B required");
+    CHECK(needs("{s: [{A: x}, {B: y}], condition: s}") == "A alternative, B alternative");
+    CHECK(needs("{s: [{A: x, C: z}, {B: y, C: z}], condition: s}") == "A alternative, C required, B alternative");
+    CHECK(needs("{s: {A: x}, f: {B: y}, condition: s and not f}") == "A required, B exception");
+    CHECK(needs("{s: {A: x}, f: {A: y}, condition: s and not f}") == "A required");
+    CHECK(needs("{s: {A: x}, t: {B: y}, u: {C: z}, condition: 2 of them}") ==
+          "A alternative, B alternative, C alternative");
+    CHECK(needs("{s: {A: x}, t: {B: y}, condition: all of them}") == "A required, B required");
+    CHECK(needs("{s: {A: x}, t: {A: y}, u: {B: z}, condition: 2 of them}") == "A required, B alternative");
+    CHECK(needs("{s: {A|neq: x}, condition: s}") == "A exception");
+    CHECK(needs("{s: {A|contains|all: [x, y]}, condition: s}") == "A required");
+    CHECK(needs("{s: {A: x}, f: {B: y}, condition: not (not s or f)}") == "A required, B exception");
+}
+
+TEST_CASE("data needed: null, presence, other fields") {
+    CHECK(needs("{s: {A: null}, condition: s}") == "A exception");     // absent is null
+    CHECK(needs("{s: {A: null}, condition: not s}") == "A required");
+    CHECK(needs("{s: {A: [null, x]}, condition: s}") == "A alternative"); // x can no longer be found, but null holds
+    CHECK(needs("{s: {A|exists: true}, condition: s}") == "A required");
+    CHECK(needs("{s: {A|exists: false}, condition: s}") == "A exception");
+    CHECK(needs("{s: {A|fieldref: B}, condition: s}") == "A required, B required");
+    CHECK(needs("{s: {A|re: 'a.b', B|cidr: 10.0.0.0/8, C|gt: 3, D|hour: 2}, condition: s}") ==
+          "A required, B required, C required, D required");
+}
+
+TEST_CASE("data needed: keywords need the whole event") {
+    CHECK(needs("{s: [word], condition: s}") == "whole event");
+    CHECK(needs("{s: {A: x}, k: [word], condition: s and k}") == "whole event, A required");
+    CHECK(needs("{s: [word, {A: x}], condition: s}") == "whole event, A alternative");
+}
+
+TEST_CASE("data needed: what decides nothing is not needed") {
+    CHECK(needs("{s: {A: x}, t: {B: y}, condition: s}") == "A required"); // no condition mentions t
+    CHECK(needs("{s: [null], condition: s}") == "never");                 // a null keyword
+    CHECK(needs("{s: [null], t: {A: x}, condition: s and t}") == "never");
+    CHECK(needs("{s: [null], t: {A: x}, condition: s or t}") == "A required");
+    CHECK(needs("{s: [null], t: {A: x}, condition: not s}").empty()); // matches every event
+    CHECK(needs("{s: {A|base64offset|contains: ''}, t: {B: x}, condition: s or t}") == "B required"); // nothing to find
+}
+
+TEST_CASE("data needed: the event ids with which a rule can match") {
+    CHECK(ids("{s: {EventID: 4688}, condition: s}") == "4688");
+    CHECK(ids("{s: {EventID: [1, 4688]}, condition: s}") == "1 4688");
+    CHECK(ids("{s: {EventID: '4688'}, condition: s}") == "4688");
+    CHECK(ids("{s: {EventID: 4688, A: x}, f: {B: y}, condition: s and not f}") == "4688");
+    CHECK(ids("{s: {EventID: 1}, t: {EventID: 2}, condition: s or t}") == "1 2");
+    CHECK(ids("{s: {EventID: [1, 2]}, t: {EventID: [2, 3]}, condition: s and t}") == "2");
+    CHECK(ids("{s: {EventID: [1, 2]}, f: {EventID: 2}, condition: s and not f}") == "1");
+    CHECK(ids("{s: {EventID: [1, 2]}, f: {EventID: 2, A: x}, condition: s and not f}") == "1 2");
+    CHECK(ids("{s: {EventID: [1, 2, 3]}, t: {EventID|gte: 2}, condition: s and t}") == "2 3");
+    CHECK(ids("{s: {EventID: 1.0}, condition: s}").empty()); // equals 1, but is not looked at as an id
+    // with any, or without one
+    CHECK(ids("{s: {EventID: 1}, t: {A: x}, condition: s or t}").empty());
+    CHECK(ids("{s: {EventID: 1}, condition: not s}").empty());
+    CHECK(ids("{s: {EventID|gt: 1}, condition: s}").empty());
+    CHECK(ids("{s: {EventID: '46*'}, condition: s}").empty());
+    CHECK(ids("{s: {EventID: '04688'}, condition: s}").empty()); // a text that no number is written as
+    CHECK(ids("{s: {eventid: 1}, condition: s}").empty());       // names are exact
+    CHECK(ids("{s: {EventID: 1}, t: {EventID: 2}, condition: s and t}").empty()); // none at all
+}
+
+TEST_CASE("data needed: what an aggregation counts is required") {
+    CHECK(needs("{s: {A: x}, condition: s | count() > 5}") == "A required");
+    CHECK(needs("{s: {A: x}, f: {C: z}, condition: s and not f | count(B) by C > 5}") ==
+          "A required, C required, B required");
+}
+
+TEST_CASE("data needed: the logsource is kept with its definition") {
+    const auto made = loaded("title: T\nlogsource: {product: windows, service: security, definition: audit it}\n"
+                             "detection: {s: {EventID: 1}, condition: s}\n");
+    const auto needed = data_needed(made.rules.front());
+    CHECK(needed.source.product == "windows");
+    CHECK(needed.source.service == "security");
+    CHECK(needed.source.definition == "audit it");
+}
+
+TEST_CASE("data needed: of a collection, by logsource") {
+    const auto made = loaded(R"(
+title: one
+logsource: {product: Windows, category: process_creation}
+detection: {s: {A: x, EventID: 1}, condition: s}
+---
+title: two
+logsource: {product: windows, category: process_creation}
+detection: {s: [{A: x}, {B: y}], f: {C: z}, condition: s and not f}
+---
+title: three
+logsource: {service: syslog}
+detection: {s: [word, 'a|b'], condition: s}
+)");
+    const auto table = varsigma::data_needed_by_source(made.rules);
+    REQUIRE(table.size() == 2);
+    CHECK(table[0].rules == 2);
+    CHECK(table[0].source.product == "Windows"); // as the first spells it
+    CHECK(table[0].event_ids == std::vector<std::string>{"1"});
+    REQUIRE(table[0].fields.size() == 4);
+    CHECK(table[0].fields[0].name == "A");
+    CHECK(table[0].fields[0].required == 1);
+    CHECK(table[0].fields[0].alternative == 1);
+    CHECK(table[0].fields[0].rules() == 2);
+    CHECK(table[0].fields[1].name == "B");
+    CHECK(table[0].fields[2].name == "C");
+    CHECK(table[0].fields[2].exception == 1);
+    CHECK(table[1].whole_event == 1);
+    CHECK(table[1].fields.empty());
+    CHECK(to_markdown(table) == R"(| Logsource | Rules | Field | Needed by | Required | Alternative | Exception |
+|:--|--:|:--|--:|--:|--:|--:|
+| Windows / process_creation | 2 | A | 2 | 1 | 1 | 0 |
+| Windows / process_creation | 2 | B | 1 | 0 | 1 | 0 |
+| Windows / process_creation | 2 | C | 1 | 0 | 0 | 1 |
+| Windows / process_creation | 2 | EventID | 1 | 1 | 0 | 0 |
+| syslog | 1 | (the whole event) | 1 |  |  |  |
+)");
+    CHECK(varsigma::data_needed_by_source({}).empty());
+}
+
+TEST_CASE("data gaps: what is lacking in a list of fields, and what that costs") {
+    const auto made = loaded(R"(
+title: complete
+logsource: {product: windows}
+detection: {s: {A: x}, condition: s}
+---
+title: silent
+logsource: {product: windows}
+detection: {s: {A: x, B: y}, condition: s}
+---
+title: silent twice
+logsource: {product: windows}
+detection: {s: {B: x, C: y}, condition: s}
+---
+title: less
+logsource: {product: windows}
+detection: {s: [{A: x}, {B: y}], condition: s}
+---
+title: over
+logsource: {product: windows}
+detection: {s: {A: x}, f: {D: y}, condition: s and not f}
+---
+title: elsewhere
+logsource: {product: linux}
+detection: {s: {B: x}, condition: s}
+)");
+    const std::array<std::string_view, 1> present{"A"};
+    const auto gaps = varsigma::find_data_gaps(made.rules, present, {.product = "WINDOWS", .category = "any"});
+    CHECK(gaps.rules == 5);
+    CHECK(gaps.whole == 1);
+    CHECK(gaps.never == 2);
+    CHECK(gaps.less == 1);
+    CHECK(gaps.over_firing == 1);
+    REQUIRE(gaps.each.size() == 4);
+    CHECK(gaps.each[0].rule == 1);
+    CHECK(gaps.each[0].never_matches);
+    CHECK(gaps.each[0].missing == std::vector<std::string>{"B"});
+    CHECK(gaps.each[3].over_fires == std::vector<std::string>{"D"});
+    REQUIRE(gaps.fields.size() == 3);
+    CHECK(gaps.fields[0].name == "B");
+    CHECK(gaps.fields[0].never == 2);
+    CHECK(gaps.fields[0].unlocked == 1); // the other one needs C too
+    CHECK(gaps.fields[0].less == 1);
+    CHECK(gaps.fields[1].name == "C");
+    CHECK(gaps.fields[1].unlocked == 0);
+    CHECK(gaps.fields[2].name == "D");
+    CHECK(gaps.fields[2].over_fires == 1);
+    CHECK(to_markdown(gaps) ==
+          R"(5 rules: 1 lack nothing, 2 can never match, 1 match less, 1 fire too often.
+
+| Absent field | Rules that never match | With this field alone they could | Rules that match less | Rules that fire too often |
+|:--|--:|--:|--:|--:|
+| B | 2 | 1 | 1 | 0 |
+| C | 1 | 0 | 0 | 0 |
+| D | 0 | 0 | 0 | 1 |
+)");
+    // without a logsource every rule counts
+    CHECK(varsigma::find_data_gaps(made.rules, present).rules == 6);
+    // and a rule that counts needs what it counts
+    const auto counting = rule_with("{s: {A: x}, condition: s | count(B) by A > 5}");
+    const auto of_counting = varsigma::find_data_gaps({&counting, 1}, present);
+    CHECK(of_counting.never == 1);
+    CHECK(of_counting.fields.front().unlocked == 1);
+}
