@@ -79,10 +79,11 @@ template <class Convert>
 
 /// The rule as a query in Lucene's syntax, as Kibana (language Lucene), Elasticsearch and OpenSearch (`query_string`) read it.
 ///
-/// In: a rule that `validate` has accepted, its placeholders expanded. Out: one line of text, or an error that names what
-/// cannot be expressed: `not_expressible` for `fieldref`, parts of times, an aggregation, expressions beyond Lucene's.
-/// Warnings say where the text means something else, or what it needs of the index; semantics and mappings:
-/// docs/converters.md. The logsource takes no part. O(size of the rule and of what it expands to).
+/// In: a rule that `validate` has accepted, its placeholders expanded. Out: text, on one line unless the rule itself asks
+/// for line breaks (which `\s` in an expression does), or an error that names what cannot be expressed: `not_expressible`
+/// for `fieldref`, parts of times, an aggregation, expressions beyond Lucene's. Warnings say where the text means something
+/// else, or what it needs of the index; semantics and mappings: docs/converters.md. The logsource takes no part. O(size of
+/// the rule and of what it expands to).
 [[nodiscard]] inline result<converted> to_lucene(const detection_rule& rule, const lucene_options& options = {}) {
     if (options.profile == query_profile::sigmac_2019) {
         return detail::to_sigmac_lines({&rule, 1}, detail::sigmac_target::kibana);
