@@ -8,6 +8,10 @@
 //   varsigma/load/yaml.hpp        rules from YAML                      varsigma::yaml
 //   varsigma/load/field_map.hpp   names of event fields from YAML      varsigma::yaml
 //   varsigma/load/mapped_file.hpp files in memory, for bundles         none, but POSIX
+//   varsigma/convert/kibana.hpp   rules as saved searches              varsigma::convert_json
+//   varsigma/convert/xpack_watcher.hpp   rules as watches              varsigma::convert_json
+// Not included either, since few programs want them: queries (varsigma/convert/lucene.hpp, graylog.hpp), what data rules
+// need (data_needed.hpp), and pages (page.hpp).
 //   varsigma/adapt/simdjson.hpp   events from JSON text                varsigma::simdjson
 //   varsigma/adapt/nlohmann.hpp   events from nlohmann::json           varsigma::nlohmann_json
 

@@ -218,10 +218,18 @@ TEST_CASE("data needed: an event that lacks what is required does not match") {
 }
 
 TEST_CASE("data needed: with another event id than those a rule does not match") {
-    constexpr std::string_view parts[]{"{EventID: 1}",         "{EventID: [1, 2]}",       "{EventID: '2'}",
-                                       "{EventID|gte: 2}",     "{EventID: null}",         "{EventID|neq: 1}",
-                                       "{A: x}",               "[{EventID: 3}, {A: x}]",  "{EventID: 2, A: x}",
-                                       "{EventID|exists: true}", "{EventID|contains: '1'}", "{EventID|lt: 2}"};
+    constexpr std::string_view parts[]{"{EventID: 1}",
+                                       "{EventID: [1, 2]}",
+                                       "{EventID: '2'}",
+                                       "{EventID|gte: 2}",
+                                       "{EventID: null}",
+                                       "{EventID|neq: 1}",
+                                       "{A: x}",
+                                       "[{EventID: 3}, {A: x}]",
+                                       "{EventID: 2, A: x}",
+                                       "{EventID|exists: true}",
+                                       "{EventID|contains: '1'}",
+                                       "{EventID|lt: 2}"};
     constexpr std::string_view conditions[]{"s and t", "s or t", "s and not t", "not (s or t)", "1 of them", "not s"};
     constexpr std::string_view events[]{"1", "2", "3", "4", "12", "null", "\"2\"", "\"x\"", ""};
     std::size_t limited = 0;

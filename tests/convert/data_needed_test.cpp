@@ -60,7 +60,7 @@ TEST_CASE("data needed: what a field is to the rule") {
 }
 
 TEST_CASE("data needed: null, presence, other fields") {
-    CHECK(needs("{s: {A: null}, condition: s}") == "A exception");     // absent is null
+    CHECK(needs("{s: {A: null}, condition: s}") == "A exception"); // absent is null
     CHECK(needs("{s: {A: null}, condition: not s}") == "A required");
     CHECK(needs("{s: {A: [null, x]}, condition: s}") == "A alternative"); // x can no longer be found, but null holds
     CHECK(needs("{s: {A|exists: true}, condition: s}") == "A required");
@@ -101,8 +101,8 @@ TEST_CASE("data needed: the event ids with which a rule can match") {
     CHECK(ids("{s: {EventID: 1}, condition: not s}").empty());
     CHECK(ids("{s: {EventID|gt: 1}, condition: s}").empty());
     CHECK(ids("{s: {EventID: '46*'}, condition: s}").empty());
-    CHECK(ids("{s: {EventID: '04688'}, condition: s}").empty()); // a text that no number is written as
-    CHECK(ids("{s: {eventid: 1}, condition: s}").empty());       // names are exact
+    CHECK(ids("{s: {EventID: '04688'}, condition: s}").empty());                  // a text that no number is written as
+    CHECK(ids("{s: {eventid: 1}, condition: s}").empty());                        // names are exact
     CHECK(ids("{s: {EventID: 1}, t: {EventID: 2}, condition: s and t}").empty()); // none at all
 }
 

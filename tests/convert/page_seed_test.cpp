@@ -24,8 +24,7 @@ using cells = std::vector<std::pair<std::string, std::string>>;
 
 std::string trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(' ');
-    return first == text.npos ? std::string{}
-                              : std::string{text.substr(first, text.find_last_not_of(' ') + 1 - first)};
+    return first == text.npos ? std::string{} : std::string{text.substr(first, text.find_last_not_of(' ') + 1 - first)};
 }
 
 /// The rows of the table at the beginning, their blanks aside and without the line below the head.

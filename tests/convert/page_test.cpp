@@ -32,11 +32,17 @@ std::string cell_of(std::string_view metadata, std::string_view label, const pag
     return cell(to_page_markdown(rule, options), label);
 }
 
-varsigma::detection_rule plain_rule() { return varsigma_tests::rule_with("{s: {A: x}, condition: s}"); }
+varsigma::detection_rule plain_rule() {
+    return varsigma_tests::rule_with("{s: {A: x}, condition: s}");
+}
 
-std::string html(const page_options& options) { return to_page_html(plain_rule(), options); }
+std::string html(const page_options& options) {
+    return to_page_html(plain_rule(), options);
+}
 
-bool holds(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
+bool holds(const std::string& text, std::string_view part) {
+    return text.find(part) != text.npos;
+}
 
 } // namespace
 
@@ -99,7 +105,7 @@ detection: {s: {EventID: 4688, A: x}, f: {B: y}, condition: s and not f}
 
 TEST_CASE("page: tactics and techniques come from the tags") {
     CHECK(cell_of("tags: [attack.execution, attack.t1059.001, attack.T1218, cve.2024-1, attack.privilege_escalation]",
-               "ATT&amp;CK Tactic") ==
+                  "ATT&amp;CK Tactic") ==
           "<ul><li>[TA0002: Execution](https://attack.mitre.org/tactics/TA0002)</li>"
           "<li>[TA0004: Privilege Escalation](https://attack.mitre.org/tactics/TA0004)</li></ul>");
     CHECK(cell_of("tags: [attack.execution, attack.t1059.001, attack.T1218, attack.t1218]", "ATT&amp;CK Technique") ==
@@ -110,7 +116,7 @@ TEST_CASE("page: tactics and techniques come from the tags") {
           "<li>[TA0112: Defense Impairment](https://attack.mitre.org/tactics/TA0112)</li></ul>");
     // what is no tactic is not dropped, but leads nowhere; groups and software are neither
     CHECK(cell_of("tags: [attack.sabotage, attack.g0016, attack.s0154, attack.ds0022, attack.t, attack.t1.x]",
-               "ATT&amp;CK Tactic") == "<ul><li>sabotage</li><li>t</li><li>t1.x</li></ul>");
+                  "ATT&amp;CK Tactic") == "<ul><li>sabotage</li><li>t</li><li>t1.x</li></ul>");
 }
 
 TEST_CASE("page: what the caller's tables say") {
@@ -151,7 +157,8 @@ TEST_CASE("page: only addresses of the web are links") {
         return cell_of("references: ['" + std::string{text} + "']", "References");
     };
     const auto not_linked = [&](std::string_view text) { return !holds(reference(text), "]("); };
-    CHECK(reference("HTTPS://example.org/a_b") == "<ul><li>[HTTPS://example.org/a_b](HTTPS://example.org/a_b)</li></ul>");
+    CHECK(reference("HTTPS://example.org/a_b") ==
+          "<ul><li>[HTTPS://example.org/a_b](HTTPS://example.org/a_b)</li></ul>");
     CHECK(reference("http://example.org/(a)|b\"<c>?d=1&e") ==
           "<ul><li>[http://example.org/(a)\\|b\"&lt;c&gt;?d=1&amp;e]"
           "(http://example.org/%28a%29%7Cb%22%3Cc%3E?d=1&amp;e)</li></ul>");
@@ -215,7 +222,9 @@ TEST_CASE("page: as HTML it has the rows of the table in Markdown") {
         CHECK(at != page.npos);
     }
     CHECK(holds(page, "<p dir=\"auto\">a\nb</p>"));
-    CHECK(holds(page, "<a href=\"https://example.org/?a=1&amp;b\" rel=\"noopener noreferrer\">https://example.org/?a=1&amp;b</a>"));
+    CHECK(holds(
+        page,
+        "<a href=\"https://example.org/?a=1&amp;b\" rel=\"noopener noreferrer\">https://example.org/?a=1&amp;b</a>"));
     CHECK(holds(page, "<li dir=\"auto\">javascript:alert(1)</li>"));
     CHECK(holds(page, "<code id=\"text-1-code\">A:x &amp; &quot;y&quot;</code>"));
     CHECK(holds(page, "a &lt;note&gt;"));
@@ -234,13 +243,16 @@ TEST_CASE("page: as HTML without the rule's text, and without rules") {
 
 TEST_CASE("page: nothing hides in a block of HTML, and a copy has everything") {
     page_options options;
-    options.queries = {{"Q", std::string{"a\xE2\x80\xAE"
-                                         "b\r\nc\x01\0d",
-                                         10},
+    options.queries = {{"Q",
+                        std::string{"a\xE2\x80\xAE"
+                                    "b\r\nc\x01\0d",
+                                    10},
                         {}}};
     const auto page = html(options);
-    CHECK(holds(page, "a<span class=\"u\" data-u=\"U+202E\">\xE2\x80\xAE</span>b&#13;\nc"
-                      "<span class=\"u\" data-u=\"U+0001\">\x01</span><span class=\"u\" data-u=\"U+0000\">\xEF\xBF\xBD</span>"));
+    CHECK(holds(
+        page,
+        "a<span class=\"u\" data-u=\"U+202E\">\xE2\x80\xAE</span>b&#13;\nc"
+        "<span class=\"u\" data-u=\"U+0001\">\x01</span><span class=\"u\" data-u=\"U+0000\">\xEF\xBF\xBD</span>"));
     CHECK(holds(page, "that change the order of others: U+202E, U+0001, U+0000.</li>"));
 }
 

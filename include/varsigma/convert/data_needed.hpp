@@ -93,8 +93,7 @@ inline constexpr std::string_view event_id_field = "EventID";
     switch (relation) {
     case comparison::equal: return order == std::partial_ordering::equivalent;
     case comparison::gt: return order == std::partial_ordering::greater;
-    case comparison::gte:
-        return order == std::partial_ordering::greater || order == std::partial_ordering::equivalent;
+    case comparison::gte: return order == std::partial_ordering::greater || order == std::partial_ordering::equivalent;
     case comparison::lt: return order == std::partial_ordering::less;
     case comparison::lte: return order == std::partial_ordering::less || order == std::partial_ordering::equivalent;
     }

@@ -40,12 +40,12 @@ struct field_gap {
 
 /// What the rules of a collection lack in one kind of event.
 struct data_gaps {
-    std::size_t rules = 0;        ///< that see such events, by their logsource
-    std::size_t whole = 0;        ///< of these: lack nothing
-    std::size_t never = 0;        ///< can never match
-    std::size_t less = 0;         ///< can match, but not in all the ways that they name
-    std::size_t over_firing = 0;  ///< can match, and fire too often; may be among those before
-    std::vector<rule_gap> each;   ///< of the rules that lack something, in their order
+    std::size_t rules = 0;         ///< that see such events, by their logsource
+    std::size_t whole = 0;         ///< of these: lack nothing
+    std::size_t never = 0;         ///< can never match
+    std::size_t less = 0;          ///< can match, but not in all the ways that they name
+    std::size_t over_firing = 0;   ///< can match, and fire too often; may be among those before
+    std::vector<rule_gap> each;    ///< of the rules that lack something, in their order
     std::vector<field_gap> fields; ///< that are lacking: what costs most rules first, then by name
 };
 

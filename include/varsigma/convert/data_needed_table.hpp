@@ -32,9 +32,10 @@ struct field_use {
 struct source_use {
     rule_logsource source; ///< as the first of these rules spells it, without a `definition`
     std::size_t rules = 0;
-    std::size_t whole_event = 0;        ///< of these: with keywords, which search every value of an event
-    std::vector<std::string> event_ids = {}; ///< of the rules that are limited to some; in the order in which they occur
-    std::vector<field_use> fields = {};      ///< what most rules need first, then by name
+    std::size_t whole_event = 0; ///< of these: with keywords, which search every value of an event
+    std::vector<std::string> event_ids =
+        {};                             ///< of the rules that are limited to some; in the order in which they occur
+    std::vector<field_use> fields = {}; ///< what most rules need first, then by name
 };
 
 namespace detail {
@@ -107,12 +108,13 @@ namespace detail {
         const auto source = detail::markdown_cell(detail::source_text(use.source, " / ", "-"));
         const auto rules = std::to_string(use.rules);
         if (use.whole_event != 0) {
-            text += detail::table_line({source, rules, "(the whole event)", std::to_string(use.whole_event), "", "", ""});
+            text +=
+                detail::table_line({source, rules, "(the whole event)", std::to_string(use.whole_event), "", "", ""});
         }
         for (const auto& field : use.fields) {
-            text += detail::table_line({source, rules, detail::markdown_cell(field.name),
-                                        std::to_string(field.rules()), std::to_string(field.required),
-                                        std::to_string(field.alternative), std::to_string(field.exception)});
+            text += detail::table_line({source, rules, detail::markdown_cell(field.name), std::to_string(field.rules()),
+                                        std::to_string(field.required), std::to_string(field.alternative),
+                                        std::to_string(field.exception)});
         }
     }
     return text;
@@ -120,11 +122,12 @@ namespace detail {
 
 /// What is lacking in Markdown: a line for each field that is absent, what costs most first. O(size).
 [[nodiscard]] inline std::string to_markdown(const data_gaps& gaps) {
-    std::string text = std::to_string(gaps.rules) + " rules: " + std::to_string(gaps.whole) + " lack nothing, " +
-                       std::to_string(gaps.never) + " can never match, " + std::to_string(gaps.less) +
-                       " match less, " + std::to_string(gaps.over_firing) + " fire too often.\n\n" +
-                       "| Absent field | Rules that never match | With this field alone they could | Rules that match less "
-                       "| Rules that fire too often |\n|:--|--:|--:|--:|--:|\n";
+    std::string text =
+        std::to_string(gaps.rules) + " rules: " + std::to_string(gaps.whole) + " lack nothing, " +
+        std::to_string(gaps.never) + " can never match, " + std::to_string(gaps.less) + " match less, " +
+        std::to_string(gaps.over_firing) + " fire too often.\n\n" +
+        "| Absent field | Rules that never match | With this field alone they could | Rules that match less "
+        "| Rules that fire too often |\n|:--|--:|--:|--:|--:|\n";
     for (const auto& field : gaps.fields) {
         text += detail::table_line({detail::markdown_cell(field.name), std::to_string(field.never),
                                     std::to_string(field.unlocked), std::to_string(field.less),

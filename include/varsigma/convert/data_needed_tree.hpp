@@ -102,8 +102,8 @@ private:
         if (open.size() == 1) { return open.front(); }
         const auto first = static_cast<std::uint32_t>(children_.size());
         children_.insert(children_.end(), open.begin(), open.end());
-        return add({form::at_least, first, static_cast<std::uint32_t>(open.size()),
-                    static_cast<std::uint32_t>(needed)});
+        return add(
+            {form::at_least, first, static_cast<std::uint32_t>(open.size()), static_cast<std::uint32_t>(needed)});
     }
 
     [[nodiscard]] std::uint32_t of_condition(const condition& whole, std::uint32_t at) {

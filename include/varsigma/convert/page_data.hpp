@@ -29,7 +29,8 @@ namespace varsigma::detail {
         std::find(needed.event_ids.begin(), needed.event_ids.end(), line.event_id) == needed.event_ids.end()) {
         return false;
     }
-    return line.fields.empty() || std::any_of(needed.fields.begin(), needed.fields.end(), [&](const needed_field& field) {
+    return line.fields.empty() ||
+           std::any_of(needed.fields.begin(), needed.fields.end(), [&](const needed_field& field) {
                return std::find(line.fields.begin(), line.fields.end(), field.name) != line.fields.end();
            });
 }

@@ -79,8 +79,8 @@ private:
 
     void contents() {
         if (options_.queries.empty()) { return; }
-        html_ += "<nav aria-label=\"On this page\">\n<ul>\n<li><a href=\"#" + place(0) + "\">" + seen(page_rule_heading) +
-                 "</a></li>\n";
+        html_ += "<nav aria-label=\"On this page\">\n<ul>\n<li><a href=\"#" + place(0) + "\">" +
+                 seen(page_rule_heading) + "</a></li>\n";
         for (std::size_t at = 0; at < options_.queries.size(); ++at) {
             html_ += "<li><a href=\"#" + place(at + 1) + "\">" + seen(options_.queries[at].heading) + "</a></li>\n";
         }
@@ -89,9 +89,11 @@ private:
 
     /// A table stays one for screen readers where narrow windows lay it out as blocks: hence the roles.
     void table(const std::vector<page_row>& rows) {
-        html_ += "<div class=\"card\">\n<table role=\"table\" aria-label=\"About the rule\">\n<tbody role=\"rowgroup\">\n";
+        html_ +=
+            "<div class=\"card\">\n<table role=\"table\" aria-label=\"About the rule\">\n<tbody role=\"rowgroup\">\n";
         for (const auto& row : rows) {
-            html_ += "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">" + seen(row.label) + "</th><td role=\"cell\">";
+            html_ +=
+                "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">" + seen(row.label) + "</th><td role=\"cell\">";
             cell(row);
             html_ += "</td></tr>\n";
         }
@@ -139,8 +141,8 @@ private:
     void begin_text(std::size_t number, std::string_view heading, bool can_be_copied) {
         const auto id = place(number);
         const auto title = seen(heading);
-        html_ += "<section class=\"card text\" id=\"" + id + "\" aria-labelledby=\"" + id + "-title\">\n<header><h3 id=\"" +
-                 id + "-title\">" + title + "</h3>";
+        html_ += "<section class=\"card text\" id=\"" + id + "\" aria-labelledby=\"" + id +
+                 "-title\">\n<header><h3 id=\"" + id + "-title\">" + title + "</h3>";
         if (can_be_copied) {
             html_ += "<button type=\"button\" data-copies=\"" + id + "-code\" aria-describedby=\"" + id +
                      "-title\" hidden>Copy</button>";

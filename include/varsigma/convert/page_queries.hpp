@@ -31,7 +31,8 @@ struct page_query_options {
 namespace detail {
 
 [[nodiscard]] inline std::string page_note(const diagnostic& finding) {
-    std::string note = finding.position.line == 0 ? std::string{} : "line " + std::to_string(finding.position.line) + ": ";
+    std::string note =
+        finding.position.line == 0 ? std::string{} : "line " + std::to_string(finding.position.line) + ": ";
     note += finding.message;
     return finding.suggestion.empty() ? note : note + "; " + finding.suggestion;
 }

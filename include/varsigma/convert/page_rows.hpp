@@ -97,7 +97,9 @@ inline constexpr std::string_view page_without_source = "The text of the rule wa
 /// What has to be said of a text of which something is not seen; empty if there is nothing.
 [[nodiscard]] inline std::string concealed_note(std::string_view text) {
     const auto names = concealed_names(text);
-    return names.empty() ? names : "The text holds characters that are not seen, or that change the order of others: " + names + ".";
+    return names.empty()
+               ? names
+               : "The text holds characters that are not seen, or that change the order of others: " + names + ".";
 }
 
 } // namespace varsigma::detail

@@ -96,7 +96,8 @@ void for_each_character(std::string_view text, Visit visit) {
     constexpr std::string_view escaped = R"(\`*[]~$|)";
     const auto shown = shown_text(text);
     const auto is_word = [&](std::size_t at) {
-        return at < shown.size() && (is_digit(shown[at]) || (fold_ascii(shown[at]) >= 'a' && fold_ascii(shown[at]) <= 'z'));
+        return at < shown.size() &&
+               (is_digit(shown[at]) || (fold_ascii(shown[at]) >= 'a' && fold_ascii(shown[at]) <= 'z'));
     };
     std::string cell;
     for (std::size_t at = 0; at < shown.size(); ++at) {
@@ -109,7 +110,8 @@ void for_each_character(std::string_view text, Visit visit) {
         case '&': cell += "&amp;"; break;
         default:
             // inside a word an underscore means nothing
-            if (escaped.find(byte) != escaped.npos || (byte == '_' && !(at != 0 && is_word(at - 1) && is_word(at + 1)))) {
+            if (escaped.find(byte) != escaped.npos ||
+                (byte == '_' && !(at != 0 && is_word(at - 1) && is_word(at + 1)))) {
                 cell += '\\';
             }
             cell += byte;

@@ -76,7 +76,8 @@ private:
             }
             block_ = no_block;
         }
-        if (flow_ == 0 && (line_.starts_with("---") || line_.starts_with("...")) && (line_.size() == 3 || is_blank(line_[3]))) {
+        if (flow_ == 0 && (line_.starts_with("---") || line_.starts_with("...")) &&
+            (line_.size() == 3 || is_blank(line_[3]))) {
             put(3, 'd');
         }
         blanks();
@@ -150,9 +151,7 @@ private:
             blanks();
             const char first = peek();
             const bool is_after_blank = at_ == 0 || is_blank(line_[at_ - 1]);
-            if (ended()) {
-                return;
-            }
+            if (ended()) { return; }
             if (first == '#' && is_after_blank) {
                 put(line_.size() - at_, 'c');
             } else if (first == '\'' || first == '"') {
@@ -202,7 +201,7 @@ private:
     std::string html_;
     std::string_view line_;
     std::size_t at_ = 0;
-    char quote_ = '\0';           // that is open
+    char quote_ = '\0';            // that is open
     std::size_t block_ = no_block; // the least indentation of the block that is open
     std::size_t parent_ = 0;       // where the key or dash stands that a value belongs to
     std::size_t flow_ = 0;         // how many brackets are open
