@@ -13,8 +13,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <span>
+#include <sstream>
 #include <string>
 #include <utility>
 
@@ -38,7 +38,9 @@ public:
         const std::filesystem::path file{rules.front().origin.file};
         varsigma::page_options options;
         if (std::ifstream stream{file, std::ios::binary}) {
-            options.source.assign(std::istreambuf_iterator<char>{stream}, std::istreambuf_iterator<char>{});
+            std::ostringstream text;
+            text << stream.rdbuf();
+            options.source = std::move(text).str();
         }
         options.queries = varsigma::page_queries(rules, queries_);
         options.derived_data = chosen_.derived;
