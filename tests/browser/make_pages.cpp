@@ -26,7 +26,8 @@ std::string text_of(const std::filesystem::path& file) {
 }
 
 /// Everything that a stranger might try, in a rule that loads.
-constexpr std::string_view hostile = R"(title: "</title><script>alert(1)</script> | <img src=x onerror=alert(2)> \u202Egnp.exe"
+constexpr std::string_view hostile =
+    R"(title: "</title><script>alert(1)</script> | <img src=x onerror=alert(2)> \u202Egnp.exe"
 description: |
     First line | with a pipe, a `code`, *stars*, _under_ and [link](javascript:alert(3))
     second line & <b>bold</b> שלום עולם

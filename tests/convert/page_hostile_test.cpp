@@ -24,14 +24,75 @@ namespace {
 class hostile_texts {
 public:
     std::string operator()(std::size_t longest) {
-        static const std::vector<std::string> pieces{
-            "|", "\\|", "\\", "\n", "\r\n", "\r", "\t", " ", "`", "```", "\n```\n", "~~~", "*", "_", "[", "](", ")", "!", "#", "- ",
-            "<", ">", "&", "&amp;", "&#60;", "\"", "'", "<!--", "-->", "<![CDATA[", "</td></tr></table>", "</code></pre>",
-            "<script>alert(1)</script>", "</script>", "</style>", "</title>", "<img src=x onerror=alert(1)>", "\" onclick=\"alert(1)",
-            "javascript:alert(1)", "https://example.org/", "http://", "data:text/html,", ": ", "'", "\"", "{", "}", ",", "---\n",
-            "key: |\n  text\n", "a", "Z", "7", "true", "\xE2\x80\xAE", "\xE2\x81\xA6", "\xE2\x80\x8B", "\xEF\xBB\xBF",
-            "\xE2\x80\xA8", "\xC2\x85", "\xF3\xA0\x80\x81", "\xF0\x9F\x94\xA5", "\xD7\xA9", "\x01", "\x7F", "\xFF", "\xC3", "\xE2\x80",
-            std::string(1, '\0')};
+        static const std::vector<std::string> pieces{"|",
+                                                     "\\|",
+                                                     "\\",
+                                                     "\n",
+                                                     "\r\n",
+                                                     "\r",
+                                                     "\t",
+                                                     " ",
+                                                     "`",
+                                                     "```",
+                                                     "\n```\n",
+                                                     "~~~",
+                                                     "*",
+                                                     "_",
+                                                     "[",
+                                                     "](",
+                                                     ")",
+                                                     "!",
+                                                     "#",
+                                                     "- ",
+                                                     "<",
+                                                     ">",
+                                                     "&",
+                                                     "&amp;",
+                                                     "&#60;",
+                                                     "\"",
+                                                     "'",
+                                                     "<!--",
+                                                     "-->",
+                                                     "<![CDATA[",
+                                                     "</td></tr></table>",
+                                                     "</code></pre>",
+                                                     "<script>alert(1)</script>",
+                                                     "</script>",
+                                                     "</style>",
+                                                     "</title>",
+                                                     "<img src=x onerror=alert(1)>",
+                                                     "\" onclick=\"alert(1)",
+                                                     "javascript:alert(1)",
+                                                     "https://example.org/",
+                                                     "http://",
+                                                     "data:text/html,",
+                                                     ": ",
+                                                     "'",
+                                                     "\"",
+                                                     "{",
+                                                     "}",
+                                                     ",",
+                                                     "---\n",
+                                                     "key: |\n  text\n",
+                                                     "a",
+                                                     "Z",
+                                                     "7",
+                                                     "true",
+                                                     "\xE2\x80\xAE",
+                                                     "\xE2\x81\xA6",
+                                                     "\xE2\x80\x8B",
+                                                     "\xEF\xBB\xBF",
+                                                     "\xE2\x80\xA8",
+                                                     "\xC2\x85",
+                                                     "\xF3\xA0\x80\x81",
+                                                     "\xF0\x9F\x94\xA5",
+                                                     "\xD7\xA9",
+                                                     "\x01",
+                                                     "\x7F",
+                                                     "\xFF",
+                                                     "\xC3",
+                                                     "\xE2\x80",
+                                                     std::string(1, '\0')};
         std::string text;
         for (auto count = random_() % (longest + 1); count != 0; --count) {
             if (random_() % 4 == 0) {
@@ -99,15 +160,21 @@ std::size_t bars_of_simple_readers(std::string_view line) {
 /// Fails if there is markup of another form.
 std::string text_of_html(std::string_view html) {
     static const std::regex known{
-        "</?(?:html|head|body|main|title|style|script|h1|h2|h3|p|ul|li|nav|div|table|tbody|tr|th|td|section|header|pre|code|button|"
+        "</"
+        "?(?:html|head|body|main|title|style|script|h1|h2|h3|p|ul|li|nav|div|table|tbody|tr|th|td|section|header|pre|"
+        "code|button|"
         "span|a)>"
         "|<!DOCTYPE html>|<html lang=\"en\">|<meta [a-z-]+=\"[^\"<>]*\"(?: content=\"[^\"<>]*\")?>"
-        "|<p class=\"(?:kind|none|empty)\">|<p dir=\"auto\">|<h1 dir=\"auto\">|<li dir=\"auto\">|<li class=\"level [a-z]+\">"
-        "|<ul class=\"badges\" aria-label=\"In short\">|<ul class=\"notes\">|<nav aria-label=\"On this page\">|<div class=\"card\">"
-        "|<table role=\"table\" aria-label=\"About the rule\">|<tbody role=\"rowgroup\">|<tr role=\"row\">|<td role=\"cell\">"
+        "|<p class=\"(?:kind|none|empty)\">|<p dir=\"auto\">|<h1 dir=\"auto\">|<li dir=\"auto\">|<li class=\"level "
+        "[a-z]+\">"
+        "|<ul class=\"badges\" aria-label=\"In short\">|<ul class=\"notes\">|<nav aria-label=\"On this page\">|<div "
+        "class=\"card\">"
+        "|<table role=\"table\" aria-label=\"About the rule\">|<tbody role=\"rowgroup\">|<tr role=\"row\">|<td "
+        "role=\"cell\">"
         "|<th role=\"rowheader\" scope=\"row\">|<a href=\"#text-[0-9]+\">"
         "|<a href=\"[^\"'<>`\\s|\\\\]+\" rel=\"noopener noreferrer\">"
-        "|<section class=\"card text\" id=\"text-[0-9]+\" aria-labelledby=\"text-[0-9]+-title\">|<h3 id=\"text-[0-9]+-title\">"
+        "|<section class=\"card text\" id=\"text-[0-9]+\" aria-labelledby=\"text-[0-9]+-title\">|<h3 "
+        "id=\"text-[0-9]+-title\">"
         "|<button type=\"button\" data-copies=\"text-[0-9]+-code\" aria-describedby=\"text-[0-9]+-title\" hidden>"
         "|<pre dir=\"ltr\" translate=\"no\"(?: tabindex=\"0\" role=\"region\" aria-labelledby=\"text-0-title\")?>"
         "|<code id=\"text-[0-9]+-code\">|<span class=\"[ksnlcpd]\">|<span class=\"u\" data-u=\"U\\+[0-9A-F]{4,6}\">"
@@ -193,7 +260,8 @@ TEST_CASE("hostile pages: the table keeps its rows and cells") {
             CHECK_FALSE(std::any_of(row.begin(), row.end(), [](char byte) { return byte > '\0' && byte < ' '; }));
             CHECK(row.find("<script") == row.npos);
             CHECK(row.find("<img") == row.npos);
-            for (auto target = row.find("](javascript:"); target != row.npos; target = row.find("](javascript:", target + 1)) {
+            for (auto target = row.find("](javascript:"); target != row.npos;
+                 target = row.find("](javascript:", target + 1)) {
                 CHECK(row[target - 1] == '\\'); // the bracket stands for itself
             }
             CHECK(row.find("\xE2\x80\xAE") == row.npos);

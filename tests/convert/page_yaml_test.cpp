@@ -22,8 +22,8 @@ std::string marked(std::string_view yaml) {
 
 std::string text_of_marked(std::string_view yaml) {
     auto text = std::regex_replace(varsigma::detail::yaml_marker{}.mark(yaml), std::regex{"<[^>]*>"}, "");
-    constexpr std::pair<const char*, const char*> entities[]{
-        {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&#13;", "\r"}, {"&amp;", "&"}};
+    constexpr std::pair<const char*, const char*> entities[]{{"&lt;", "<"},  {"&gt;", ">"},   {"&quot;", "\""},
+                                                             {"&#39;", "'"}, {"&#13;", "\r"}, {"&amp;", "&"}};
     for (const auto& [entity, byte] : entities) { text = std::regex_replace(text, std::regex{entity}, byte); }
     return text;
 }
@@ -59,9 +59,12 @@ TEST_CASE("coloured YAML: texts of several lines") {
 }
 
 TEST_CASE("coloured YAML: the text stays what it is") {
-    for (const std::string_view text :
-         {"", "\n", "\n\n", "a", ":", ": ", "-", "- ", "'", "\"\\", "|", "a: |", "a: [", "}", "a:\r\nb: |\r\n  c\r\n", "\t- x",
-          "? a\n: b", "&a b: *c", "%YAML 1.1", "--- |\n  x", "a: b: c", "<b>&amp;\"'", "a: 'b''", "{", "[,,:]", "# <!--"}) {
+    for (const std::string_view text : {"",        "\n",          "\n\n",     "a",         ":",
+                                        ": ",      "-",           "- ",       "'",         "\"\\",
+                                        "|",       "a: |",        "a: [",     "}",         "a:\r\nb: |\r\n  c\r\n",
+                                        "\t- x",   "? a\n: b",    "&a b: *c", "%YAML 1.1", "--- |\n  x",
+                                        "a: b: c", "<b>&amp;\"'", "a: 'b''",  "{",         "[,,:]",
+                                        "# <!--"}) {
         CAPTURE(text);
         CHECK(text_of_marked(text) == text);
     }

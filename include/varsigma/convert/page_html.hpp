@@ -100,9 +100,15 @@ private:
         html_ += "</tbody>\n</table>\n</div>\n";
     }
 
+    /// A rule that names no false positives may well have some.
+    [[nodiscard]] static std::string_view when_empty(const page_row& row) noexcept {
+        if (!row.if_empty.empty()) { return row.if_empty; }
+        return row.is_list ? "none named" : "not stated";
+    }
+
     void cell(const page_row& row) {
         if (row.items.empty()) {
-            html_ += "<p class=\"none\">" + (row.if_empty.empty() ? std::string{"none"} : seen(row.if_empty)) + "</p>";
+            html_ += "<p class=\"none\">" + seen(when_empty(row)) + "</p>";
             return;
         }
         if (!row.is_list) {
