@@ -11,6 +11,7 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 
 // make_pages FOLDER: writes pages there, and pages.json, which says what a browser should find in them.
 

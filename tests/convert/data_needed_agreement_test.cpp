@@ -19,11 +19,14 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <random>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 // What is derived from a rule's model must be what the compiled rule comes to: see match/availability.hpp.

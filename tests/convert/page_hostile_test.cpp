@@ -3,15 +3,13 @@
 #include <varsigma/text/utf8.hpp>
 
 #include "conversion.hpp"
+#include "page_reading.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <random>
-#include <regex>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +17,12 @@
 // Whatever bytes a rule consists of: the table keeps its rows and cells, and the HTML is what the library wrote, not the rule.
 
 namespace {
+
+using varsigma_tests::bars;
+using varsigma_tests::bars_of_simple_readers;
+using varsigma_tests::code_of;
+using varsigma_tests::text_of_html;
+using varsigma_tests::without_own;
 
 /// Texts of bytes that mean something to YAML, Markdown, HTML, browsers or people.
 class hostile_texts {
@@ -134,97 +138,6 @@ varsigma::page_options hostile_options(hostile_texts& texts) {
                        {texts(4), texts(20), {}, varsigma::page_text_form::python_repr}};
     options.data_sources = {{{}, {}, {}, {texts(4), texts(4)}}};
     return options;
-}
-
-/// How many `|` of a line part cells: those with an even number of backslashes in front.
-std::size_t bars(std::string_view line) {
-    std::size_t count = 0;
-    std::size_t backslashes = 0;
-    for (const char byte : line) {
-        count += byte == '|' && backslashes % 2 == 0 ? 1U : 0U;
-        backslashes = byte == '\\' ? backslashes + 1 : 0;
-    }
-    return count;
-}
-
-/// The same for readers that take every `\|` for a bar of the text, whatever stands before the backslash.
-std::size_t bars_of_simple_readers(std::string_view line) {
-    std::size_t count = 0;
-    for (std::size_t at = 0; at < line.size(); ++at) {
-        count += line[at] == '|' && (at == 0 || line[at - 1] != '\\') ? 1U : 0U;
-    }
-    return count;
-}
-
-/// What is left of a page if everything that the library writes as markup is taken out: the text between, entities resolved.
-/// Fails if there is markup of another form.
-std::string text_of_html(std::string_view html) {
-    static const std::regex known{
-        "</"
-        "?(?:html|head|body|main|title|style|script|h1|h2|h3|p|ul|li|nav|div|table|tbody|tr|th|td|section|header|pre|"
-        "code|button|"
-        "span|a)>"
-        "|<!DOCTYPE html>|<html lang=\"en\">|<meta [a-z-]+=\"[^\"<>]*\"(?: content=\"[^\"<>]*\")?>"
-        "|<p class=\"(?:kind|none|empty)\">|<p dir=\"auto\">|<h1 dir=\"auto\">|<li dir=\"auto\">|<li class=\"level "
-        "[a-z]+\">"
-        "|<ul class=\"badges\" aria-label=\"In short\">|<ul class=\"notes\">|<nav aria-label=\"On this page\">|<div "
-        "class=\"card\">"
-        "|<table role=\"table\" aria-label=\"About the rule\">|<tbody role=\"rowgroup\">|<tr role=\"row\">|<td "
-        "role=\"cell\">"
-        "|<th role=\"rowheader\" scope=\"row\">|<a href=\"#text-[0-9]+\">"
-        "|<a href=\"[^\"'<>`\\s|\\\\]+\" rel=\"noopener noreferrer\">"
-        "|<section class=\"card text\" id=\"text-[0-9]+\" aria-labelledby=\"text-[0-9]+-title\">|<h3 "
-        "id=\"text-[0-9]+-title\">"
-        "|<button type=\"button\" data-copies=\"text-[0-9]+-code\" aria-describedby=\"text-[0-9]+-title\" hidden>"
-        "|<pre dir=\"ltr\" translate=\"no\"(?: tabindex=\"0\" role=\"region\" aria-labelledby=\"text-0-title\")?>"
-        "|<code id=\"text-[0-9]+-code\">|<span class=\"[ksnlcpd]\">|<span class=\"u\" data-u=\"U\\+[0-9A-F]{4,6}\">"
-        "|<p id=\"spoken\" class=\"unseen\" role=\"status\">",
-        std::regex::optimize};
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> entities{
-        {{"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&#13;", "\r"}}};
-    std::string text;
-    while (!html.empty()) {
-        if (html.front() == '<') {
-            const auto tag = html.substr(0, html.find('>') + 1);
-            if (!std::regex_match(tag.begin(), tag.end(), known)) {
-                FAIL("unknown markup ", std::string{tag});
-                return text;
-            }
-            html.remove_prefix(tag.size());
-        } else if (html.front() == '&') {
-            const auto* const entity = std::find_if(entities.begin(), entities.end(),
-                                                    [&](const auto& each) { return html.starts_with(each.first); });
-            if (entity == entities.end()) {
-                FAIL("unknown entity ", std::string{html.substr(0, 10)});
-                return text;
-            }
-            text += entity->second;
-            html.remove_prefix(entity->first.size());
-        } else {
-            const auto length = std::min(html.size(), html.find_first_of("<&"));
-            CHECK(html.substr(0, length).find('>') == html.npos);
-            text += html.substr(0, length);
-            html.remove_prefix(length);
-        }
-    }
-    return text;
-}
-
-/// The page without the style and the script, which stand there once, to the letter.
-std::string without_own(std::string html) {
-    for (const auto own : {varsigma::detail::page_style, varsigma::detail::page_script}) {
-        const auto at = html.find(own);
-        REQUIRE(at != html.npos);
-        html.erase(at, own.size());
-    }
-    return html;
-}
-
-std::string code_of(const std::string& html, std::size_t number) {
-    const auto opening = "<code id=\"text-" + std::to_string(number) + "-code\">";
-    const auto begin = html.find(opening);
-    if (begin == html.npos) { return {}; }
-    return html.substr(begin + opening.size(), html.find("</code>", begin) - begin - opening.size());
 }
 
 /// As a page can hold it: valid, and without the character that HTML lacks.

@@ -2,6 +2,7 @@
 #include <varsigma/convert/page_yaml.hpp>
 
 #include "../support/data.hpp"
+#include "page_reading.hpp"
 #include "recorded_texts.hpp"
 
 #include <doctest/doctest.h>
@@ -21,11 +22,7 @@ std::string marked(std::string_view yaml) {
 }
 
 std::string text_of_marked(std::string_view yaml) {
-    auto text = std::regex_replace(varsigma::detail::yaml_marker{}.mark(yaml), std::regex{"<[^>]*>"}, "");
-    constexpr std::pair<const char*, const char*> entities[]{{"&lt;", "<"},  {"&gt;", ">"},   {"&quot;", "\""},
-                                                             {"&#39;", "'"}, {"&#13;", "\r"}, {"&amp;", "&"}};
-    for (const auto& [entity, byte] : entities) { text = std::regex_replace(text, std::regex{entity}, byte); }
-    return text;
+    return varsigma_tests::text_of_html(varsigma::detail::yaml_marker{}.mark(yaml));
 }
 
 } // namespace

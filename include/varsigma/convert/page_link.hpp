@@ -3,6 +3,7 @@
 
 #include <varsigma/convert/page_text.hpp>
 #include <varsigma/text/ascii.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <cstddef>
 #include <string>

@@ -7,6 +7,7 @@
 #include <varsigma/convert/page_link.hpp>
 #include <varsigma/convert/page_options.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/text/casefold.hpp>
 
 #include <span>
 #include <string>
