@@ -29,14 +29,16 @@
 [[nodiscard]] inline std::string bundle_definition(std::string_view name_space, std::string_view header,
                                                    std::span<const std::byte> bundle) {
     constexpr std::size_t bytes_of_line = 4096;
-    std::string text = "// Written when the program is built.\n#include \"";
+    std::string text = "// Written when the program is built.\n"
+                       "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#include \"";
     text.append(header).append("\"\n\nnamespace ").append(name_space).append(" {\nnamespace {\n\n");
     text += "alignas(64) constexpr char bytes[] =";
     for (std::size_t at = 0; at < bundle.size(); ++at) {
         if (at % bytes_of_line == 0) { text += at == 0 ? "\n\"" : "\"\n\""; }
         const auto byte = static_cast<unsigned char>(bundle[at]);
         const char letter = static_cast<char>(byte);
-        if (byte >= ' ' && byte < 0x7F && letter != '"' && letter != '\\' && letter != '?') { // `?` could begin a trigraph
+        if (byte >= ' ' && byte < 0x7F && letter != '"' && letter != '\\' &&
+            letter != '?') { // `?` could begin a trigraph
             text += letter;
         } else {
             text += '\\';
