@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -75,13 +76,21 @@ struct bundle_frame {
     return error;
 }
 
+/// Head, payload and signature, one after the other.
+[[nodiscard]] inline std::vector<std::byte> joined(const bundle_head& head, std::span<const std::byte> payload,
+                                                   std::span<const std::byte> signature) {
+    std::vector<std::byte> bundle;
+    bundle.reserve(sizeof head + payload.size() + signature.size());
+    for (const auto part : {std::as_bytes(std::span{&head, 1}), payload, signature}) {
+        bundle.insert(bundle.end(), part.begin(), part.end());
+    }
+    return bundle;
+}
+
 /// A payload with its head. The size of `payload` is a multiple of 8.
 [[nodiscard]] inline std::vector<std::byte> framed(std::span<const std::byte> payload) {
     const bundle_head head{bundle_magic, 0, checksum_of({}), 1, bundle_version, payload.size(), checksum_of(payload)};
-    std::vector<std::byte> bundle(sizeof head + payload.size());
-    std::memcpy(bundle.data(), &head, sizeof head);
-    std::copy(payload.begin(), payload.end(), bundle.begin() + sizeof head);
-    return bundle;
+    return joined(head, payload, {});
 }
 
 /// Takes a bundle apart, and checks that it is whole and of this version.
@@ -138,11 +147,7 @@ struct bundle_frame {
     std::memcpy(&head, bundle.data(), sizeof head);
     head.signature_size = signature.size();
     head.signature_sum = detail::checksum_of(signature);
-    const auto unsigned_part = bundle.first(sizeof head + static_cast<std::size_t>(head.payload_size));
-    std::vector<std::byte> made(unsigned_part.begin(), unsigned_part.end());
-    std::memcpy(made.data(), &head, sizeof head);
-    made.insert(made.end(), signature.begin(), signature.end());
-    return made;
+    return detail::joined(head, bundle.subspan(sizeof head, static_cast<std::size_t>(head.payload_size)), signature);
 }
 
 } // namespace varsigma

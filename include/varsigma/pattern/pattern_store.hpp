@@ -58,7 +58,7 @@ public:
     /// A literal to be looked for.
     store_place add_sought(std::string_view literal) {
         const auto text = add(literal);
-        std::vector<std::uint32_t> borders;
+        std::vector<std::uint32_t> borders(literal.size());
         compute_borders(literal, borders);
         const auto made = place_in(words_);
         words_.append(std::array{text.first, text.size, static_cast<std::uint32_t>(rare_byte(literal))});
