@@ -221,6 +221,13 @@ TEST_CASE("interpret: what a chain means") {
     CHECK(meaning("F|utf16be").encoding_steps()[0] == encoding::utf16be);
 }
 
+TEST_CASE("interpret: a value is encoded three times at the most") {
+    CHECK(legal("F|wide|base64|base64offset"));
+    CHECK(legal("F|base64offset|base64offset|base64offset|contains"));
+    CHECK_FALSE(legal("F|base64offset|base64offset|base64offset|base64offset"));
+    CHECK_FALSE(legal("F|wide|base64|utf16|base64offset"));
+}
+
 TEST_CASE("interpret: warnings") {
     CHECK(read("F|re|contains").warning == diagnostic_code::regex_contains);
     CHECK(read("F|contains|startswith").warning == diagnostic_code::modifier_chain);

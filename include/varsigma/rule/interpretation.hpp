@@ -33,6 +33,10 @@ enum class encoding : std::uint8_t { base64, base64offset, utf16le, utf16be, utf
 
 /// A chain of modifiers, understood. Independent of any value and of any event.
 struct interpretation {
+    /// How often a value may be encoded. Each step can make it twice as long, or three of it, so a chain of a dozen would let
+    /// a line of a rule take gigabytes; `wide|base64offset`, the longest chain in use, has two.
+    static constexpr std::size_t most_encodings = 3;
+
     test_kind kind = test_kind::value;
     comparison relation = comparison::equal;
     time_part part = time_part::minute;
@@ -49,7 +53,7 @@ struct interpretation {
     bool regex_multi_line = false;
     bool regex_dot_all = false;
 
-    std::array<encoding, modifier_chain::capacity> encodings{}; ///< in the order of their application
+    std::array<encoding, most_encodings> encodings{}; ///< in the order of their application
     std::uint8_t encoding_count = 0;
 
     [[nodiscard]] constexpr std::span<const encoding> encoding_steps() const noexcept {
@@ -194,7 +198,7 @@ private:
         if (meaning.kind != test_kind::value) { return "only plain text can be encoded"; }
         if (meaning.open_before || meaning.open_after) { return "text is encoded before wildcards are added"; }
         if (meaning.windash) { return "dashes cannot vary inside encoded text"; }
-        // the chain's own capacity bounds the number of steps
+        if (meaning.encoding_count == interpretation::most_encodings) { return "text is encoded three times at the most"; }
         meaning.encodings[meaning.encoding_count++] = step;
         return {};
     }
