@@ -14,8 +14,9 @@
 #   `<name>=<product>/<category>/<service>:<field>,<field>...` with `-` for an attribute that is not known. Without EVENTS
 #   the bundle is for `varsigma::rule_set<varsigma::dynamic_event>`.
 #
-# Needs varsigma::yaml. The rules are read on the machine that builds; of YAML nothing reaches the target. A bundle is for
-# machines of the same byte order.
+# Needs varsigma::yaml (libyaml). The rules are read on the machine that builds; of YAML nothing reaches the target. A bundle is for
+# machines of the same byte order. Who compiles for another machine sets VARSIGMA_EMBED_RULES_PROGRAM to what this machine's
+# compiler made of embed_rules/embed_rules.cpp beside this file, of the same version; otherwise it is built on the way.
 function(varsigma_embed_rules target)
     cmake_parse_arguments(PARSE_ARGV 1 arg "BUNDLE" "NAMESPACE;HEADER" "RULES;EVENTS")
     if(NOT TARGET ${target}
@@ -25,19 +26,29 @@ function(varsigma_embed_rules target)
         message(FATAL_ERROR "varsigma_embed_rules(<target> RULES <path>... [NAMESPACE <name>] [HEADER <file>]"
                             " [BUNDLE [EVENTS <event>...]])")
     endif()
-    if(NOT TARGET varsigma::yaml)
-        message(FATAL_ERROR "varsigma_embed_rules needs varsigma::yaml (libyaml)")
-    endif()
     if(NOT arg_NAMESPACE)
         set(arg_NAMESPACE embedded_rules)
+    endif()
+    set(identifier "[A-Za-z_][A-Za-z0-9_]*")
+    if(NOT arg_NAMESPACE MATCHES "^${identifier}(::${identifier})*$")
+        message(FATAL_ERROR "varsigma_embed_rules: no namespace can be called '${arg_NAMESPACE}'")
     endif()
     if(NOT arg_HEADER)
         set(arg_HEADER ${target}_rules.hpp)
     endif()
-    if(NOT TARGET varsigma_embed_rules_program)
-        add_executable(varsigma_embed_rules_program EXCLUDE_FROM_ALL
-                       "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embed_rules/embed_rules.cpp")
-        target_link_libraries(varsigma_embed_rules_program PRIVATE varsigma::varsigma varsigma::yaml)
+    if(IS_ABSOLUTE "${arg_HEADER}")
+        message(FATAL_ERROR "varsigma_embed_rules: HEADER is what is included, not a place: '${arg_HEADER}'")
+    endif()
+    set(program "${VARSIGMA_EMBED_RULES_PROGRAM}")
+    if(NOT program)
+        set(program varsigma_embed_rules_program)
+        if(NOT TARGET varsigma::yaml)
+            message(FATAL_ERROR "varsigma_embed_rules needs varsigma::yaml (libyaml)")
+        endif()
+        if(NOT TARGET ${program})
+            add_executable(${program} EXCLUDE_FROM_ALL "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/embed_rules/embed_rules.cpp")
+            target_link_libraries(${program} PRIVATE varsigma::varsigma varsigma::yaml)
+        endif()
     endif()
 
     set(places "")
@@ -69,8 +80,8 @@ function(varsigma_embed_rules target)
     endif()
     add_custom_command(
         OUTPUT ${written}
-        COMMAND varsigma_embed_rules_program ${request} ${places}
-        DEPENDS ${files} varsigma_embed_rules_program
+        COMMAND ${program} ${request} ${places}
+        DEPENDS ${files} ${program}
         COMMENT "Embedding Sigma rules into ${target}"
         VERBATIM)
     target_sources(${target} PRIVATE ${written})

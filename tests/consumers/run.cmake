@@ -46,6 +46,29 @@ elseif(KIND STREQUAL "embed_rules")
     if(status EQUAL 0 OR position EQUAL -1)
         message(FATAL_ERROR "status ${status}, and not the error that is expected:\n${output}")
     endif()
+    # as when another machine is compiled for: the program is there, and not built again
+    file(RENAME "${build}/varsigma_embed_rules_program" "${WORK}/embed_rules_program")
+    file(REMOVE_RECURSE "${build}")
+    run(${configure} "-DVARSIGMA_EMBED_RULES_PROGRAM=${WORK}/embed_rules_program")
+    run(${CMAKE_COMMAND} --build "${build}")
+    run("${build}/embedded_rules")
+    if(EXISTS "${build}/varsigma_embed_rules_program")
+        message(FATAL_ERROR "the program was there, and was built again")
+    endif()
+    # a header that no compiler would take is not begun
+    set(refused "${WORK}/refused_namespace")
+    file(WRITE "${refused}/CMakeLists.txt"
+         "cmake_minimum_required(VERSION 3.25)\nproject(refused LANGUAGES CXX)\n"
+         "find_package(varsigma REQUIRED COMPONENTS yaml)\nadd_library(refused INTERFACE)\n"
+         "varsigma_embed_rules(refused RULES \"${wrong}\" NAMESPACE all-rules)\n")
+    execute_process(COMMAND ${CMAKE_COMMAND} -S "${refused}" -B "${refused}/build" -G "${GENERATOR}"
+                            "-DCMAKE_MAKE_PROGRAM=${MAKE_PROGRAM}" "-DCMAKE_CXX_COMPILER=${COMPILER}"
+                            "-DCMAKE_PREFIX_PATH=${STAGE}" RESULT_VARIABLE status OUTPUT_VARIABLE output
+                    ERROR_VARIABLE output)
+    string(FIND "${output}" "'all-rules'" position)
+    if(status EQUAL 0 OR position EQUAL -1)
+        message(FATAL_ERROR "status ${status}, and not the error that is expected:\n${output}")
+    endif()
 elseif(KIND STREQUAL "pkg_config")
     file(MAKE_DIRECTORY "${build}")
     run(${CMAKE_COMMAND} -E env "CXX=${COMPILER}" "PKG_CONFIG_PATH=${STAGE}/share/pkgconfig" sh
