@@ -252,9 +252,10 @@ private:
     /// dots for any character.
     query regex() {
         std::string expression;
-        while (at_ < text_.size() && text_[at_] != '/') {
+        const auto end = regex_end();
+        while (at_ < end) {
             if (text_[at_] == '\\') {
-                if (at_ + 1 == text_.size()) { fail("a backslash at the end"); }
+                if (at_ + 1 == end) { fail("a backslash at the end"); }
                 const char next = text_[at_ + 1];
                 if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || (next >= '0' && next <= '9')) {
                     fail("an escaped letter");
@@ -275,6 +276,18 @@ private:
         made.expression = std::make_shared<RE2>(expression, options);
         if (!made.expression->ok()) { fail("an expression that is none: " + made.expression->error()); }
         return made;
+    }
+
+    /// Where the expression ends: at the first slash without a backslash right before it, whatever that backslash is; without
+    /// such a slash at the last one. (Lucene's tokens are `"/" ( ~["/"] | "\\/" )* "/"`, the longest that there is.)
+    [[nodiscard]] std::size_t regex_end() const {
+        auto last = text_.size();
+        for (auto at = at_; at < text_.size(); ++at) {
+            if (text_[at] != '/') { continue; }
+            last = at;
+            if (at == at_ || text_[at - 1] != '\\') { break; }
+        }
+        return last;
     }
 
     std::string_view text_;

@@ -94,6 +94,9 @@ TEST_CASE("lucene regex: what has no form is named") {
     CHECK(written("(^a)*") == "anchor");
     CHECK(written("a(b|$)c") == "anchor");
     CHECK(written(std::string(300, '(') + std::string(300, ')')) == "unknown: groups that are nested too deeply");
+    CHECK(written("a" + std::string(300'000, '+')) == "unknown: a repetition of a repetition");
+    CHECK(written("a{2}{3}") == "unknown: a repetition of a repetition");
+    CHECK(written(R"(\x{D800})") == "unknown: a number of a character that is none");
     for (const std::string_view broken :
          {"(", ")", "[", "[a", "*", "a\\", "[b-a]", "\\x", "\\x{110000}", "(?P<a", "[[:"}) {
         INFO(broken);
@@ -118,6 +121,13 @@ TEST_CASE("lucene regex: the whole text matches where the original is found") {
     compare("K", written("K", {.ignore_case = true}), {"\u212A", "k", "x"}, {.ignore_case = true});
     compare("\u00E4\u03C3", written("\u00E4\u03C3", {.ignore_case = true}), {"\u00C4\u03C2", "\u00E4\u03A3", "a\u03C3"},
             {.ignore_case = true});
+    for (const std::string pattern : {"[[:^lower:]]", R"([\W])", R"([^\W])", R"(\W)", "[^k]", R"([\x{100}-\x{2000}])",
+                                      R"([^\x{100}-\x{2000}])", R"([\x{0}-\x{10FFFF}])", R"([\x{2120}-\x{212F}])"}) {
+        compare(pattern, written(pattern, {.ignore_case = true}),
+                {"a", "A", "k", "K", "s", "S", "_", "-", "1", "\u212A", "\u017F", "\u00E5", "\u212B", "\u1E9E",
+                 "\u00DF", "\u2C2F", "\U00010400", "\U00010428"},
+                {.ignore_case = true});
+    }
     compare(R"(\x41\x{42}\t\070)", written(R"(\x41\x{42}\t\070)"), {"AB\t8", "AB 8", "ab\t8"});
     compare(R"(["#@&<>~\]\-/])", written(R"(["#@&<>~\]\-/])"),
             {"\"", "#", "@", "&", "<", ">", "~", "]", "-", "/", "\\", "x"});

@@ -55,7 +55,7 @@ TEST_CASE("lucene: whatever has a meaning in the language is escaped") {
     CHECK(written("{F: '>{{x}}'}") == R"(F:">\{\{x\}\}")");  // two braces would begin a template
     CHECK(written("{F: '<*'}") == R"(F:\<*)");
     CHECK(written("{'a b': x}") == R"(a\ b:x)");
-    CHECK(written("{'a:b(c)/d*': x}") == R"(a\:b\(c\)\/d\*:x)");
+    CHECK(written("{'a:b(c)/d?': x}") == R"(a\:b\(c\)\/d\?:x)");
     CHECK(written("{'r-dns.x_y': x}") == "r-dns.x_y:x");
     CHECK(written("{'-a': x}") == R"(\-a:x)");
     CHECK(written("{'a b': null}") == R"(NOT _exists_:a\ b)");
@@ -206,6 +206,55 @@ TEST_CASE("lucene: regular expressions search, and what has no form is named") {
     CHECK(warned(as_written) == "meaning_shifts needs_mapping");
     CHECK(outcome(to_lucene(rule_of_selection("{F|re|i: a}"), {.regex = varsigma::lucene_regex_form::as_written})) ==
           "not_expressible: the flags of 're'");
+}
+
+TEST_CASE("lucene: an expression ends where Lucene sees its end") {
+    // a backslash right before a slash, itself escaped or not, would make Lucene look for the end further on
+    CHECK(written(R"({A|re: '\\$', B: 'x/y'})") == R"(A:/.*\\()/ AND B:x\/y)");
+    CHECK(written(R"({A|re: '\\\/$'})") == R"(A:/.*\\\//)");
+    const auto as_written = rule_of_selection(R"({A|re: 'a\\', B: 'x/y'})");
+    CHECK(outcome(to_lucene(as_written, {.regex = varsigma::lucene_regex_form::as_written})) ==
+          R"(A:/a\\()/ AND B:x\/y)");
+}
+
+TEST_CASE("lucene: expressions may ask the field that holds the text as it is") {
+    const auto rule = rule_of_selection("{F|re: Foo}");
+    const auto made = to_lucene(rule, {.regex_on_exact = true});
+    CHECK(outcome(made) == "F.keyword:/.*Foo.*/");
+    CHECK(warned(made) == "needs_mapping");
+    CHECK(outcome(to_lucene(rule, {.exact_suffix = "", .regex_on_exact = true})) ==
+          "not_expressible: a regular expression, since no field holds the text as it is");
+}
+
+TEST_CASE("lucene: what a target may refuse is told") {
+    const auto long_regex = rule_of_selection("{F|re|i: " + std::string(300, 'a') + "}");
+    CHECK(warned(to_lucene(long_regex)) == "needs_mapping needs_mapping");
+    CHECK(warned(to_lucene(rule_of_selection("{F|re: " + std::string(300, 'a') + "}"))) == "needs_mapping");
+    std::string values;
+    for (int value = 0; value < 1'025; ++value) { values += "a" + std::to_string(value) + ", "; }
+    CHECK(warned(to_lucene(rule_of_selection("{F: [" + values + "b]}"))) == "needs_mapping");
+    CHECK(warned(to_lucene(rule_of_selection("{F: [" + values.substr(0, values.size() / 2) + "]}"))).empty());
+}
+
+TEST_CASE("lucene: names of fields that would be taken for something else") {
+    CHECK(written("{NOT: v, OR: w, x: [AND, b]}") == R"(\NOT:v AND \OR:w AND (x:("AND" OR b)))");
+    CHECK(written("{'a*': v}").starts_with("not_expressible: a field of the name 'a*'"));
+    CHECK(written("{'a*|exists': true}").starts_with("not_expressible: a field of the name 'a*'"));
+}
+
+TEST_CASE("lucene: a rule that repeats itself too often is refused before it takes room") {
+    std::string values;
+    std::string condition = "s";
+    for (int at = 0; at < 1'000; ++at) { values += "v" + std::to_string(at) + ", "; }
+    for (int at = 0; at < 25'000; ++at) { condition += " or s"; }
+    const auto rule = rule_with("{s: {F: [" + values + "v]}, condition: " + condition + "}");
+    CHECK(outcome(to_lucene(rule)) == "rule_too_large: the rule repeats so much that its query would be too long");
+    std::string selections;
+    std::string counted = "2 of s*";
+    for (int at = 0; at < 45; ++at) { selections += "s" + std::to_string(at) + ": {F: a}, "; }
+    for (int at = 0; at < 100; ++at) { counted += " or 2 of s*"; }
+    CHECK(outcome(to_lucene(rule_with("{" + selections + "condition: " + counted + "}")))
+              .starts_with("rule_too_large: "));
 }
 
 TEST_CASE("lucene: what no query can say is refused, with its place") {

@@ -63,7 +63,7 @@ TEST_CASE("random values: the query selects the value that it was made of") {
         const auto value = random.text(6);
         const auto other = random.text(6);
         auto field = "f" + random.text(3);
-        if (field.find('.') != std::string::npos) { field = "f"; } // a path
+        if (field.find_first_of(".*") != std::string::npos) { field = "f"; } // a path, or many fields: refused
         INFO("field ", field, ", value ", value, ", other ", other);
         const auto rule = rule_asking(field, escaped(value));
         const auto made = to_lucene(rule);

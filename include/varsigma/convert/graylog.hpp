@@ -17,6 +17,7 @@ struct graylog_options {
     query_profile profile = query_profile::lucene_current;
     std::string exact_suffix; ///< if a pipeline keeps exact texts in fields of their own; if empty, `cased` is refused
     lucene_regex_form regex = lucene_regex_form::search;
+    bool regex_on_exact = false; ///< expressions ask the field with `exact_suffix`
     std::size_t most_alternatives = 625;
 };
 
@@ -27,7 +28,8 @@ struct graylog_options {
     if (options.profile == query_profile::sigmac_2019) {
         return detail::to_sigmac_lines({&rule, 1}, detail::sigmac_target::graylog);
     }
-    return detail::to_current_lucene(rule, {options.exact_suffix, options.regex, options.most_alternatives});
+    return detail::to_current_lucene(
+        rule, {options.exact_suffix, options.regex, options.regex_on_exact, options.most_alternatives});
 }
 
 /// The rules of one file, a line each; an error if one of them cannot be expressed.

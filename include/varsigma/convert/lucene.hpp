@@ -26,6 +26,8 @@ struct lucene_options {
     /// rules with `cased` are refused.
     std::string exact_suffix = ".keyword";
     lucene_regex_form regex = lucene_regex_form::search;
+    /// Whether regular expressions ask the field with `exact_suffix`: right where the others hold text in small letters.
+    bool regex_on_exact = false;
     /// Into how many alternatives `windash` may turn one value: five for each dash that may vary.
     std::size_t most_alternatives = 625;
 };
@@ -72,7 +74,7 @@ template <class Convert>
 }
 
 [[nodiscard]] inline lucene_dialect dialect_of(const lucene_options& options) noexcept {
-    return {options.exact_suffix, options.regex, options.most_alternatives};
+    return {options.exact_suffix, options.regex, options.regex_on_exact, options.most_alternatives};
 }
 
 } // namespace detail

@@ -98,7 +98,9 @@ private:
 
     void append_repetition(const regex_node& node) {
         const auto& of = node.children.front();
-        const bool in_parentheses = of.form == regex_form::sequence || of.form == regex_form::repetition;
+        // two braces in a row begin a template, which watches are
+        const bool in_parentheses =
+            of.form == regex_form::sequence || of.form == regex_form::repetition || is_only(of, U'{');
         if (in_parentheses) { written_ += '('; }
         const auto before = written_.size();
         append_part(of);
@@ -115,8 +117,16 @@ private:
         }
     }
 
+    [[nodiscard]] static bool is_single(const regex_node& node) noexcept {
+        return node.form == regex_form::characters && !node.excluded && node.ranges.size() == 1 &&
+               node.ranges.front().first == node.ranges.front().last;
+    }
+    [[nodiscard]] static bool is_only(const regex_node& node, char32_t one) noexcept {
+        return is_single(node) && node.ranges.front().first == one;
+    }
+
     void append_characters(const regex_node& node) {
-        if (!node.excluded && node.ranges.size() == 1 && node.ranges.front().first == node.ranges.front().last) {
+        if (is_single(node)) {
             append_character(node.ranges.front().first);
             return;
         }

@@ -40,10 +40,15 @@ inline void append_lucene_quoted(std::string_view text, std::string& out) {
     out += '"';
 }
 
+/// Whether the word joins or negates what stands beside it.
+[[nodiscard]] constexpr bool is_lucene_operator(std::string_view word) noexcept {
+    return word == "AND" || word == "OR" || word == "NOT";
+}
+
 /// Whether a text without wildcards would be taken for something else if it stood unquoted, whatever is escaped: an operator,
 /// or (Elasticsearch) a range.
 [[nodiscard]] constexpr bool needs_lucene_quotes(std::string_view text) noexcept {
-    return text.empty() || text == "AND" || text == "OR" || text == "NOT" || text.front() == '<' || text.front() == '>';
+    return text.empty() || is_lucene_operator(text) || text.front() == '<' || text.front() == '>';
 }
 
 /// Appends a pattern as one word, wildcards unescaped; quoted where it could not stand otherwise.
@@ -68,8 +73,9 @@ inline void append_lucene_term(std::span<const symbol> pattern, std::string& out
     }
 }
 
-/// Appends the name of a field, with as few escapes as possible: `r-dns`, `Threat\ Name`. O(length).
+/// Appends the name of a field, with as few escapes as possible: `r-dns`, `Threat\ Name`, `\NOT`. O(length).
 inline void append_lucene_field(std::string_view name, std::string& out) {
+    if (is_lucene_operator(name)) { out += '\\'; }
     bool first = true;
     const char* const last = name.data() + name.size();
     for (const char* at = name.data(); at != last;) {

@@ -36,6 +36,7 @@ struct lucene_dialect {
     std::string_view
         exact_suffix; ///< behind the name of a field, for the one that holds the text as it is; may be empty
     lucene_regex_form regex = lucene_regex_form::search;
+    bool regex_on_exact = false;       ///< expressions ask the field that holds the text as it is
     std::size_t most_alternatives = 0; ///< that the dashes of one value may make
 };
 
@@ -47,12 +48,22 @@ public:
     /// How long a query may become, in bytes; a rule that needs more is refused.
     static constexpr std::size_t longest = std::size_t{16} << 20;
 
+    // What targets take unless they are told otherwise; a query beyond it is written, with a warning.
+    // Source: Elasticsearch reference, "Search settings" and "Index modules", max_clause_count and max_regex_length.
+    static constexpr std::size_t most_terms = 1'024;
+    static constexpr std::size_t most_regex_characters = 1'000;
+
     /// Refers to the report, and to the dialect's text.
     lucene_writer(lucene_dialect dialect, query_report& report) noexcept : dialect_(dialect), report_(report) {}
 
     /// Precondition: the tree was made in the default style.
     [[nodiscard]] std::string write(const query_node& root) {
         append(root, false);
+        if (terms_ > most_terms) {
+            report_.warn(diagnostic_code::needs_mapping, {},
+                         "the query has " + std::to_string(terms_) + " terms; the target must allow more than " +
+                             std::to_string(most_terms));
+        }
         return std::move(written_);
     }
 
@@ -112,6 +123,8 @@ private:
     }
 
     void append_test(const query_test& test, bool nested) {
+        if (report_.refused()) { return; } // what is written is of no use any more
+        if (test.meaning.kind != test_kind::value) { ++terms_; }
         switch (test.meaning.kind) {
         case test_kind::value: append_plain(test, nested); return;
         case test_kind::regex: append_regex(test); return;
@@ -147,6 +160,9 @@ private:
         const auto words = words_of(test);
         if (test.is_keyword()) {
             if (test.meaning.cased) { report_.refuse(test.position(), "the modifier 'cased' without a field"); }
+            report_.warn(
+                diagnostic_code::needs_mapping, test.position(),
+                "keywords are looked for in the fields that the target searches by itself, in the whole text of each");
             const bool grouped = nested && words.size() > 1;
             if (grouped) { written_ += '('; }
             append_words(words);
@@ -163,7 +179,7 @@ private:
         std::string_view separator;
         for (const auto& word : words) {
             if (written_.size() > longest) {
-                report_.refuse({}, "the query would be too long", diagnostic_code::rule_too_large);
+                refuse_as_too_long();
                 return;
             }
             written_ += separator;
@@ -175,6 +191,7 @@ private:
     /// The words that a value may be.
     [[nodiscard]] std::vector<std::string> words_of(const query_test& test) {
         std::vector<std::string> words;
+        if (report_.refused()) { return words; }
         for (const auto& pattern : patterns_of(test, test.values.front())) {
             const auto fit = longest / (pattern.symbols().size() + 1) + 1;
             const auto expanded = with_dashes(pattern, std::min(dialect_.most_alternatives, fit));
@@ -189,14 +206,15 @@ private:
                 check(words.back(), test);
             }
         }
+        terms_ += words.size();
         return words;
     }
 
     /// A query is text, which not all bytes are.
-    void check(const std::string& word, const query_test& test) {
+    void check(std::string_view word, const query_test& test) {
         if (!utf8::is_valid(word)) {
             report_.refuse(test.position(), "a value of " + subject(test) + " that is bytes and not text");
-        } else if (word.find('\0') != std::string::npos) {
+        } else if (word.find('\0') != std::string_view::npos) {
             report_.warn(diagnostic_code::meaning_shifts, test.position(),
                          "a value of " + subject(test) + " has characters of the code 0, which few programs pass on");
         }
@@ -206,14 +224,25 @@ private:
         return test.is_keyword() ? std::string{"the keywords"} : varsigma::quoted(test.field());
     }
 
+    void append_name(const query_test& test) {
+        if (test.field().find('*') != std::string_view::npos) {
+            report_.refuse(test.position(), "a field of the name " + varsigma::quoted(test.field()) +
+                                                ", which names every field that fits, even if it is escaped");
+        }
+        append_lucene_field(test.field(), written_);
+    }
+
     void append_field(const query_test& test) {
         if (test.field() == "_exists_") {
             report_.refuse(test.position(), "a field of the name '_exists_', which asks whether a field is there");
         }
-        append_lucene_field(test.field(), written_);
-        if (test.meaning.cased) {
+        append_name(test);
+        const bool is_regex = test.meaning.kind == test_kind::regex;
+        if (is_regex ? dialect_.regex_on_exact : test.meaning.cased) {
             if (dialect_.exact_suffix.empty()) {
-                report_.refuse(test.position(), "the modifier 'cased', since no field holds the text as it is");
+                report_.refuse(test.position(),
+                               std::string{is_regex ? "a regular expression" : "the modifier 'cased'"} +
+                                   ", since no field holds the text as it is");
             }
             append_lucene_field(dialect_.exact_suffix, written_);
             report_.warn(diagnostic_code::needs_mapping, test.position(),
@@ -225,7 +254,7 @@ private:
 
     void append_presence(const query_test& test) {
         written_ += "_exists_:";
-        append_lucene_field(test.field(), written_);
+        append_name(test);
         if (test.item->modifiers.contains(modifier::exists)) {
             report_.warn(diagnostic_code::meaning_shifts, test.position(),
                          "for the target a field " + varsigma::quoted(test.field()) + " that is null is not there");
@@ -253,16 +282,34 @@ private:
         const auto text = plain_text_of(test.values.front());
         if (!test.is_keyword()) { append_field(test); }
         written_ += '/';
+        const auto begin = written_.size();
         if (dialect_.regex == lucene_regex_form::as_written) {
             append_regex_as_written(test, text);
         } else {
             append_searching_regex(test, text);
         }
+        if (written_.ends_with('\\')) { written_ += "()"; } // or Lucene, if it could, took the end for an escaped slash
+        check_regex(std::string_view{written_}.substr(begin), test);
         written_ += '/';
-        report_.warn(diagnostic_code::needs_mapping, test.position(),
-                     "the regular expressions on " + subject(test) +
-                         " see what the index holds: the text as it is only if it is not analysed");
     }
+
+    void check_regex(const std::string_view written, const query_test& test) {
+        check(written, test);
+        if (written_.size() > longest) { refuse_as_too_long(); }
+        if (test.is_keyword() || !dialect_.regex_on_exact) {
+            report_.warn(
+                diagnostic_code::needs_mapping, test.position(),
+                "the regular expressions on " + subject(test) +
+                    " see what the index holds: the text as it is only if it is neither analysed nor normalised");
+        }
+        if (const auto length = utf8::length(written); length > most_regex_characters) {
+            report_.warn(diagnostic_code::needs_mapping, test.position(),
+                         "a regular expression on " + subject(test) + " has " + std::to_string(length) +
+                             " characters; the target must allow more than " + std::to_string(most_regex_characters));
+        }
+    }
+
+    void refuse_as_too_long() { report_.refuse({}, "the query would be too long", diagnostic_code::rule_too_large); }
 
     void append_regex_as_written(const query_test& test, std::string_view text) {
         bool escaped = false;
@@ -272,7 +319,8 @@ private:
             escaped = byte == '\\' && !escaped;
         }
         report_.warn(diagnostic_code::meaning_shifts, test.position(),
-                     "the expression " + varsigma::quoted(text) + " is left as it is: it must match the whole text");
+                     "the expression " + varsigma::quoted(text) +
+                         " is left as it is: it must match the whole text, and means what Lucene makes of it");
         const auto& meaning = test.meaning;
         if (meaning.regex_ignore_case || meaning.regex_multi_line || meaning.regex_dot_all) {
             report_.refuse(test.position(), "the flags of 're'");
@@ -297,6 +345,7 @@ private:
     lucene_dialect dialect_;
     query_report& report_; // lives for one conversion
     std::string written_;
+    std::size_t terms_ = 0; // of the query, as the target counts them
 };
 
 } // namespace detail

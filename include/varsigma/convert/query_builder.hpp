@@ -31,7 +31,8 @@ struct query_tree_style {
 /// Makes the tree of one rule.
 class query_builder {
 public:
-    /// How many combinations `2 of them` may be written out as, and how many nodes these may have.
+    /// How many combinations `2 of them` may be written out as, and how many nodes the tree may have: a selection stands in
+    /// it as often as conditions name it.
     static constexpr std::size_t most_combinations = 1'000;
     static constexpr std::size_t most_nodes = 200'000;
 
@@ -72,7 +73,8 @@ private:
     [[nodiscard]] query_node of_chain(const condition& whole, const condition_node& parent, query_form form,
                                       bool below_not) {
         std::vector<query_node> children;
-        for (auto child = parent.first_child; child != condition_node::none; child = whole.nodes[child].next_sibling) {
+        for (auto child = parent.first_child; child != condition_node::none && !report_.refused();
+             child = whole.nodes[child].next_sibling) {
             if (style_.binary_operators && children.size() == 2) {
                 auto pair = joined(form, std::move(children));
                 children.clear();
@@ -94,7 +96,9 @@ private:
         std::vector<query_node> selected;
         const auto pattern = node.text_in(whole.text);
         for (const auto& candidate : rule_.selections) {
-            if (selects(pattern, candidate.name)) { selected.push_back(of_selection(candidate, below_not)); }
+            if (!report_.refused() && selects(pattern, candidate.name)) {
+                selected.push_back(of_selection(candidate, below_not));
+            }
         }
         if (node.count == condition_node::all || node.count == selected.size()) {
             return joined(query_form::all_of, std::move(selected));
@@ -110,9 +114,8 @@ private:
         std::vector<std::size_t> chosen(count);
         for (std::size_t at = 0; at < count; ++at) { chosen[at] = at; }
         std::vector<query_node> alternatives;
-        std::size_t size = 0;
         for (;;) {
-            if (alternatives.size() == most_combinations || size > most_nodes) {
+            if (alternatives.size() == most_combinations) {
                 report_.refuse(whole.position, std::to_string(count) + " of " + std::to_string(nodes.size()) +
                                                    " selections, which are too many combinations to write out");
                 return query_constant(false);
@@ -120,8 +123,8 @@ private:
             std::vector<query_node> together;
             together.reserve(count);
             for (const auto at : chosen) {
+                if (!spend(size_of(nodes[at]))) { return query_constant(false); }
                 together.push_back(nodes[at]);
-                size += size_of(nodes[at]);
             }
             alternatives.push_back(joined(query_form::all_of, std::move(together)));
             // the next choice: the last place that can move on does, those behind it follow directly
@@ -133,6 +136,16 @@ private:
         }
     }
 
+    /// Whether the tree may have so many nodes more. O(1).
+    [[nodiscard]] bool spend(std::size_t nodes) {
+        nodes_ += nodes;
+        if (nodes_ > most_nodes) {
+            report_.refuse({}, "the rule repeats so much that its query would be too long",
+                           diagnostic_code::rule_too_large);
+        }
+        return !report_.refused();
+    }
+
     [[nodiscard]] query_node of_selection(const named_detection& selection, bool below_not) {
         auto made = of_detection(selection.body);
         if (style_.groups_below_not && below_not) { made = query_over(query_form::group, std::move(made)); }
@@ -140,6 +153,7 @@ private:
     }
 
     [[nodiscard]] query_node of_detection(const detection& part) {
+        if (!spend(1)) { return query_constant(false); }
         if (part.form == detection_form::item) { return of_item(part.item); }
         std::vector<query_node> children;
         children.reserve(part.children.size());
@@ -160,6 +174,7 @@ private:
         }
         const auto& meaning = chain.meaning;
         const std::span<const rule_value> values{item.values};
+        if (!spend(values.size())) { return query_constant(false); }
         if (!style_.split_values && !item.is_keyword() && (values.size() != 1 || item.is_list)) {
             return test_of(item, meaning, values);
         }
@@ -208,6 +223,7 @@ private:
     const detection_rule& rule_; // all three live for one conversion
     query_tree_style style_;
     query_report& report_;
+    std::size_t nodes_ = 0;
 };
 
 } // namespace varsigma::detail

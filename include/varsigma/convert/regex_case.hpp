@@ -5,7 +5,7 @@
 #include <varsigma/text/casefold.hpp>
 
 #include <algorithm>
-#include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace varsigma::detail {
@@ -24,29 +24,47 @@ namespace varsigma::detail {
     return kept;
 }
 
-/// The ranges with every character that equals one of theirs without regard to case (`fold`).
-///
-/// Of ranges with more than 4,096 characters only what lies in them is kept. O(characters that can be folded) if one is
-/// not ASCII.
+/// A character and what it folds to, which is another one.
+struct case_pair {
+    char32_t folded = 0;
+    char32_t character = 0;
+};
+
+/// Every character that folds to another one, by what it folds to. Made when it is first needed, by folding all.
+[[nodiscard]] inline const std::vector<case_pair>& case_pairs() {
+    static const auto all = [] {
+        std::vector<case_pair> pairs;
+        for (char32_t one = 0; one < casefold_end; ++one) {
+            if (const auto folded = fold(one); folded != one) { pairs.push_back({folded, one}); }
+        }
+        std::sort(pairs.begin(), pairs.end(), [](auto left, auto right) { return left.folded < right.folded; });
+        return pairs;
+    }();
+    return all;
+}
+
+/// The ranges with every character that equals one of theirs without regard to case (`fold`). For each range
+/// O(its characters), and no more than all that can be folded.
 [[nodiscard]] inline std::vector<character_range> with_other_case(const std::vector<character_range>& ranges) {
-    constexpr std::size_t widest = 4'096;
-    std::vector<char32_t> folded;
-    bool ascii = true;
-    for (const auto& [first, last] : ranges) {
-        if (last - first >= widest) { continue; }
-        for (char32_t one = first; one <= last; ++one) { folded.push_back(fold(one)); }
-        ascii = ascii && last < 0x80;
-    }
-    std::sort(folded.begin(), folded.end());
+    const auto& pairs = case_pairs();
     auto wider = ranges;
-    const auto add_if_equal = [&](char32_t one) {
-        if (std::binary_search(folded.begin(), folded.end(), fold(one))) { wider.push_back({one, one}); }
+    const auto add_all_that_fold_to = [&](char32_t folded) {
+        wider.push_back({folded, folded});
+        const auto first = std::lower_bound(pairs.begin(), pairs.end(), folded,
+                                            [](case_pair pair, char32_t sought) { return pair.folded < sought; });
+        for (auto at = first; at != pairs.end() && at->folded == folded; ++at) {
+            wider.push_back({at->character, at->character});
+        }
     };
-    const char32_t end = ascii ? 0x80 : casefold_end;
-    for (char32_t one = 0; one < end; ++one) { add_if_equal(one); }
-    if (ascii) {
-        add_if_equal(U'\u017F'); // long s and the Kelvin sign, the only others that fold to ASCII
-        add_if_equal(U'\u212A');
+    for (const auto& [first, last] : ranges) {
+        if (last - first < pairs.size()) {
+            for (char32_t one = first; one <= last; ++one) { add_all_that_fold_to(fold(one)); }
+            continue;
+        }
+        for (const auto& [folded, character] : pairs) {
+            const bool has_folded = first <= folded && folded <= last;
+            if (has_folded || (first <= character && character <= last)) { add_all_that_fold_to(folded); }
+        }
     }
     return merged(std::move(wider));
 }

@@ -154,25 +154,30 @@ private:
     }
 
     [[nodiscard]] regex_node repeated(regex_node of) {
-        for (;;) {
-            std::size_t least = 0;
-            std::optional<std::size_t> most;
-            if (take("*")) {
-            } else if (take("+")) {
-                least = 1;
-            } else if (take("?")) {
-                most = 1;
-            } else if (!counted(least, most)) {
-                return of;
-            }
-            static_cast<void>(take("?")); // lazy or not, it matches the same texts
-            regex_node whole;
-            whole.form = regex_form::repetition;
-            whole.least = least;
-            whole.most = most;
-            whole.children.push_back(std::move(of));
-            of = std::move(whole);
+        regex_node whole;
+        whole.form = regex_form::repetition;
+        if (!repetition(whole.least, whole.most)) { return of; }
+        static_cast<void>(take("?")); // lazy or not, it matches the same texts
+        std::size_t least = 0;
+        if (std::optional<std::size_t> most; repetition(least, most)) {
+            return give_up("a repetition of a repetition");
         }
+        whole.children.push_back(std::move(of));
+        return whole;
+    }
+
+    /// Takes `*`, `+`, `?` or a count, if one stands here.
+    [[nodiscard]] bool repetition(std::size_t& least, std::optional<std::size_t>& most) noexcept {
+        if (take("*")) { return true; }
+        if (take("+")) {
+            least = 1;
+            return true;
+        }
+        if (take("?")) {
+            most = 1;
+            return true;
+        }
+        return counted(least, most);
     }
 
     /// `{2}`, `{2,}`, `{2,5}`; anything else is a literal brace.
@@ -273,7 +278,8 @@ private:
             code = code << 4U | static_cast<char32_t>(hex_value(text_[at_++]));
             ++digits;
         }
-        if (digits == 0 || code >= 0x110000 || (braced && !take("}"))) {
+        const bool surrogate = code >= 0xD800 && code < 0xE000; // no text has one
+        if (digits == 0 || code >= 0x110000 || surrogate || (braced && !take("}"))) {
             static_cast<void>(give_up("a number of a character that is none"));
             return std::nullopt;
         }
@@ -292,8 +298,7 @@ private:
             }
             bool rest = false;
             if (std::vector<character_range> named; next_is("\\") && named_escape(named, rest)) {
-                if (rest) { named = other_characters(named); }
-                ranges.insert(ranges.end(), named.begin(), named.end());
+                add_named(std::move(named), rest, ranges);
                 continue;
             }
             const auto low = bracket_character();
@@ -324,11 +329,16 @@ private:
             at_ += known.name.size() + 2;
             std::vector<character_range> named;
             add_ranges(known, named);
-            if (rest) { named = other_characters(named); }
-            ranges.insert(ranges.end(), named.begin(), named.end());
+            add_named(std::move(named), rest, ranges);
             return true;
         }
         return false;
+    }
+
+    /// Adds a class within brackets, or all characters but those of it: of one without regard to case, but for both cases.
+    void add_named(std::vector<character_range> named, bool rest, std::vector<character_range>& ranges) const {
+        if (rest) { named = other_characters(flags_.ignore_case ? with_other_case(named) : named); }
+        ranges.insert(ranges.end(), named.begin(), named.end());
     }
 
     std::string_view text_;

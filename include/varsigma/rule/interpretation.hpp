@@ -198,7 +198,9 @@ private:
         if (meaning.kind != test_kind::value) { return "only plain text can be encoded"; }
         if (meaning.open_before || meaning.open_after) { return "text is encoded before wildcards are added"; }
         if (meaning.windash) { return "dashes cannot vary inside encoded text"; }
-        if (meaning.encoding_count == interpretation::most_encodings) { return "text is encoded three times at the most"; }
+        if (meaning.encoding_count == interpretation::most_encodings) {
+            return "text is encoded three times at the most";
+        }
         meaning.encodings[meaning.encoding_count++] = step;
         return {};
     }
