@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <string_view>
 
 using nlohmann::json;
 using varsigma::to_kibana;
@@ -57,6 +58,23 @@ TEST_CASE("kibana: a rule without id, without a time, and with bytes that are no
     CHECK(warned(made) == "meaning_shifts");
 }
 
+TEST_CASE("kibana: rules that share an id or a title are saved apart") {
+    const auto ids = [](std::string_view head) {
+        const auto made =
+            loaded("action: global\n" + std::string{head} +
+                   "\ndetection: {condition: s}\n---\nlogsource: {category: c}\ndetection: {s: {F: a}}\n---\n"
+                   "logsource: {category: d}\ndetection: {s: {F: b}}\n");
+        const auto lines = outcome(to_kibana(std::span<const varsigma::detection_rule>{made.rules}));
+        const auto end = lines.find('\n');
+        REQUIRE(end != std::string::npos);
+        return json::parse(lines.substr(0, end)).at("id").get<std::string>() + ' ' +
+               json::parse(lines.substr(end)).at("id").get<std::string>();
+    };
+    CHECK(ids("title: A title") == "A-title A-title-2");
+    CHECK(ids("title: A\nid: 11112222-3333-4444-8555-666677778888") ==
+          "11112222-3333-4444-8555-666677778888 11112222-3333-4444-8555-666677778888-2");
+}
+
 TEST_CASE("kibana: lines, the bare query, and what is refused") {
     const auto made = loaded("title: A\nlogsource: {category: c}\ndetection: {s: {F: a}, condition: s}\n---\n"
                              "title: B\nlogsource: {category: c}\ndetection: {s: {F: b}, condition: s}\n");
@@ -68,4 +86,6 @@ TEST_CASE("kibana: lines, the bare query, and what is refused") {
     CHECK(outcome(to_kibana_query(made.rules.front(), {.query = {.profile = varsigma::query_profile::sigmac_2019}})) ==
           "F:\"a\"");
     CHECK(outcome(to_kibana(rule_of_selection("{F|fieldref: G}"))).starts_with("not_expressible: "));
+    CHECK(outcome(to_kibana(made.rules.front(), {.query = {.profile = varsigma::query_profile::sigmac_2019}})) ==
+          "not_expressible: a saved search, for which the profile sigmac_2019 has no form");
 }

@@ -22,7 +22,7 @@ TEST_CASE("watches of published rules arrive unchanged through a shell") {
     const char* const chosen = std::getenv("VARSIGMA_CONVERT_EVERY");
     const auto every = chosen != nullptr && std::atoi(chosen) > 0 ? static_cast<std::size_t>(std::atoi(chosen)) : 10;
     const auto loaded = varsigma::yaml::load(*folder);
-    varsigma::watch_names names;
+    varsigma::target_names names;
     std::string script;
     std::vector<std::string> expected;
     std::size_t refused = 0;

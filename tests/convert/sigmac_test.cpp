@@ -102,13 +102,20 @@ TEST_CASE("sigmac: every shift of meaning is spoken of") {
     CHECK_FALSE(is_warned("{F: a b}"));
     CHECK_FALSE(is_warned(R"({F: 'C:\x\y'})"));
     CHECK_FALSE(is_warned("{F: '1*'}"));
-    CHECK(is_warned("{F: 'a*'}"));         // with regard to case
-    CHECK(is_warned(R"({F: '1\\*2'})"));   // the wildcard is lost
-    CHECK(is_warned("{F: 'a<b'}"));        // dropped
-    CHECK(is_warned("{F: ' '}"));          // becomes the empty text
-    CHECK(is_warned(R"({F: '1\\\2'})"));   // a backslash is lost
-    CHECK(is_warned(R"({F: '\\users'})")); // no query at all
-    CHECK(is_warned("[a]"));               // a whole term
+    CHECK(is_warned("{F: 'a*'}"));          // with regard to case
+    CHECK(is_warned(R"({F: '1\\*2'})"));    // the wildcard is lost
+    CHECK(is_warned("{F: 'a<b'}"));         // dropped
+    CHECK(is_warned("{F: ' '}"));           // becomes the empty text
+    CHECK(is_warned(R"({F: '1\\\2'})"));    // a backslash is lost
+    CHECK(is_warned(R"({F: '\\users'})"));  // no query at all
+    CHECK(is_warned("[a]"));                // a whole term
+    CHECK(is_warned("{F: ['AND', '1*']}")); // an operator
+    CHECK(is_warned("{F: ['NOT', '1?']}"));
+    CHECK_FALSE(is_warned("{F: 'AND'}"));
+    CHECK(is_warned("{'a b': '1'}")); // another field
+    CHECK(is_warned("{'a:b': '1'}"));
+    CHECK(is_warned("{'c(d)': null}"));
+    CHECK_FALSE(is_warned("{'a-b.c': '1'}"));
     CHECK_FALSE(is_warned("['*1*']"));
     CHECK(warned(graylog(rule_of_selection("{F: '1*'}"))) == "meaning_shifts"); // no wildcard within quotes
     CHECK(warned(graylog(rule_of_selection("{F: '<1>'}"))).empty());

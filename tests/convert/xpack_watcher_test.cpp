@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <string_view>
@@ -77,6 +78,8 @@ TEST_CASE("watcher: options") {
     const auto mail = at(watch, "/actions/send_email/email/body").get<std::string>();
     CHECK(mail.find("F = {{_source.F}}\nG.h = {{_source.G.h}}\n====") != std::string::npos);
     CHECK(at(watch, "/actions/post/webhook/url") == "https://example.org/hook");
+    CHECK(at(watch, "/actions/post/webhook/body") == "{\"rule\": {{#toJson}}ctx.metadata{{/toJson}}, "
+                                                     "\"found\": {{#toJson}}ctx.payload{{/toJson}} }");
     CHECK_FALSE(at(watch, "/actions").contains("log"));
     CHECK(at(watch_of(rule, {.time_field = ""}), "/input/search/request/body/query/bool/filter").size() == 1);
 }
@@ -92,7 +95,7 @@ TEST_CASE("watcher: the script's form, its path and its names") {
     CHECK(text.find("/A-title-of-two-2' <<'EOF'\n") != std::string::npos);
     CHECK(text.ends_with("\n}\nEOF\n"));
 
-    varsigma::watch_names names;
+    varsigma::target_names names;
     CHECK(outcome(to_xpack_watcher(made.rules[0], {}, names)).find("/A-title-of-two'") != std::string::npos);
     CHECK(outcome(to_xpack_watcher(made.rules[0], {}, names)).find("/A-title-of-two-2'") != std::string::npos);
 
@@ -140,6 +143,50 @@ TEST_CASE("watcher: nothing of a rule reaches the shell, JSON or the template as
     CHECK(warned(made) == "meaning_shifts meaning_shifts meaning_shifts"); // bytes, braces, a field without a name
 }
 
+TEST_CASE("watcher: two braces of a rule never begin a template") {
+    for (const std::string_view regex : {R"(\{{2}.*\}{2})", "[{]{2,}", R"(\{\{#x\}\})", "[{a]{2}", "({){3}"}) {
+        INFO(regex);
+        const auto rule = rule_of_selection("{F|re: '" + std::string{regex} + "'}");
+        CHECK(outcome(to_lucene(rule)).find("{{") == std::string::npos);
+        CHECK(to_xpack_watcher(rule));
+    }
+    const auto as_written = rule_of_selection("{F|re: 'a{{#x}}'}");
+    CHECK(outcome(to_xpack_watcher(as_written, {.query = {.regex = varsigma::lucene_regex_form::as_written}})) ==
+          "not_expressible: an expression with two braces in a row, which begin a template");
+    for (const std::string_view field : {"group-by: ['{{x}}']", "group-by: [a, '{{{x}}}']"}) {
+        const auto made =
+            loaded("title: A\nname: a\nlogsource: {category: c}\ndetection: {s: {F: a}, condition: s}\n---\n"
+                   "title: C\ncorrelation: {type: event_count, rules: [a], timespan: 1m, condition: {gt: 3}, " +
+                   std::string{field} + "}\n");
+        REQUIRE(made.correlations.size() == 1);
+        CHECK(outcome(to_xpack_watcher(made.correlations.front(), made.rules))
+                  .ends_with(", since two braces begin a template"));
+    }
+}
+
+TEST_CASE("watcher: in the profile of 2019 nothing of a rule is a command of the shell") {
+    const auto made = [](std::string_view title, std::string_view value, bool shell = true) {
+        auto rule = rule_of_selection("{F: '" + std::string{value} + "'}");
+        rule.metadata.title = title;
+        return outcome(to_xpack_watcher(rule, {.query = {.profile = query_profile::sigmac_2019}, .shell = shell}));
+    };
+    for (const std::string_view title : {"x;touch${IFS}/tmp/x;#", "it's", "a\"b", "a|b", "a&b", "a>b", "a<b", "`a`",
+                                         "$(a)", "a\\b", "a!b", "a*b", "a?b"}) {
+        INFO(title);
+        CHECK(made(title, "a").starts_with("not_expressible: the title "));
+    }
+    CHECK(made("T", "`id`").starts_with("not_expressible: the text "));
+    CHECK(made("T", "`id`", false).starts_with("{"));
+    for (const std::string_view field : {"$(id)", "${HOME}", "$[1]", "`id`"}) {
+        INFO(field);
+        auto rule = rule_of_selection("{F: a}");
+        rule.metadata.fields = {std::string{field}};
+        CHECK(outcome(to_xpack_watcher(rule, {.query = {.profile = query_profile::sigmac_2019}}))
+                  .starts_with("not_expressible: the text "));
+    }
+    CHECK(made("Of a kind / and, \u00FC: more (or less) 50%", "a$b").starts_with("curl "));
+}
+
 TEST_CASE("watcher: in the profile of 2019 the shell alters the watch, which is said") {
     const auto rule = rule_of_selection(R"({F: 'C:\x'})");
     varsigma::xpack_watcher_options options{.query = {.profile = query_profile::sigmac_2019}};
@@ -179,7 +226,7 @@ TEST_CASE("watcher: aggregations that count") {
     CHECK(at(watch, "/input/search/request/body/aggs/by/terms/order/_count") == "desc");
     CHECK(at(watch, "/input/search/request/body/aggs/by/aggs/within/bucket_selector/buckets_path/n") == "_count");
     CHECK(at(watch, "/input/search/request/body/aggs/by/aggs/within/bucket_selector/script/source") ==
-          "params.n >= params.bound0");
+          "params.n > 0 && params.n >= params.bound0");
     CHECK(at(watch, "/condition/array_compare/ctx.payload.aggregations.by.buckets/gte/quantifier") == "some");
 
     watch = watch_of(counted("count(V) by G < 2.5"));
@@ -190,7 +237,7 @@ TEST_CASE("watcher: aggregations that count") {
     watch = watch_of(counted("count(V) = 3"));
     CHECK(at(watch, "/input/search/request/body/aggs/values/cardinality/field") == "V.keyword");
     CHECK(at(watch, "/condition/script/source") ==
-          "return ctx.payload.hits.total.value > 0 && ctx.payload.aggregations.values.value == params.bound0");
+          "return ctx.payload.aggregations.values.value > 0 && ctx.payload.aggregations.values.value == params.bound0");
     CHECK(warned(to_xpack_watcher(counted("count() > 5"))) == "meaning_shifts");
 
     for (const std::string_view other : {"sum(V) > 5", "avg(V) by G > 5", "min(V) > 5", "max(V) > 5"}) {
@@ -218,7 +265,7 @@ TEST_CASE("watcher: aggregations in the profile of 2019") {
                   .starts_with("not_expressible: "));
     }
     const auto near = to_xpack_watcher(rule_with("{s: {F: 1}, t: {G: 1}, condition: s | near t}"), options);
-    CHECK(warned(near) == "meaning_shifts");
+    CHECK(warned(near) == "meaning_shifts meaning_shifts");
     CHECK(outcome(near).find("F:\\\"1\\\"") != std::string::npos);
 }
 
@@ -242,7 +289,7 @@ TEST_CASE("watcher: correlations that count") {
     CHECK(at(watch, "/input/search/request/body/query/bool/filter/0/query_string/query") == "(F:a) OR (F:*b*)");
     CHECK(at(watch, "/input/search/request/body/aggs/by/terms/field") == "U.keyword");
     CHECK(at(watch, "/input/search/request/body/aggs/by/aggs/within/bucket_selector/script/source") ==
-          "params.n >= params.bound0 && params.n < params.bound1");
+          "params.n > 0 && params.n >= params.bound0 && params.n < params.bound1");
     CHECK(at(watch, "/metadata/title") == "C");
 
     made = rules("{type: value_count, rules: [a], group-by: [U, V], timespan: 1h, condition: {neq: 3, field: W}}");
@@ -251,6 +298,13 @@ TEST_CASE("watcher: correlations that count") {
     watch = json::parse(text->text);
     CHECK(at(watch, "/input/search/request/body/aggs/by/multi_terms/terms/1/field") == "V.keyword");
     CHECK(at(watch, "/input/search/request/body/aggs/by/aggs/values/cardinality/field") == "W.keyword");
+
+    text = to_xpack_watcher(made.correlations.front(), made.rules, {.value_suffix = ""});
+    REQUIRE(text);
+    CHECK(text->text.find(R"("field": "W")") != std::string::npos);
+    CHECK(std::any_of(text->warnings.begin(), text->warnings.end(), [](const auto& warning) {
+        return warning.message == "the field 'W' must hold whole values, or nothing is counted";
+    }));
 
     made = rules("{type: event_count, rules: [a], timespan: 1M, condition: {gt: 3}}");
     text = to_xpack_watcher(made.correlations.front(), made.rules, {.shell = false});
@@ -281,7 +335,13 @@ TEST_CASE("watcher: correlations that have no form") {
             "{type: event_count, rules: [a], timespan: 1m, group-by: [u], aliases: {u: {a: U}}, condition: {gt: 3}}") ==
         "not_expressible: the aliases of a correlation");
     CHECK(refused("{type: event_count, rules: [b], timespan: 1m, condition: {gt: 3}}") ==
-          "undefined_identifier: there is no rule 'b' to correlate");
+          "undefined_identifier: there is no rule 'b' to correlate; a correlation of correlations has no form");
+    CHECK(refused("{type: event_count, rules: [a], timespan: 0m, condition: {gt: 3}}") ==
+          "not_expressible: the time span '0m'");
+    for (const std::string_view bound : {".inf", "-.inf", "18446744073709551615"}) {
+        CHECK(refused("{type: event_count, rules: [a], timespan: 1m, condition: {gt: " + std::string{bound} + "}}") ==
+              "not_expressible: a count that is beyond every number");
+    }
     CHECK(refused("{type: event_count, rules: [a], timespan: 1m, condition: {gt: 3}}",
                   {.query = {.profile = query_profile::sigmac_2019}})
               .starts_with("not_expressible: a correlation"));

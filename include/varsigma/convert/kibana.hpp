@@ -5,7 +5,7 @@
 #include <varsigma/convert/lucene.hpp>
 #include <varsigma/convert/query_json.hpp>
 #include <varsigma/convert/query_report.hpp>
-#include <varsigma/convert/watcher_names.hpp>
+#include <varsigma/convert/target_names.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/rule/document.hpp>
 
@@ -35,12 +35,18 @@ struct kibana_options {
 
 /// The rule as a saved search, one line of NDJSON for "Stack Management, Saved Objects, Import".
 ///
-/// Its id is the rule's (of a rule without one, made of its title), so that a second import replaces it. Columns are the
-/// rule's `fields`. What is said of `to_lucene` holds for its query. Kibana 7 and 8.
-[[nodiscard]] inline result<converted> to_kibana(const detection_rule& rule, const kibana_options& options = {}) {
+/// Its id is the rule's (of a rule without one, made of its title), so that a second import replaces it; `names` keeps those
+/// of several rules apart, since rules of one file may share both. Columns are the rule's `fields`. What is said of
+/// `to_lucene` holds for its query. There is no such form in the profile `sigmac_2019`. Kibana 7 and 8.
+[[nodiscard]] inline result<converted> to_kibana(const detection_rule& rule, const kibana_options& options,
+                                                 target_names& names) {
+    detail::query_report report{rule.origin};
+    if (options.query.profile == query_profile::sigmac_2019) {
+        report.refuse({}, "a saved search, for which the profile sigmac_2019 has no form");
+        return report.finish({});
+    }
     auto query = to_lucene(rule, options.query);
     if (!query) { return query; }
-    detail::query_report report{rule.origin};
     const auto text = [&](std::string_view from) { return detail::valid_text(from, report); };
 
     detail::query_json source;
@@ -54,7 +60,8 @@ struct kibana_options {
 
     const auto& about = rule.metadata;
     detail::query_json object;
-    object["id"] = text(about.id.empty() ? detail::path_segment(detail::sigmac_watch_name(about.title)) : about.id);
+    object["id"] =
+        text(names.take(about.id.empty() ? detail::path_segment(detail::sigmac_watch_name(about.title)) : about.id));
     object["type"] = "search";
     object["attributes"] = {{"title", "Sigma: " + text(about.title)},
                             {"description", text(about.description)},
@@ -69,10 +76,17 @@ struct kibana_options {
     return made;
 }
 
+/// The same for a rule that is alone.
+[[nodiscard]] inline result<converted> to_kibana(const detection_rule& rule, const kibana_options& options = {}) {
+    target_names names;
+    return to_kibana(rule, options, names);
+}
+
 /// The rules as saved searches, a line each; an error if one of them cannot be expressed.
 [[nodiscard]] inline result<converted> to_kibana(std::span<const detection_rule> rules,
                                                  const kibana_options& options = {}) {
-    return detail::one_line_each(rules, [&](const detection_rule& rule) { return to_kibana(rule, options); });
+    target_names names;
+    return detail::one_line_each(rules, [&](const detection_rule& rule) { return to_kibana(rule, options, names); });
 }
 
 } // namespace varsigma

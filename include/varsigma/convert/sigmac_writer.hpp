@@ -111,7 +111,8 @@ private:
 
     void append_test(const query_test& test) {
         if (test.meaning.kind == test_kind::exists) {
-            written_.append("_exists_:").append(test.field());
+            written_ += "_exists_:";
+            append_field(test);
             return;
         }
         for (const auto& value : test.values) {
@@ -129,7 +130,7 @@ private:
         });
         const bool exact = target_ == sigmac_target::kibana && wildcards;
         unquoted_ = exact;
-        written_ += test.field();
+        append_field(test);
         if (exact) {
             written_ += ".keyword";
             warn_of_case(test);
@@ -147,6 +148,17 @@ private:
             separator = " ";
         }
         written_ += ')';
+    }
+
+    /// The field's name, which was never escaped.
+    void append_field(const query_test& test) {
+        written_ += test.field();
+        std::string right;
+        append_lucene_field(test.field(), right);
+        if (right != test.field()) {
+            shifts(test.position(),
+                   "the field " + varsigma::quoted(test.field()) + " is not escaped, and taken for something else");
+        }
     }
 
     void append_keyword(const query_test& test) {
@@ -178,7 +190,9 @@ private:
         written_ += unquoted && !blank ? escaped : '"' + escaped + '"';
         const auto meant = value.kind == value_kind::text ? sigma_string::parse(text) : sigma_string::literal(text);
         const auto stands = read_lucene_term(escaped, !unquoted || blank);
-        if (stands && std::equal(stands->begin(), stands->end(), meant.symbols().begin(), meant.symbols().end())) {
+        const bool joins = unquoted && is_lucene_operator(escaped);
+        if (stands && !joins &&
+            std::equal(stands->begin(), stands->end(), meant.symbols().begin(), meant.symbols().end())) {
             return;
         }
         const auto where = known_or(value.position, test.position());

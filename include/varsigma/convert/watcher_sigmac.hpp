@@ -4,7 +4,7 @@
 #include <varsigma/convert/query_json.hpp>
 #include <varsigma/convert/query_report.hpp>
 #include <varsigma/convert/sigmac_writer.hpp>
-#include <varsigma/convert/watcher_names.hpp>
+#include <varsigma/convert/target_names.hpp>
 #include <varsigma/convert/watcher_options.hpp>
 #include <varsigma/rule/aggregation.hpp>
 #include <varsigma/rule/document.hpp>
@@ -24,7 +24,7 @@ namespace varsigma::detail {
 class sigmac_watcher {
 public:
     /// Refers to both.
-    sigmac_watcher(const xpack_watcher_options& options, watch_names& names) noexcept
+    sigmac_watcher(const xpack_watcher_options& options, target_names& names) noexcept
         : options_(options), names_(names) {}
 
     [[nodiscard]] std::string write(const detection_rule& rule, query_report& report) {
@@ -41,9 +41,15 @@ public:
         }
         if (report.refused()) { return {}; }
         auto body = indented(document(rule, query, least, report));
+        std::string name;
+        if (options_.shell) {
+            name = names_.take(sigmac_watch_name(rule.metadata.title));
+            check_script(rule, name, body, report);
+        }
+        report.warn(
+            diagnostic_code::meaning_shifts, rule.origin.position,
+            "every run looks at all events there are, and since Elasticsearch 7 the number of hits stands elsewhere");
         if (!options_.shell) { return body; }
-        const auto name = names_.take(sigmac_watch_name(rule.metadata.title));
-        warn(rule, name, body, report);
         return "curl -s -XPUT -H 'Content-Type: application/json' --data-binary @- " + options_.host +
                "/_xpack/watcher/watch/" + name + " <<EOF\n" + body + "\nEOF\n";
     }
@@ -59,19 +65,29 @@ private:
         return asked.threshold.as_signed();
     }
 
-    static void warn(const detection_rule& rule, std::string_view name, std::string_view body, query_report& report) {
+    /// Neither the address nor the watch is quoted in the script of that time, so that a shell would run commands of a rule:
+    /// such a script is not written.
+    static void check_script(const detection_rule& rule, std::string_view name, std::string_view body,
+                             query_report& report) {
         const auto at = rule.origin.position;
-        if (body.find("\\\\") != body.npos || body.find_first_of("$`") != body.npos) {
+        if (!std::all_of(name.begin(), name.end(), is_safe_unquoted)) {
+            report.refuse(at, "the title " + varsigma::quoted(rule.metadata.title) +
+                                  ", of which the shell would take a part for a command of its own");
+        }
+        for (const std::string_view command : {"$(", "${", "$[", "`"}) {
+            if (body.find(command) == body.npos) { continue; }
+            report.refuse(at,
+                          "the text " + varsigma::quoted(command) + ", which the shell would replace by what it runs");
+        }
+        if (body.find("\\\\") != body.npos || body.find('$') != body.npos) {
             report.warn(diagnostic_code::meaning_shifts, at,
-                        "the shell alters the watch: it takes '\\\\', '$' and '`' between <<EOF and EOF for its own");
+                        "the shell alters the watch: it takes '\\\\' and '$' between <<EOF and EOF for its own");
         }
         if (!std::all_of(name.begin(), name.end(), is_unreserved)) {
             report.warn(diagnostic_code::meaning_shifts, at,
                         "the title " + varsigma::quoted(rule.metadata.title) + " is not fit to be part of an address");
         }
-        report.warn(
-            diagnostic_code::meaning_shifts, at,
-            "the path _xpack/watcher is gone since Elasticsearch 8, and every run looks at all events there are");
+        report.warn(diagnostic_code::meaning_shifts, at, "the path _xpack/watcher is gone since Elasticsearch 8");
     }
 
     [[nodiscard]] query_json document(const detection_rule& rule, const std::string& query,
@@ -136,7 +152,7 @@ private:
     }
 
     const xpack_watcher_options& options_; // both live for one conversion
-    watch_names& names_;
+    target_names& names_;
     sigmac_writer queries_{sigmac_target::kibana};
 };
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -68,13 +69,9 @@ struct watcher_threshold {
 
 /// Of a correlation. Only the two types that count have a form; others are refused.
 [[nodiscard]] inline watcher_threshold threshold_of(const correlation_rule& rule, query_report& report) {
-    constexpr std::array<std::string_view, 8> names{"event_count",      "value_count", "temporal",
-                                                    "temporal_ordered", "value_sum",   "value_avg",
-                                                    "value_percentile", "value_median"};
     const bool counts = rule.type == correlation_type::event_count || rule.type == correlation_type::value_count;
     if (!counts) {
-        report.refuse(rule.origin.position,
-                      "a correlation of the type " + varsigma::quoted(names[static_cast<std::size_t>(rule.type)]));
+        report.refuse(rule.origin.position, "a correlation of the type " + varsigma::quoted(name(rule.type)));
     }
     if (!rule.aliases.empty()) { report.refuse(rule.origin.position, "the aliases of a correlation"); }
     watcher_threshold made;
@@ -93,9 +90,9 @@ struct watcher_threshold {
 class watcher_counting {
 public:
     /// Refers to all of them.
-    watcher_counting(const watcher_threshold& asked, std::string_view exact_suffix, std::size_t groups,
+    watcher_counting(const watcher_threshold& asked, std::string_view value_suffix, std::size_t groups,
                      query_report& report) noexcept
-        : asked_(asked), exact_suffix_(exact_suffix), groups_(groups), report_(report) {}
+        : asked_(asked), value_suffix_(value_suffix), groups_(groups), report_(report) {}
 
     /// The aggregations of the search; null if hits are enough.
     [[nodiscard]] query_json aggregations() {
@@ -108,7 +105,7 @@ public:
         if (asked_.group_by.empty()) { return distinct; }
         auto inner = std::move(distinct);
         inner["within"]["bucket_selector"] = {{"buckets_path", {{"n", asked_.distinct.empty() ? "_count" : "values"}}},
-                                              {"script", test_of("params.n")}};
+                                              {"script", test_of("params.n", {})}};
         query_json terms;
         if (asked_.group_by.size() == 1) {
             terms["field"] = exact(asked_.group_by.front());
@@ -131,12 +128,9 @@ public:
                 {"path", "doc_count"}, {"gte", {{"value", 1}, {"quantifier", "some"}}}};
             return made;
         }
-        const std::string_view counted =
-            asked_.distinct.empty() ? "ctx.payload.hits.total.value" : "ctx.payload.aggregations.values.value";
-        auto script = test_of(counted);
-        // no group exists without an event
-        script["source"] = "return ctx.payload.hits.total.value > 0 && " + script["source"].get<std::string>();
-        made["script"] = std::move(script);
+        made["script"] =
+            test_of(asked_.distinct.empty() ? "ctx.payload.hits.total.value" : "ctx.payload.aggregations.values.value",
+                    "return ");
         return made;
     }
 
@@ -144,13 +138,21 @@ private:
     static constexpr std::size_t most_exact_values = 40'000; // the most that Elasticsearch takes
 
     [[nodiscard]] std::string exact(std::string_view field) {
-        return valid_text(field, report_) + std::string{exact_suffix_};
+        if (field.find("{{") != std::string_view::npos) {
+            report_.refuse(asked_.position,
+                           "the field " + varsigma::quoted(field) + ", since two braces begin a template");
+        }
+        auto name = valid_text(field, report_) + std::string{value_suffix_};
+        report_.warn(diagnostic_code::needs_mapping, asked_.position,
+                     "the field " + varsigma::quoted(name) + " must hold whole values, or nothing is counted");
+        return name;
     }
 
-    /// The bounds as a script over `counted`.
-    [[nodiscard]] query_json test_of(std::string_view counted) const {
+    /// The bounds as a script over `counted`, which never holds where nothing is there to be counted: no group exists without
+    /// an event, and events without the field are none.
+    [[nodiscard]] query_json test_of(std::string_view counted, std::string_view begin) const {
         query_json script;
-        std::string source;
+        auto source = std::string{begin}.append(counted).append(" > 0");
         for (std::size_t at = 0; at < asked_.bounds.size(); ++at) {
             const auto& bound = asked_.bounds[at];
             const auto sign = sign_of(bound.relation);
@@ -158,9 +160,12 @@ private:
                 report_.refuse(asked_.position, "the comparison " + varsigma::quoted(bound.relation));
                 continue;
             }
+            if (!is_count(bound.threshold)) {
+                report_.refuse(asked_.position, "a count that is beyond every number");
+                continue;
+            }
             const auto parameter = "bound" + std::to_string(at);
-            if (!source.empty()) { source += " && "; }
-            source.append(counted).append(" ").append(sign).append(" params.").append(parameter);
+            source.append(" && ").append(counted).append(" ").append(sign).append(" params.").append(parameter);
             script["params"][parameter] = json_of(bound.threshold);
         }
         if (asked_.bounds.empty()) { report_.refuse(asked_.position, "a correlation without a condition"); }
@@ -171,11 +176,24 @@ private:
         return ordered;
     }
 
+    /// Whether a script can compare with it.
+    [[nodiscard]] static bool is_count(const number& bound) noexcept {
+        switch (bound.which()) {
+        case number::kind::signed_integer: return true;
+        case number::kind::unsigned_integer: return false; // beyond the largest of Java's
+        case number::kind::real: break;
+        }
+        return std::isfinite(bound.as_real());
+    }
+
     void warn() {
+        const auto window = asked_.window.empty() ? std::string{"interval"} : asked_.window;
+        const bool overlaps = window.ends_with('M') || window.ends_with('y');
         report_.warn(diagnostic_code::meaning_shifts, asked_.position,
-                     "each run counts the events of the last " +
-                         (asked_.window.empty() ? std::string{"interval"} : asked_.window) +
-                         ", so that those on both sides of a run are not seen together");
+                     "each run counts the events of the last " + window +
+                         (overlaps
+                              ? ", so that what is within the bounds is reported again by every run until it is not"
+                              : ", so that those on both sides of a run are not seen together"));
         auto fields = asked_.group_by;
         if (!asked_.distinct.empty()) { fields.push_back(asked_.distinct); }
         for (const auto& field : fields) {
@@ -195,7 +213,7 @@ private:
     }
 
     const watcher_threshold& asked_; // all of them live for one conversion
-    std::string_view exact_suffix_;
+    std::string_view value_suffix_;
     std::size_t groups_;
     query_report& report_;
 };

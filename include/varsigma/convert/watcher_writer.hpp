@@ -3,7 +3,7 @@
 
 #include <varsigma/convert/query_json.hpp>
 #include <varsigma/convert/query_report.hpp>
-#include <varsigma/convert/watcher_names.hpp>
+#include <varsigma/convert/target_names.hpp>
 #include <varsigma/convert/watcher_options.hpp>
 #include <varsigma/convert/watcher_threshold.hpp>
 #include <varsigma/rule/document.hpp>
@@ -23,12 +23,15 @@ namespace varsigma::detail {
 class watcher_writer {
 public:
     /// Refers to all of them.
-    watcher_writer(const xpack_watcher_options& options, watch_names& names, query_report& report) noexcept
+    watcher_writer(const xpack_watcher_options& options, target_names& names, query_report& report) noexcept
         : options_(options), names_(names), report_(report) {}
 
     /// `threshold`: when it fires, if not at every event.
     [[nodiscard]] std::string write(const rule_metadata& about, const std::string& query,
                                     const std::optional<watcher_threshold>& threshold, std::string_view timeframe) {
+        if (query.find("{{") != std::string::npos) { // only expressions that were left as they are
+            report_.refuse({}, "an expression with two braces in a row, which begin a template");
+        }
         const auto interval = interval_of(timeframe);
         query_json search;
         search["size"] = options_.hits;
@@ -45,7 +48,7 @@ public:
         }
         query_json condition;
         if (threshold) {
-            watcher_counting counting{*threshold, options_.query.exact_suffix, options_.groups, report_};
+            watcher_counting counting{*threshold, options_.value_suffix, options_.groups, report_};
             if (auto counted = counting.aggregations(); !counted.is_null()) { search["aggs"] = std::move(counted); }
             condition = counting.condition();
         } else {
@@ -82,6 +85,7 @@ private:
         if (timeframe.empty()) { return valid_text(options_.interval, report_); }
         const bool is_span = timeframe.size() > 1 && timeframe.size() < 10 &&
                              std::all_of(timeframe.begin(), timeframe.end() - 1, is_digit) &&
+                             timeframe.find_first_not_of('0') + 1 < timeframe.size() &&
                              std::string_view{"smhdwMy"}.find(timeframe.back()) != std::string_view::npos;
         if (!is_span) { report_.refuse({}, "the time span " + varsigma::quoted(timeframe)); }
         const bool is_interval = timeframe.back() != 'M' && timeframe.back() != 'y';
@@ -114,7 +118,8 @@ private:
             all["post"]["webhook"] = {{"method", "POST"},
                                       {"url", valid_text(options_.webhook, report_)},
                                       {"headers", {{"Content-Type", "application/json"}}},
-                                      {"body", "{{#toJson}}ctx.payload{{/toJson}}"}};
+                                      {"body", "{\"rule\": {{#toJson}}ctx.metadata{{/toJson}}, "
+                                               "\"found\": {{#toJson}}ctx.payload{{/toJson}} }"}};
         }
         if (all.is_null()) {
             all["log"]["logging"] = {{"level", "warn"},
@@ -148,7 +153,7 @@ private:
     }
 
     const xpack_watcher_options& options_; // all of them live for one conversion
-    watch_names& names_;
+    target_names& names_;
     query_report& report_;
 };
 

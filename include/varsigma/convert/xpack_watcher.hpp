@@ -4,7 +4,7 @@
 #include <varsigma/convert/converted.hpp>
 #include <varsigma/convert/lucene.hpp>
 #include <varsigma/convert/query_report.hpp>
-#include <varsigma/convert/watcher_names.hpp>
+#include <varsigma/convert/target_names.hpp>
 #include <varsigma/convert/watcher_options.hpp>
 #include <varsigma/convert/watcher_sigmac.hpp>
 #include <varsigma/convert/watcher_threshold.hpp>
@@ -31,7 +31,7 @@ namespace detail {
 }
 
 [[nodiscard]] inline result<converted> to_current_watcher(const detection_rule& rule,
-                                                          const xpack_watcher_options& options, watch_names& names) {
+                                                          const xpack_watcher_options& options, target_names& names) {
     query_report report{rule.origin};
     const auto query = query_of(rule, options.query, report);
     std::optional<watcher_threshold> threshold;
@@ -49,7 +49,7 @@ namespace detail {
 /// deprecated aggregations that count become aggregations of the search; others are an error. `names` keeps watches of one
 /// title apart. The JSON is ASCII, the heredoc quoted, so that nothing of a rule is the shell's. Elasticsearch 7.12 or later.
 [[nodiscard]] inline result<converted> to_xpack_watcher(const detection_rule& rule,
-                                                        const xpack_watcher_options& options, watch_names& names) {
+                                                        const xpack_watcher_options& options, target_names& names) {
     if (options.query.profile == query_profile::lucene_current) {
         return detail::to_current_watcher(rule, options, names);
     }
@@ -61,14 +61,14 @@ namespace detail {
 /// The same for a rule that is alone.
 [[nodiscard]] inline result<converted> to_xpack_watcher(const detection_rule& rule,
                                                         const xpack_watcher_options& options = {}) {
-    watch_names names;
+    target_names names;
     return to_xpack_watcher(rule, options, names);
 }
 
 /// The rules of one file, one watch after the other; an error if one of them cannot be expressed.
 [[nodiscard]] inline result<converted> to_xpack_watcher(std::span<const detection_rule> rules,
                                                         const xpack_watcher_options& options = {}) {
-    watch_names names;
+    target_names names;
     detail::sigmac_watcher of_2019{options, names};
     converted all;
     for (const auto& rule : rules) {
@@ -90,7 +90,7 @@ namespace detail {
 /// no such form in the profile `sigmac_2019`.
 [[nodiscard]] inline result<converted> to_xpack_watcher(const correlation_rule& rule,
                                                         std::span<const detection_rule> rules,
-                                                        const xpack_watcher_options& options, watch_names& names) {
+                                                        const xpack_watcher_options& options, target_names& names) {
     detail::query_report report{rule.origin};
     if (options.query.profile == query_profile::sigmac_2019) {
         report.refuse(rule.origin.position, "a correlation, for which the profile sigmac_2019 has no form");
@@ -101,7 +101,7 @@ namespace detail {
     for (const auto& wanted : rule.rules) {
         bool found = false;
         for (const auto& candidate : rules) {
-            if (wanted != candidate.metadata.id && wanted != candidate.metadata.name) { continue; }
+            if (!is_called(candidate.metadata, wanted)) { continue; }
             found = true;
             auto made = to_lucene(candidate, options.query);
             if (!made) { return made; }
@@ -110,7 +110,9 @@ namespace detail {
             of_rules.insert(of_rules.end(), made->warnings.begin(), made->warnings.end());
         }
         if (!found) {
-            report.refuse(rule.origin.position, "there is no rule " + varsigma::quoted(wanted) + " to correlate",
+            report.refuse(rule.origin.position,
+                          "there is no rule " + varsigma::quoted(wanted) +
+                              " to correlate; a correlation of correlations has no form",
                           diagnostic_code::undefined_identifier);
         }
     }
@@ -125,7 +127,7 @@ namespace detail {
 [[nodiscard]] inline result<converted> to_xpack_watcher(const correlation_rule& rule,
                                                         std::span<const detection_rule> rules,
                                                         const xpack_watcher_options& options = {}) {
-    watch_names names;
+    target_names names;
     return to_xpack_watcher(rule, rules, options, names);
 }
 

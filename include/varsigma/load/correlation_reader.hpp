@@ -24,22 +24,6 @@ namespace varsigma::yaml {
 
 namespace detail {
 
-struct correlation_word {
-    std::string_view word;
-    correlation_type type;
-};
-
-inline constexpr std::array correlation_words{
-    correlation_word{"event_count", correlation_type::event_count},
-    correlation_word{"value_count", correlation_type::value_count},
-    correlation_word{"temporal", correlation_type::temporal},
-    correlation_word{"temporal_ordered", correlation_type::temporal_ordered},
-    correlation_word{"value_sum", correlation_type::value_sum},
-    correlation_word{"value_avg", correlation_type::value_avg},
-    correlation_word{"value_percentile", correlation_type::value_percentile},
-    correlation_word{"value_median", correlation_type::value_median},
-};
-
 inline constexpr std::array<std::string_view, 6> correlation_relations{"gt", "gte", "lt", "lte", "eq", "neq"};
 
 [[nodiscard]] constexpr bool is_temporal(correlation_type type) noexcept {
@@ -111,12 +95,12 @@ private:
         if (value == nullptr) return false;
         const auto text = read_text(*value, "type", strictness::exact, *report_);
         if (!text) return false;
-        for (const auto& known : detail::correlation_words) {
-            if (known.word != *text) continue;
-            rule_->type = known.type;
+        if (const auto known = parse_correlation_type(*text)) {
+            rule_->type = *known;
             return true;
         }
-        const auto near = closest(*text, detail::correlation_words, [](const auto& known) { return known.word; });
+        const auto near =
+            closest(*text, varsigma::detail::correlation_type_words, [](std::string_view word) { return word; });
         report_->error(diagnostic_code::value_kind, value->position,
                        "unknown type of correlation " + varsigma::quoted(*text), did_you_mean(near));
         return false;

@@ -8,6 +8,8 @@
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/severity_level.hpp>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -100,6 +102,32 @@ enum class correlation_type : std::uint8_t {
     value_percentile,
     value_median,
 };
+
+namespace detail {
+
+inline constexpr std::array<std::string_view, 8> correlation_type_words{"event_count",      "value_count", "temporal",
+                                                                        "temporal_ordered", "value_sum",   "value_avg",
+                                                                        "value_percentile", "value_median"};
+
+} // namespace detail
+
+/// The word for a type of correlation, as rules have it.
+[[nodiscard]] constexpr std::string_view name(correlation_type type) noexcept {
+    return detail::correlation_type_words[static_cast<std::size_t>(type)];
+}
+
+/// The type that a word names, or nothing.
+[[nodiscard]] constexpr std::optional<correlation_type> parse_correlation_type(std::string_view word) noexcept {
+    for (std::size_t at = 0; at < detail::correlation_type_words.size(); ++at) {
+        if (detail::correlation_type_words[at] == word) { return static_cast<correlation_type>(at); }
+    }
+    return std::nullopt;
+}
+
+/// Whether a correlation or a filter that names `reference` means the rule: its id, or its name.
+[[nodiscard]] inline bool is_called(const rule_metadata& about, std::string_view reference) noexcept {
+    return !reference.empty() && (about.id == reference || about.name == reference);
+}
 
 /// One side of a correlation's condition: `gte: 10`.
 struct correlation_bound {

@@ -11,8 +11,8 @@
 
 namespace varsigma {
 
-/// The names of the watches that were made, so that two rules of one title do not replace each other.
-class watch_names {
+/// The names that watches or saved searches were given, so that two rules of one title do not replace each other there.
+class target_names {
 public:
     /// `wanted`, or `wanted-2`, `wanted-3` … if that was taken; takes it. O(1) but for the rules of that title.
     [[nodiscard]] std::string take(const std::string& wanted) {
@@ -43,6 +43,12 @@ namespace detail {
 [[nodiscard]] constexpr bool is_unreserved(char byte) noexcept {
     const char small = fold_ascii(byte);
     return is_digit(byte) || (small >= 'a' && small <= 'z') || byte == '-' || byte == '_' || byte == '.' || byte == '~';
+}
+
+/// Whether a shell takes the byte for itself within a word that is not quoted; the rest may have a meaning for it.
+[[nodiscard]] constexpr bool is_safe_unquoted(char byte) noexcept {
+    return is_unreserved(byte) || static_cast<unsigned char>(byte) >= 0x80 ||
+           std::string_view{"/,:@%+="}.find(byte) != std::string_view::npos;
 }
 
 /// A name as one segment of a path: everything else as `%` and its code, and dots too if there is nothing else.
