@@ -11,6 +11,7 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/load/yaml.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <iostream>
@@ -66,6 +67,17 @@ void file_by_file(std::span<const varsigma::detection_rule> rules, Each each) {
     }
 }
 
+/// The correlation that stands for the rule, so that the rule does not fire by itself; or null.
+const varsigma::correlation_rule* in_place_of(const varsigma::detection_rule& rule,
+                                              std::span<const varsigma::correlation_rule> correlations) {
+    for (const auto& correlation : correlations) {
+        const bool names_it = std::any_of(correlation.rules.begin(), correlation.rules.end(),
+                                          [&](const auto& name) { return is_called(rule.metadata, name); });
+        if (names_it && !correlation.generate) { return &correlation; }
+    }
+    return nullptr;
+}
+
 int run(const convert::options& chosen) {
     const std::vector<std::filesystem::path> paths{chosen.rules.begin(), chosen.rules.end()};
     const auto loaded = varsigma::yaml::load(paths);
@@ -91,7 +103,18 @@ int run(const convert::options& chosen) {
     if (chosen.profile == varsigma::query_profile::sigmac_2019) {
         file_by_file(rules, [&](auto of_file) { out.print(std::as_const(converter)(of_file)); });
     } else {
-        for (const auto& rule : rules) { out.print(converter(rule)); }
+        for (const auto& rule : rules) {
+            const auto* const correlation =
+                chosen.to == convert::target::xpack_watcher ? in_place_of(rule, loaded.correlations) : nullptr;
+            if (correlation == nullptr) {
+                out.print(converter(rule));
+            } else {
+                out.say({{varsigma::diagnostic_code::meaning_shifts, varsigma::severity::warning, rule.origin.file,
+                          rule.origin.position,
+                          "no watch of its own: the correlation '" + correlation->metadata.title + "' stands for it",
+                          "'generate: true' in the correlation gives it one"}});
+            }
+        }
     }
     for (const auto& correlation : loaded.correlations) { out.print(converter(correlation, rules)); }
     return out.failed() || !std::cout.good() ? failure : success;

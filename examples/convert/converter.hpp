@@ -26,7 +26,7 @@ public:
         switch (to_) {
         case target::graylog: return to_graylog(rule, with_.graylog);
         case target::xpack_watcher: return to_xpack_watcher(rule, with_.watcher, names_);
-        case target::saved_search: return to_kibana(rule, with_.kibana);
+        case target::saved_search: return to_kibana(rule, with_.kibana, names_);
         default: return to_lucene(rule, with_.kibana.query);
         }
     }
@@ -57,7 +57,7 @@ public:
 private:
     target to_;
     settings with_;
-    varsigma::watch_names names_;
+    varsigma::target_names names_;
 };
 
 } // namespace convert

@@ -42,6 +42,9 @@ struct options {
     std::string webhook;
     std::string host; ///< empty: the library's choice, as for the next
     std::string interval;
+    std::optional<std::string> time_field; ///< nothing: the library's choice, as for the next two
+    std::optional<std::string> exact_suffix;
+    std::optional<std::string> value_suffix;
     std::string folder;   ///< for pages; empty: the standard output
     bool json = false;    ///< a watch without the shell's part
     bool derived = false; ///< a page says which data the rules need
@@ -65,6 +68,10 @@ inline constexpr std::string_view usage =
     "  --mail ADDRESS     whom a watch writes to; may be repeated\n"
     "  --webhook ADDRESS  what a watch calls\n"
     "  --host ADDRESS     where a watch is put (localhost:9200)\n"
+    "  --time-field NAME  by which a watch looks at the last interval, and a saved search sorts (@timestamp)\n"
+    "  --exact-suffix S   behind the name of a field for the one that holds the text as it is (.keyword; Graylog: "
+    "none)\n"
+    "  --value-suffix S   behind the name of a field for the one whose values a watch can count (.keyword)\n"
     "  --json             watches alone, without the shell's part\n"
     "  --folder FOLDER    where pages are written, a file each (there must be one); otherwise to the standard output\n"
     "  --derive-data      pages say which data the rules need\n"
@@ -145,6 +152,12 @@ private:
             chosen_.webhook = value;
         } else if (name == "--host") {
             chosen_.host = value;
+        } else if (name == "--time-field") {
+            chosen_.time_field = value;
+        } else if (name == "--exact-suffix") {
+            chosen_.exact_suffix = value;
+        } else if (name == "--value-suffix") {
+            chosen_.value_suffix = value;
         } else if (name == "--folder") {
             chosen_.folder = value;
         } else if (name == "--interval") {

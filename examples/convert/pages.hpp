@@ -6,7 +6,7 @@
 
 #include <varsigma/convert/page.hpp>
 #include <varsigma/convert/page_queries.hpp>
-#include <varsigma/convert/watcher_names.hpp>
+#include <varsigma/convert/target_names.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/rule/document.hpp>
 
@@ -74,7 +74,7 @@ private:
 
     const options& chosen_; // of the program, which it lives in
     varsigma::page_query_options queries_;
-    varsigma::watch_names names_; // of files, for which the same is wanted: that none replaces another
+    varsigma::target_names names_; // of files, for which the same is wanted: that none replaces another
     bool printed_ = false;
     bool said_ = false; // that only the first page was printed
 };

@@ -26,6 +26,11 @@ struct settings {
         watcher.shell = !chosen.json;
         if (!chosen.host.empty()) { watcher.host = chosen.host; }
         if (!chosen.interval.empty()) { watcher.interval = chosen.interval; }
+        if (chosen.time_field) { watcher.time_field = kibana.time_field = *chosen.time_field; }
+        if (chosen.exact_suffix) {
+            graylog.exact_suffix = kibana.query.exact_suffix = watcher.query.exact_suffix = *chosen.exact_suffix;
+        }
+        if (chosen.value_suffix) { watcher.value_suffix = *chosen.value_suffix; }
     }
 };
 

@@ -2,26 +2,22 @@
 # SPDX-License-Identifier: BSL-1.0
 """What the bundle program promises. Usage: bundle_test.py BUNDLE, from the project's root."""
 import pathlib
-import subprocess
 import sys
-import tempfile
 import unittest
+
+import program
 
 RULES = "examples/rules"
 PROGRAM = sys.argv.pop(1)
 
 
 def bundle(*arguments):
-    """Exit status, standard output and standard error."""
-    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, timeout=60)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    return program.run(PROGRAM, *arguments)
 
 
-class Bundle(unittest.TestCase):
+class Bundle(program.InFolder):
     def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
+        super().setUp()
         self.made = self.folder / "rules.bundle"
 
     def make(self):

@@ -6,8 +6,9 @@ import os
 import pathlib
 import subprocess
 import sys
-import tempfile
 import unittest
+
+import program
 
 RULES = "examples/rules"
 EVENTS = "examples/events/sample.ndjson"
@@ -22,23 +23,10 @@ detection: {{sel: {{a: {value}}}, condition: sel}}
 
 
 def scan(*arguments, given=None):
-    """Exit status, standard output and standard error."""
-    given = given.encode() if isinstance(given, str) else given
-    done = subprocess.run([SCANNER, *map(str, arguments)], input=given or b"", capture_output=True, timeout=60)
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    return program.run(SCANNER, *arguments, given=given)
 
 
-class Scanner(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-
-    def file(self, name, text):
-        path = self.folder / name
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        return path
-
+class Scanner(program.InFolder):
     def scan_well(self, *arguments, given=None):
         status, out, err = scan(*arguments, given=given)
         self.assertEqual(status, 0, err)

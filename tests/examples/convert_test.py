@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""What the converter promises beside its recorded output. Usage: convert_test.py CONVERT, from the project's root."""
+import json
+import sys
+import unittest
+
+import program
+
+RULES = "examples/rules"
+PROGRAM = sys.argv.pop(1)
+
+COUNTED = """
+title: A logon failed
+name: failed_logon
+logsource: { product: windows, service: security }
+detection: { selection: { EventID: 4625, User|cased: Eve }, condition: selection }
+---
+title: Many failed logons
+correlation:
+    type: event_count
+    rules: [failed_logon]
+    group-by: [User]
+    timespan: 10m
+    condition: { gte: 20 }
+"""
+
+
+def convert(*arguments):
+    return program.run(PROGRAM, *arguments)
+
+
+class Converter(program.InFolder):
+    def test_every_target(self):
+        for target in ("kibana", "lucene", "graylog", "xpack_watcher", "saved_search", "page", "html"):
+            status, output, errors = convert("--to", target, "--quiet", RULES + "/msiexec_web_install.yml")
+            self.assertEqual((status, errors), (0, ""), target)
+            self.assertNotEqual(output, "")
+
+    def test_a_rule_that_a_correlation_stands_for_has_no_watch_of_its_own(self):
+        counted = self.file("counted.yml", COUNTED)
+        status, output, errors = convert("--to", "xpack_watcher", "--json", counted)
+        self.assertEqual(status, 0, errors)
+        self.assertEqual(json.loads(output)["metadata"]["title"], "Many failed logons")
+        self.assertIn("no watch of its own: the correlation 'Many failed logons' stands for it", errors)
+        both = self.file("both.yml", COUNTED + "    generate: true\n")
+        status, output, _ = convert("--to", "xpack_watcher", both)
+        self.assertEqual((status, output.count("curl ")), (0, 2))
+        # a query is no alarm: it is written, and that nothing counts it is said
+        status, output, errors = convert("--to", "kibana", counted)
+        self.assertEqual((status, output.count("\n")), (1, 1))
+        self.assertIn("a correlation, which is written for xpack_watcher only", errors)
+
+    def test_names_of_fields(self):
+        counted = self.file("counted.yml", COUNTED)
+        status, output, _ = convert("--to", "xpack_watcher", "--json", "--quiet", "--time-field", "at", "--exact-suffix",
+                                    ".exact", "--value-suffix", "", counted)
+        self.assertEqual(status, 0)
+        body = json.loads(output)["input"]["search"]["request"]["body"]
+        self.assertIn("User.exact:Eve", body["query"]["bool"]["filter"][0]["query_string"]["query"])
+        self.assertEqual(list(body["query"]["bool"]["filter"][1]["range"]), ["at"])
+        self.assertEqual(body["aggs"]["by"]["terms"]["field"], "User")
+
+    def test_what_is_wrong_with_one_rule_stops_no_other(self):
+        rules = self.folder / "rules"
+        rules.mkdir()
+        (rules / "a.yml").write_text("title: A\nlogsource: {category: c}\ndetection: {s: {F|fieldref: G}, condition: s}\n")
+        (rules / "b.yml").write_text("title: B\nlogsource: {category: c}\ndetection: {s: {F: b}, condition: s}\n")
+        (rules / "c.yml").write_text("title: C\nlogsource: {category: c}\ndetection: {s: {F|contain: b}, condition: s}\n")
+        status, output, errors = convert("--to", "kibana", rules)
+        self.assertEqual((status, output), (1, "F:b\n"))
+        self.assertIn("a.yml:3:29: error: ", errors)
+        self.assertIn("c.yml:3:17: error: ", errors)
+
+    def test_wrong_usage(self):
+        for arguments in ([], [RULES], ["--to"], ["--to", "nothing", RULES], ["--to", "kibana"],
+                          ["--to", "kibana", "--unknown", "x", RULES], ["--to", "kibana", "--profile", "x", RULES],
+                          ["--to", "saved_search", "--profile", "sigmac_2019", RULES]):
+            status, output, errors = convert(*arguments)
+            self.assertEqual((status, output), (2, ""))
+            self.assertTrue(errors.startswith("convert: "))
+        self.assertEqual(convert("--help")[0], 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
