@@ -127,10 +127,12 @@ TEST_CASE("page: what the caller's tables say") {
                             {{"windows", {}, "security", {}}, {}, {"a"}, {"with a", {}}},
                             {{"windows", {}, {}, {}}, "4688", {}, {"without a service", {}}},
                             {{"linux", {}, "security", {}}, "4688", {}, {"elsewhere", {}}},
-                            {{"windows", {}, "security", {}}, {}, {}, {"script", "javascript:alert(1)"}}};
+                            {{"windows", {}, "security", {}}, {}, {}, {"script", "javascript:alert(1)"}},
+                            {{"windows", {}, "security", {}}, {}, {}, {"backslashes", "\\\\evil.example"}}};
     options.triggers = {{"t1218.007", {"test 1", "t/1.md"}}, {"T1218", {"parent", {}}}, {"T1218.007", {"test 2", {}}}};
     CHECK(cell_of("level: low", "Data Needed", options) ==
-          "<ul><li>[process](dn/1.md)</li><li>[with A](https://example.org/?a=1&amp;b)</li><li>script</li></ul>");
+          "<ul><li>[process](dn/1.md)</li><li>[with A](https://example.org/?a=1&amp;b)</li><li>script</li>"
+          "<li>backslashes</li></ul>");
     CHECK(cell_of("tags: [attack.t1218.007]", "Trigger", options) ==
           "<ul><li>[test 1](t/1.md)</li><li>test 2</li></ul>");
     CHECK(cell_of("tags: [attack.t1059]", "Trigger", options) == "There is no Trigger for this technique yet.");
@@ -177,6 +179,15 @@ TEST_CASE("page: only addresses of the web are links") {
     CHECK(not_linked("https://example.org/\xE2\x80\xAE"
                      "gpj.exe"));
     CHECK(not_linked("https:example.org"));
+    CHECK(not_linked("https://?a"));
+    // what looks like the host is not the one that a browser goes to
+    CHECK(not_linked("http://a.example\\@evil.example/"));
+    CHECK(not_linked("http://a.example\\evil.example/"));
+    CHECK(not_linked("https://example.org/a\\b"));
+    CHECK(not_linked("https://example.org@evil.example/"));
+    CHECK(not_linked("https://example.org:80@evil.example?x"));
+    CHECK_FALSE(not_linked("https://example.org/@somebody"));
+    CHECK_FALSE(not_linked("https://example.org?a@b"));
 }
 
 TEST_CASE("page: nothing in a block ends it") {

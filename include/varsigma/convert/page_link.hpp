@@ -22,22 +22,24 @@ namespace varsigma::detail {
     return true;
 }
 
-/// Whether nothing in the text is blank, concealed or invalid: what an address cannot hold. O(length).
+/// Whether the text can be an address: nothing in it is blank, concealed or invalid, nor a backslash. Browsers take that for
+/// `/`, and by its code for part of a name: what is written and where the link leads would differ. O(length).
 [[nodiscard]] inline bool is_clean_address(std::string_view text) {
     bool clean = !text.empty();
     for_each_character(text, [&](char32_t character, std::string_view /*bytes*/) {
-        clean = clean && character > U' ' && !is_concealed(character) && character != utf8::replacement_character;
+        clean = clean && character > U' ' && character != U'\\' && !is_concealed(character) &&
+                character != utf8::replacement_character;
     });
     return clean;
 }
 
-/// The text as the target of a link, if it is an address of the web (http or https); otherwise empty.
+/// An address as the target of a link. Precondition: `is_clean_address(text)`.
 ///
 /// Characters that could end an attribute of HTML or a target in Markdown are written by their codes, as is what is not
-/// ASCII: a browser reads the same address. Source: RFC 3986, section 2.1. O(length).
+/// ASCII. Source: RFC 3986, section 2.1. O(length).
 [[nodiscard]] inline std::string encoded_address(std::string_view text) {
     constexpr std::string_view digits = "0123456789ABCDEF";
-    constexpr std::string_view encoded = "\"'<>()\\^`{|}";
+    constexpr std::string_view encoded = "\"'<>()^`{|}";
     std::string target;
     for (const char byte : text) {
         const auto code = static_cast<unsigned char>(byte);
@@ -52,11 +54,17 @@ namespace varsigma::detail {
     return target;
 }
 
-/// Where a text of a rule leads, if it is an address of the web; otherwise empty.
+/// Whether an address of the web names its host and nothing in front of it: what stands before an `@` looks like a host, and
+/// is none. `rest` follows the scheme. O(length).
+[[nodiscard]] constexpr bool begins_with_host(std::string_view rest) noexcept {
+    const auto authority = rest.substr(0, rest.find_first_of("/?#"));
+    return !authority.empty() && authority.find('@') == authority.npos;
+}
+
+/// Where a text of a rule leads, if it is an address of the web (http or https); otherwise empty.
 [[nodiscard]] inline std::string web_address(std::string_view text) {
     for (const std::string_view scheme : {"https://", "http://"}) {
-        if (has_scheme(text, scheme) && text.size() > scheme.size() && text[scheme.size()] != '/' &&
-            is_clean_address(text)) {
+        if (has_scheme(text, scheme) && begins_with_host(text.substr(scheme.size())) && is_clean_address(text)) {
             return encoded_address(text);
         }
     }
