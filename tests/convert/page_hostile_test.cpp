@@ -18,6 +18,7 @@
 
 namespace {
 
+using varsigma_tests::address_in;
 using varsigma_tests::bars;
 using varsigma_tests::bars_of_simple_readers;
 using varsigma_tests::code_of;
@@ -70,6 +71,15 @@ public:
                                                      "https://example.org/",
                                                      "http://",
                                                      "data:text/html,",
+                                                     "www.evil.example",
+                                                     "www.",
+                                                     "evil.example",
+                                                     "see@evil.example",
+                                                     "@",
+                                                     "mailto:",
+                                                     "xmpp:",
+                                                     "ftp://evil.example",
+                                                     "://",
                                                      ": ",
                                                      "'",
                                                      "\"",
@@ -173,6 +183,7 @@ TEST_CASE("hostile pages: the table keeps its rows and cells") {
             CHECK_FALSE(std::any_of(row.begin(), row.end(), [](char byte) { return byte > '\0' && byte < ' '; }));
             CHECK(row.find("<script") == row.npos);
             CHECK(row.find("<img") == row.npos);
+            CHECK(address_in(row).empty());
             for (auto target = row.find("](javascript:"); target != row.npos;
                  target = row.find("](javascript:", target + 1)) {
                 CHECK(row[target - 1] == '\\'); // the bracket stands for itself
@@ -208,6 +219,24 @@ TEST_CASE("hostile pages: the HTML is the library's, its texts are the rule's") 
         }
         CHECK(page.substr(0, page.find("<h2>")).find("\xE2\x80\xAE") == page.npos);
         CHECK(page.substr(0, page.find("<h2>")).find("\xE2\x81\xA6") == page.npos);
+    }
+}
+
+TEST_CASE("hostile pages: what stands below blocks is a list of texts") {
+    hostile_texts texts;
+    for (int round = 0; round < 3'000; ++round) {
+        const std::vector<std::string> notes{texts(6), texts(6)};
+        const auto list = varsigma::detail::markdown_notes(notes, {});
+        CAPTURE(list);
+        const auto expected = static_cast<std::size_t>(
+            std::count_if(notes.begin(), notes.end(), [](const std::string& note) { return !note.empty(); }));
+        CHECK(static_cast<std::size_t>(std::count(list.begin(), list.end(), '\n')) ==
+              expected + (expected == 0 ? 0U : 1U));
+        for (auto at = list.find("\n- "); at != list.npos; at = list.find("\n- ", at + 1)) {
+            const auto note = list.substr(at + 3, list.find('\n', at + 1) - at - 3);
+            CHECK(note.find_first_of("#-+=>*` \t") != 0);
+            CHECK(address_in(note).empty());
+        }
     }
 }
 

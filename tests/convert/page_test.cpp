@@ -190,6 +190,31 @@ TEST_CASE("page: only addresses of the web are links") {
     CHECK_FALSE(not_linked("https://example.org?a@b"));
 }
 
+TEST_CASE("page: no text of a rule is a link that GitHub makes of addresses") {
+    const auto author = [](std::string_view text) { return cell_of("author: '" + std::string{text} + "'", "Author"); };
+    CHECK(author("http://a.example ftp://a.example") == "http&#58;//a.example ftp&#58;//a.example");
+    CHECK(author("www.a.example (WWW.a.example)") == "www&#46;a.example (WWW&#46;a.example)");
+    CHECK(author("mailto:a@b.example xmpp:a_@b") == "mailto&#58;a<span>@</span>b.example xmpp&#58;a\\_<span>@</span>b");
+    CHECK(author("mailto:@b.example") == "mailto&#58;<span>@</span>b.example");
+    CHECK(author("somebody, @somebody_else: x. y (@z)") == "somebody, @somebody_else: x. y (@z)"); // no addresses
+    CHECK(cell_of("references: ['see https://a.example', 'https://www.a.example/@b']", "References") ==
+          "<ul><li>see https&#58;//a.example</li>"
+          "<li>[https://www.a.example/@b](https://www.a.example/@b)</li></ul>");
+    page_options options;
+    options.queries = {{"www.a.example", "", {"a@b.example"}}};
+    CHECK(to_page_markdown(plain_rule(), options).ends_with("\n### www&#46;a.example\n\n- a<span>@</span>b.example\n"));
+}
+
+TEST_CASE("page: notes and headings are text, whatever they begin or end with") {
+    page_options options;
+    options.queries = {{"C# #", "", {"# a", "-", "---", "+ a", "=", "1. a", "23) a", "2 a", "> a", "a - b"}},
+                       {"#", "", {}},
+                       {"C#", "", {}}};
+    CHECK(to_page_markdown(plain_rule(), options)
+              .ends_with("\n### C# \\#\n\n- \\# a\n- \\-\n- \\---\n- \\+ a\n- \\=\n- 1\\. a\n- 23\\) a\n- 2 a\n"
+                         "- &gt; a\n- a - b\n\n### \\#\n\n### C\\#\n"));
+}
+
 TEST_CASE("page: nothing in a block ends it") {
     page_options options;
     options.source = "a\n```\n````b\n";

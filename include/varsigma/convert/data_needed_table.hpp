@@ -3,7 +3,7 @@
 
 #include <varsigma/convert/data_needed.hpp>
 #include <varsigma/convert/data_needed_gaps.hpp>
-#include <varsigma/convert/page_text.hpp>
+#include <varsigma/convert/page_markdown_text.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/text/casefold.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/convert/page_markdown_text.hpp>
 #include <varsigma/convert/page_options.hpp>
 #include <varsigma/convert/page_rows.hpp>
 #include <varsigma/convert/page_text.hpp>
@@ -20,11 +21,10 @@ namespace detail {
 
 /// The link in Markdown, or the text alone.
 [[nodiscard]] inline std::string markdown_link(const page_link& link) {
-    auto text = markdown_cell(link.text);
-    if (link.target.empty()) { return text; }
+    if (link.target.empty()) { return markdown_cell(link.text); }
     std::string target;
     for (const char byte : link.target) { target.append(byte == '&' ? "&amp;" : std::string(1, byte)); }
-    return '[' + text + "](" + target + ')';
+    return '[' + markdown_link_text(link.text) + "](" + target + ')';
 }
 
 [[nodiscard]] inline std::string markdown_cell(const page_row& row) {
@@ -53,7 +53,7 @@ namespace detail {
 [[nodiscard]] inline std::string markdown_notes(const std::vector<std::string>& notes, std::string_view text) {
     std::string list;
     const auto add = [&](std::string_view note) {
-        if (!note.empty()) { list.append(list.empty() ? "\n- " : "- ").append(markdown_cell(note)) += '\n'; }
+        if (!note.empty()) { list.append(list.empty() ? "\n- " : "- ").append(markdown_paragraph(note)) += '\n'; }
     };
     for (const auto& note : notes) { add(note); }
     add(concealed_note(text));
@@ -66,8 +66,8 @@ namespace detail {
 ///
 /// In: rules that `validate` has accepted. Title and table come from the first, the data that is needed from all. What rules
 /// say is text of the page, never markup of it, and a cell never ends early; only references to http and https addresses are
-/// links. Concealed characters are named in the table, and below the blocks, where they stay. Always valid UTF-8.
-/// O(size of the rules and of the options).
+/// links, and no text becomes one when GitHub shows the page. Concealed characters are named in the table, and below the
+/// blocks, where they stay. Always valid UTF-8. O(size of the rules and of the options).
 [[nodiscard]] inline std::string to_page_markdown(std::span<const detection_rule> rules, const page_options& options) {
     constexpr std::size_t label_width = 20;
     std::string page;
@@ -85,8 +85,7 @@ namespace detail {
         page += detail::markdown_block(options.source) + detail::markdown_notes({}, options.source);
     }
     for (const auto& section : options.queries) {
-        auto heading = detail::markdown_cell(section.heading);
-        page += "\n### " + heading + '\n';
+        page += "\n### " + detail::markdown_heading(section.heading) + '\n';
         const auto text = detail::section_text(section);
         if (!text.empty()) { page += '\n' + detail::markdown_block(text); }
         page += detail::markdown_notes(section.notes, text);

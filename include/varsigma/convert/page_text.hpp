@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/text/ascii.hpp>
 #include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
@@ -88,36 +87,6 @@ void for_each_character(std::string_view text, Visit visit) {
         if (names.find(name) == names.npos) { names.append(names.empty() ? "" : ", ").append(name); }
     });
     return names;
-}
-
-/// A text as one cell of a table in Markdown that is later shown as HTML. Line breaks are `<br>`; characters that mean
-/// something in Markdown or HTML, `|` among them, stand for themselves. O(length).
-[[nodiscard]] inline std::string markdown_cell(std::string_view text) {
-    constexpr std::string_view escaped = R"(\`*[]~$|)";
-    const auto shown = shown_text(text);
-    const auto is_word = [&](std::size_t at) {
-        return at < shown.size() &&
-               (is_digit(shown[at]) || (fold_ascii(shown[at]) >= 'a' && fold_ascii(shown[at]) <= 'z'));
-    };
-    std::string cell;
-    for (std::size_t at = 0; at < shown.size(); ++at) {
-        const char byte = shown[at];
-        switch (byte) {
-        case '\n': cell += "<br>"; break;
-        case '\t': cell += ' '; break;
-        case '<': cell += "&lt;"; break;
-        case '>': cell += "&gt;"; break;
-        case '&': cell += "&amp;"; break;
-        default:
-            // inside a word an underscore means nothing
-            if (escaped.find(byte) != escaped.npos ||
-                (byte == '_' && !(at != 0 && is_word(at - 1) && is_word(at + 1)))) {
-                cell += '\\';
-            }
-            cell += byte;
-        }
-    }
-    return cell;
 }
 
 /// A text as text or attribute of HTML. Precondition: nothing in it is concealed. O(length).
