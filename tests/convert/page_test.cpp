@@ -149,6 +149,10 @@ TEST_CASE("page: a cell holds whatever a rule says") {
     CHECK(cell_of("author: \"a\\u202Eb\\u200Bc\\u0007d\\u200De\"", "Author") ==
           "a&lt;U+202E&gt;b&lt;U+200B&gt;c&lt;U+0007&gt;d\xE2\x80\x8D"
           "e");
+    CHECK(cell_of(R"(author: "a\u2800b\u034Fc\uFE00d\uFE0Fe\u180Bf\u180Fg\U0001D173h\U0001D17Ai\u17B4j\u17B5k")",
+                  "Author") ==
+          "a&lt;U+2800&gt;b&lt;U+034F&gt;c&lt;U+FE00&gt;d&lt;U+FE0F&gt;e&lt;U+180B&gt;f&lt;U+180F&gt;g&lt;U+1D173&gt;h"
+          "&lt;U+1D17A&gt;i&lt;U+17B4&gt;j&lt;U+17B5&gt;k");
     auto rule = plain_rule();
     rule.metadata.author = "a\xFF\xC3"; // no UTF-8
     CHECK(cell(to_page_markdown(rule), "Author") == "a\xEF\xBF\xBD\xEF\xBF\xBD");
