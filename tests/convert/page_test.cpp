@@ -117,6 +117,17 @@ TEST_CASE("page: tactics and techniques come from the tags") {
     // what is no tactic is not dropped, but leads nowhere; groups and software are neither
     CHECK(cell_of("tags: [attack.sabotage, attack.g0016, attack.s0154, attack.ds0022, attack.t, attack.t1.x]",
                   "ATT&amp;CK Tactic") == "<ul><li>sabotage</li><li>t</li><li>t1.x</li></ul>");
+    CHECK(cell_of("tags: [attack.c2, attack.c0001, attack.g16, attack.g0016, attack.m1036]", "ATT&amp;CK Tactic") ==
+          "<ul><li>c2</li><li>g16</li></ul>");
+    // one tactic under two names
+    CHECK(cell_of("tags: [attack.stealth, attack.defense_evasion]", "ATT&amp;CK Tactic") ==
+          "<ul><li>[TA0005: Stealth](https://attack.mitre.org/tactics/TA0005)</li></ul>");
+    // what no technique can be called
+    constexpr std::string_view odd =
+        "tags: [attack.t1059.001.002, attack.t1, attack.t1059.1, attack.t10590, attack.t1059.]";
+    CHECK(cell_of(odd, "ATT&amp;CK Tactic") == "<ul></ul>");
+    CHECK(cell_of(odd, "ATT&amp;CK Technique") ==
+          "<ul><li>T1059.001.002</li><li>T1</li><li>T1059.1</li><li>T10590</li><li>T1059.</li></ul>");
 }
 
 TEST_CASE("page: what the caller's tables say") {
