@@ -74,6 +74,11 @@ TEST_CASE("data needed: keywords need the whole event") {
     CHECK(needs("{s: [word], condition: s}") == "whole event");
     CHECK(needs("{s: {A: x}, k: [word], condition: s and k}") == "whole event, A required");
     CHECK(needs("{s: [word, {A: x}], condition: s}") == "whole event, A alternative");
+    const auto need = [](std::string_view detection) { return data_needed(rule_with(detection)).whole_event_need; };
+    using varsigma::field_need;
+    CHECK(need("{s: [word], condition: s}") == field_need::required);
+    CHECK(need("{s: [word, {A: x}], condition: s}") == field_need::alternative);
+    CHECK(need("{s: [word], t: {A: x}, condition: t and not s}") == field_need::exception);
 }
 
 TEST_CASE("data needed: what decides nothing is not needed") {
@@ -95,13 +100,16 @@ TEST_CASE("data needed: the event ids with which a rule can match") {
     CHECK(ids("{s: {EventID: [1, 2]}, f: {EventID: 2}, condition: s and not f}") == "1");
     CHECK(ids("{s: {EventID: [1, 2]}, f: {EventID: 2, A: x}, condition: s and not f}") == "1 2");
     CHECK(ids("{s: {EventID: [1, 2, 3]}, t: {EventID|gte: 2}, condition: s and t}") == "2 3");
-    CHECK(ids("{s: {EventID: 1.0}, condition: s}").empty()); // equals 1, but is not looked at as an id
+    CHECK(ids("{s: {EventID: [1, 2, 31]}, t: {EventID|contains: 1}, condition: s and t}") == "1 31");
+    CHECK(ids("{s: {EventID: [1, 2, 31]}, t: {EventID: '?'}, condition: s and not t}") == "31");
+    CHECK(ids("{s: {EventID: 1.0}, condition: s}") == "1"); // which it equals
     // with any, or without one
     CHECK(ids("{s: {EventID: 1}, t: {A: x}, condition: s or t}").empty());
     CHECK(ids("{s: {EventID: 1}, condition: not s}").empty());
     CHECK(ids("{s: {EventID|gt: 1}, condition: s}").empty());
     CHECK(ids("{s: {EventID: '46*'}, condition: s}").empty());
     CHECK(ids("{s: {EventID: '04688'}, condition: s}").empty());                  // a text that no number is written as
+    CHECK(ids("{s: {EventID: 1.5}, condition: s}").empty());                      // no id
     CHECK(ids("{s: {eventid: 1}, condition: s}").empty());                        // names are exact
     CHECK(ids("{s: {EventID: 1}, t: {EventID: 2}, condition: s and t}").empty()); // none at all
 }

@@ -149,6 +149,48 @@ TEST_CASE("page: what the caller's tables say") {
     CHECK(cell_of("tags: [attack.t1059]", "Trigger", options) == "There is no Trigger for this technique yet.");
 }
 
+TEST_CASE("page: only lines whose event a rule can match") {
+    page_options options;
+    for (const char* const id : {"1", "4624", "4688", "4699"}) {
+        options.data_sources.push_back({{{}, "c", {}, {}}, id, {}, {id, {}}});
+    }
+    const auto lines = [&](std::string_view detection) {
+        auto row = cell(to_page_markdown(varsigma_tests::rule_with(detection), options), "Data Needed");
+        std::string ids;
+        for (auto at = row.find("<li>"); at != row.npos; at = row.find("<li>", at + 1)) {
+            ids.append(ids.empty() ? "" : " ").append(row.substr(at + 4, row.find('<', at + 4) - at - 4));
+        }
+        return ids;
+    };
+    CHECK(lines("{s: {EventID: 4688}, t: {A: x}, condition: t and not s}") == "1 4624 4699");
+    CHECK(lines("{s: {EventID|gt: 4687, EventID|lt: 4700}, condition: s}") == "4688 4699");
+    CHECK(lines("{s: {EventID|gte: 4688}, condition: s}") == "4688 4699");
+    CHECK(lines("{s: {EventID: '468*'}, condition: s}") == "4688");
+    CHECK(lines("{s: {EventID|startswith: 46}, condition: s}") == "4624 4688 4699");
+    CHECK(lines("{s: {EventID: 4688}, t: {EventID: 4624}, condition: s and t}").empty());
+    CHECK(lines("{s: {EventID|all: [4688, 4624]}, condition: s}").empty());
+    CHECK(lines("{s: {EventID: 4688.0}, condition: s}") == "4688");
+    CHECK(lines("{s: {EventID|neq: 4688}, condition: s}") == "1 4624 4699");
+    CHECK(lines("{s: {EventID: null}, condition: s}").empty());
+    CHECK(lines("{s: {EventID|exists: true}, condition: s}") == "1 4624 4688 4699");
+    CHECK(lines("{s: {EventID|re: '^4688$'}, condition: s}") == "1 4624 4688 4699"); // may match, as far as is known
+    CHECK(lines("{s: {A: x}, condition: s}") == "1 4624 4688 4699");
+}
+
+TEST_CASE("page: keywords need the lines of all fields") {
+    page_options options;
+    options.derived_data = true;
+    options.data_sources = {{{{}, "c", {}, {}}, {}, {"CommandLine"}, {"command lines", {}}}};
+    const auto data = [&](std::string_view detection) {
+        return cell(to_page_markdown(varsigma_tests::rule_with(detection), options), "Data Needed");
+    };
+    CHECK(data("{s: [word], condition: s}") == "<ul><li>command lines</li><li>c: every value of the event</li></ul>");
+    CHECK(data("{s: [word], t: {A: x}, condition: t and not s}") ==
+          "<ul><li>command lines</li><li>c: A; for exceptions every value of the event</li></ul>");
+    CHECK(data("{s: [word, {B: x}], t: {A: x}, condition: t and not s}") ==
+          "<ul><li>command lines</li><li>c: A; for exceptions B, every value of the event</li></ul>");
+}
+
 TEST_CASE("page: a cell holds whatever a rule says") {
     CHECK(cell_of("author: 'a | b'", "Author") == "a \\| b");
     CHECK(cell_of("author: 'a \\| b'", "Author") == "a \\\\\\| b");

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/convert/data_needed_event_id.hpp>
 #include <varsigma/convert/data_needed_tree.hpp>
 #include <varsigma/event/logsource.hpp>
-#include <varsigma/rule/condition.hpp>
-#include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/interpretation.hpp>
-#include <varsigma/rule/value_problem.hpp>
-#include <varsigma/text/number.hpp>
 
 #include <algorithm>
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -50,7 +46,8 @@ struct needed_data {
     std::vector<std::string> event_ids; ///< decimal; with one plain other id it never matches. Empty: any, or none
     std::vector<needed_field> fields;   ///< each once, in the order in which the condition comes to them
     bool whole_event = false;           ///< keywords search every value of the event, and its raw text
-    bool never_matches = false;         ///< whatever is delivered
+    field_need whole_event_need = field_need::required; ///< what that is to the rule, if `whole_event`
+    bool never_matches = false;                         ///< whatever is delivered
 };
 
 namespace detail {
@@ -65,67 +62,12 @@ namespace detail {
     return text.empty() ? std::string{if_empty} : text;
 }
 
-/// The field that holds an event's id, in the names of Sigma's rules for Windows.
-inline constexpr std::string_view event_id_field = "EventID";
-
-/// The integer that a test compares the event id with for equality, in decimal; nothing if it asks something else.
-[[nodiscard]] inline std::optional<std::string> asked_event_id(const need_test& asked) {
-    if (asked.field() != event_id_field || asked.meaning.kind != test_kind::value) { return std::nullopt; }
-    char digits[number_text_size];
-    switch (plain_test_of(asked.meaning, asked.value->kind, false)) {
-    case plain_test::number: {
-        if (asked.value->numeric.which() == number::kind::real) { return std::nullopt; }
-        return std::string{to_text(asked.value->numeric, digits)};
-    }
-    case plain_test::text: {
-        if (asked.meaning.is_text_only()) { return std::nullopt; }
-        const auto numeric = parse_decimal(asked.value->text);
-        if (!numeric || to_text(*numeric, digits) != asked.value->text) { return std::nullopt; } // as text it differs
-        return asked.value->text;
-    }
-    case plain_test::null:
-    case plain_test::boolean: break;
-    }
-    return std::nullopt;
-}
-
-[[nodiscard]] constexpr bool holds(comparison relation, std::partial_ordering order) noexcept {
-    switch (relation) {
-    case comparison::equal: return order == std::partial_ordering::equivalent;
-    case comparison::gt: return order == std::partial_ordering::greater;
-    case comparison::gte: return order == std::partial_ordering::greater || order == std::partial_ordering::equivalent;
-    case comparison::lt: return order == std::partial_ordering::less;
-    case comparison::lte: return order == std::partial_ordering::less || order == std::partial_ordering::equivalent;
-    }
-    return false;
-}
-
-/// The outcome of a test if the event id is `id`, or, without one, none that the rule asks for.
-[[nodiscard]] inline need_outcome outcome_with_id(const need_test& asked, const std::optional<std::string>& id) {
-    const auto decided = [](bool truth) { return truth ? need_outcome::always : need_outcome::never; };
-    if (const auto wanted = asked_event_id(asked)) { return decided(wanted == id); }
-    if (!id || asked.field() != event_id_field) { return need_outcome::depends; }
-    if (asked.is_null || asked.meaning.kind == test_kind::exists) { return decided(!asked.is_null); }
-    if (asked.meaning.kind != test_kind::compare) { return need_outcome::depends; }
-    const auto number = parse_decimal(*id);
-    if (!number) { return need_outcome::depends; }
-    return decided(holds(asked.meaning.relation, compare(*number, asked.value->numeric)));
-}
-
-/// The event ids with which the rule can match; empty if it can with others than those that it asks for, or with none.
-[[nodiscard]] inline std::vector<std::string> event_ids_of(const need_tree& tree) {
-    const auto possible = [&](const std::optional<std::string>& id) {
-        return tree.examine([&](const need_test& asked, bool) { return outcome_with_id(asked, id); }) !=
-               need_outcome::never;
-    };
-    std::vector<std::string> ids;
-    if (possible(std::nullopt)) { return ids; }
-    std::unordered_set<std::string> seen;
-    for (const auto& asked : tree.tests()) {
-        const auto id = asked_event_id(asked);
-        if (id && seen.insert(*id).second && possible(id)) { ids.push_back(*id); }
-    }
-    return ids;
+/// What something is to a rule, from the outcome without it: whether parts of the rule close then, or open. Nothing if it
+/// decides nothing.
+[[nodiscard]] constexpr std::optional<field_need> need_from(need_outcome without, bool closes, bool opens) noexcept {
+    if (without == need_outcome::never) { return field_need::required; }
+    if (closes) { return field_need::alternative; }
+    return opens ? std::optional{field_need::exception} : std::nullopt;
 }
 
 /// What `field` is to the rule: nothing if it decides nothing.
@@ -137,9 +79,19 @@ inline constexpr std::string_view event_id_field = "EventID";
             asked, negated, [&](std::string_view name) { return name == field; },
             [&](std::string_view, bool more) { (more ? opens : closes) = true; });
     });
-    if (outcome == need_outcome::never) { return field_need::required; }
-    if (closes) { return field_need::alternative; }
-    return opens ? std::optional{field_need::exception} : std::nullopt;
+    return need_from(outcome, closes, opens);
+}
+
+/// The same for the values that keywords search.
+[[nodiscard]] inline std::optional<field_need> need_of_keywords(const need_tree& tree) {
+    bool closes = false;
+    bool opens = false;
+    const auto outcome = tree.examine([&](const need_test& asked, bool negated) {
+        if (!asked.item->is_keyword()) { return need_outcome::depends; }
+        (negated ? opens : closes) = true;
+        return need_outcome::never;
+    });
+    return need_from(outcome, closes, opens);
 }
 
 /// The fields of the tests, each once, in their order.
@@ -174,7 +126,10 @@ inline constexpr std::string_view event_id_field = "EventID";
     for (const auto field : detail::fields_of(tree)) {
         if (const auto need = detail::need_of(tree, field)) { needed.fields.push_back({std::string{field}, *need}); }
     }
-    for (const auto& asked : tree.tests()) { needed.whole_event = needed.whole_event || asked.item->is_keyword(); }
+    if (const auto need = detail::need_of_keywords(tree)) {
+        needed.whole_event = true;
+        needed.whole_event_need = *need;
+    }
     if (rule.aggregate) {
         for (const auto& counted : {rule.aggregate->field, rule.aggregate->group_by}) {
             if (counted.empty()) { continue; }

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <varsigma/convert/data_needed.hpp>
+#include <varsigma/convert/data_needed_event_id.hpp>
+#include <varsigma/convert/data_needed_tree.hpp>
 #include <varsigma/convert/page_options.hpp>
 #include <varsigma/event/logsource.hpp>
+#include <varsigma/rule/document.hpp>
 #include <varsigma/text/casefold.hpp>
 
 #include <algorithm>
@@ -16,8 +19,17 @@
 
 namespace varsigma::detail {
 
-/// Whether a rule that needs that data needs the log of this line.
-[[nodiscard]] inline bool needs_source(const needed_data& needed, const page_data_source& line) {
+/// What one rule of a page needs. Refers to the rule.
+struct page_need {
+    explicit page_need(const detection_rule& rule) : needed(data_needed(rule)), tree(rule) {}
+
+    needed_data needed;
+    need_tree tree;
+};
+
+/// Whether the rule needs the log of this line.
+[[nodiscard]] inline bool needs_source(const page_need& rule, const page_data_source& line) {
+    const auto& needed = rule.needed;
     const auto fits = [](std::string_view wanted, std::string_view is) {
         return wanted.empty() || equals_folded(wanted, is);
     };
@@ -25,23 +37,20 @@ namespace varsigma::detail {
         !fits(needed.source.category, line.source.category) || !fits(needed.source.service, line.source.service)) {
         return false;
     }
-    if (!line.event_id.empty() && !needed.event_ids.empty() &&
-        std::find(needed.event_ids.begin(), needed.event_ids.end(), line.event_id) == needed.event_ids.end()) {
-        return false;
-    }
-    return line.fields.empty() ||
+    if (!line.event_id.empty() && !can_match_with_id(rule.tree, line.event_id)) { return false; }
+    return line.fields.empty() || needed.whole_event || // which every field is part of
            std::any_of(needed.fields.begin(), needed.fields.end(), [&](const needed_field& field) {
                return std::find(line.fields.begin(), line.fields.end(), field.name) != line.fields.end();
            });
 }
 
 /// The lines of the table that one of the rules needs, in the table's order.
-[[nodiscard]] inline std::vector<page_link> sources_needed(std::span<const needed_data> needed,
+[[nodiscard]] inline std::vector<page_link> sources_needed(std::span<const page_need> rules,
                                                            std::span<const page_data_source> table) {
     std::vector<page_link> lines;
     for (const auto& line : table) {
-        const bool is_needed = std::any_of(needed.begin(), needed.end(),
-                                           [&](const needed_data& each) { return needs_source(each, line); });
+        const bool is_needed =
+            std::any_of(rules.begin(), rules.end(), [&](const page_need& rule) { return needs_source(rule, line); });
         if (is_needed && std::find(lines.begin(), lines.end(), line.shown) == lines.end()) {
             lines.push_back(line.shown);
         }
@@ -70,10 +79,14 @@ namespace varsigma::detail {
     const auto add = [&](std::string_view words, const std::string& names) {
         if (!names.empty()) { fields.append(fields.empty() ? "" : "; ").append(words).append(names); }
     };
+    constexpr std::string_view everything = "every value of the event";
+    const bool is_exception = needed.whole_event_need == field_need::exception;
     add({}, fields_in_words(needed, field_need::required));
     add("for some cases ", fields_in_words(needed, field_need::alternative));
-    if (needed.whole_event) { add({}, "every value of the event"); }
-    add("for exceptions ", fields_in_words(needed, field_need::exception));
+    if (needed.whole_event && !is_exception) { add({}, std::string{everything}); }
+    auto exceptions = fields_in_words(needed, field_need::exception);
+    if (needed.whole_event && is_exception) { exceptions.append(exceptions.empty() ? "" : ", ").append(everything); }
+    add("for exceptions ", exceptions);
     if (!fields.empty()) { text += ": " + fields; }
     return needed.source.definition.empty() ? text : text + ". " + needed.source.definition;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/data_needed.hpp>
 #include <varsigma/convert/page_attack.hpp>
 #include <varsigma/convert/page_data.hpp>
 #include <varsigma/convert/page_link.hpp>
@@ -52,12 +51,10 @@ struct page_row {
         return page_row{label, true, std::move(links)};
     };
 
-    std::vector<needed_data> needed;
-    needed.reserve(rules.size());
-    for (const auto& rule : rules) { needed.push_back(data_needed(rule)); }
-    auto data = sources_needed(needed, options.data_sources);
+    const std::vector<page_need> needs(rules.begin(), rules.end());
+    auto data = sources_needed(needs, options.data_sources);
     if (options.derived_data) {
-        for (const auto& each : needed) { data.push_back({data_in_words(each), {}}); }
+        for (const auto& rule : needs) { data.push_back({data_in_words(rule.needed), {}}); }
     }
 
     const auto techniques = techniques_of(about.tags);

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/convert/data_needed_tree.hpp>
+#include <varsigma/pattern/sigma_string.hpp>
+#include <varsigma/pattern/symbol.hpp>
+#include <varsigma/pattern/wildcard_pattern.hpp>
+#include <varsigma/rule/detection.hpp>
+#include <varsigma/rule/encoded_text.hpp>
+#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/value_problem.hpp>
+#include <varsigma/text/number.hpp>
+
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+// The event ids with which a rule can match.
+
+namespace varsigma::detail {
+
+/// The field that holds an event's id, in the names of Sigma's rules for Windows.
+inline constexpr std::string_view event_id_field = "EventID";
+
+/// The integer that a test compares the event id with for equality, in decimal; nothing if it asks something else.
+[[nodiscard]] inline std::optional<std::string> asked_event_id(const need_test& asked) {
+    if (asked.field() != event_id_field || asked.meaning.kind != test_kind::value) { return std::nullopt; }
+    char digits[number_text_size];
+    switch (plain_test_of(asked.meaning, asked.value->kind, false)) {
+    case plain_test::number: { // `4688.0` equals 4688
+        const auto text = to_text(asked.value->numeric, digits);
+        return text.find_first_not_of("-0123456789") == text.npos ? std::optional{std::string{text}} : std::nullopt;
+    }
+    case plain_test::text: {
+        if (asked.meaning.is_text_only()) { return std::nullopt; }
+        const auto numeric = parse_decimal(asked.value->text);
+        if (!numeric || to_text(*numeric, digits) != asked.value->text) { return std::nullopt; } // as text it differs
+        return asked.value->text;
+    }
+    case plain_test::null:
+    case plain_test::boolean: break;
+    }
+    return std::nullopt;
+}
+
+[[nodiscard]] constexpr bool holds(comparison relation, std::partial_ordering order) noexcept {
+    switch (relation) {
+    case comparison::equal: return order == std::partial_ordering::equivalent;
+    case comparison::gt: return order == std::partial_ordering::greater;
+    case comparison::gte: return order == std::partial_ordering::greater || order == std::partial_ordering::equivalent;
+    case comparison::lt: return order == std::partial_ordering::less;
+    case comparison::lte: return order == std::partial_ordering::less || order == std::partial_ordering::equivalent;
+    }
+    return false;
+}
+
+/// Whether the whole of a text matches a pattern that a test's modifiers may open; nothing if it is too large to tell.
+[[nodiscard]] inline std::optional<bool> pattern_holds(const sigma_string& pattern, const interpretation& meaning,
+                                                       std::string_view text) {
+    const auto opened = meaning.open_before && meaning.open_after ? pattern.contains()
+                        : meaning.open_before                     ? pattern.endswith()
+                        : meaning.open_after                      ? pattern.startswith()
+                                                                  : pattern;
+    const auto made = wildcard_pattern<>::compile(opened, meaning.cased ? case_mode::exact : case_mode::folded);
+    return made ? std::optional{made->matches(text)} : std::nullopt;
+}
+
+/// Whether a test of text holds for `text`, its modifiers applied. As `match/rule_compiler.hpp` compiles such tests.
+[[nodiscard]] inline std::optional<bool> text_test_holds(const need_test& asked, std::string_view text) {
+    char digits[number_text_size];
+    auto pattern = asked.value->kind == value_kind::text ? sigma_string::parse(asked.value->text)
+                                                         : sigma_string::literal(to_text(asked.value->numeric, digits));
+    if (asked.meaning.encoding_count != 0) {
+        const auto plain = pattern.plain();
+        if (!plain) { return std::nullopt; }
+        std::optional<bool> holds = false;
+        for (const auto& encoded : encoded_texts(*plain, asked.meaning.encoding_steps())) {
+            const auto of_this = pattern_holds(sigma_string::literal(encoded), asked.meaning, text);
+            if (of_this == true) { return true; }
+            if (!of_this) { holds = std::nullopt; }
+        }
+        return holds;
+    }
+    if (asked.meaning.windash) { pattern = pattern.windash(); }
+    return pattern_holds(pattern, asked.meaning, text);
+}
+
+/// Whether a test of the event id holds if that is the one decimal number `id`; nothing where it cannot be known here.
+[[nodiscard]] inline std::optional<bool> holds_for_id(const need_test& asked, std::string_view id) {
+    const auto compares = [&](comparison relation) {
+        const auto numeric = parse_decimal(id);
+        return numeric && holds(relation, compare(*numeric, asked.value->numeric));
+    };
+    switch (asked.meaning.kind) {
+    case test_kind::value:
+        switch (plain_test_of(asked.meaning, asked.value->kind, false)) {
+        case plain_test::number: return compares(comparison::equal);
+        case plain_test::text: return text_test_holds(asked, id);
+        case plain_test::null:
+        case plain_test::boolean: break;
+        }
+        return false;
+    case test_kind::compare: return compares(asked.meaning.relation);
+    case test_kind::exists: return true;
+    case test_kind::cidr: return false; // no number is an address
+    case test_kind::regex:              // takes an engine, which converters do without
+    case test_kind::field:
+    case test_kind::time_of_day: break;
+    }
+    return std::nullopt;
+}
+
+/// The outcome of a test if the event id is `id`, or, without one, none that the rule asks for.
+[[nodiscard]] inline need_outcome outcome_with_id(const need_test& asked, const std::optional<std::string>& id) {
+    if (asked.field() != event_id_field) { return need_outcome::depends; }
+    if (!id) { return asked_event_id(asked) ? need_outcome::never : need_outcome::depends; }
+    const auto holds = holds_for_id(asked, *id);
+    if (!holds) { return need_outcome::depends; }
+    return *holds ? need_outcome::always : need_outcome::never;
+}
+
+/// Whether the rule can match an event with that id, or, without one, with none that the rule asks for.
+[[nodiscard]] inline bool can_match_with_id(const need_tree& tree, const std::optional<std::string>& id) {
+    return tree.examine([&](const need_test& asked, bool) { return outcome_with_id(asked, id); }) !=
+           need_outcome::never;
+}
+
+/// The event ids with which the rule can match; empty if it can with others than those that it asks for, or with none.
+[[nodiscard]] inline std::vector<std::string> event_ids_of(const need_tree& tree) {
+    std::vector<std::string> ids;
+    if (can_match_with_id(tree, std::nullopt)) { return ids; }
+    std::unordered_set<std::string> seen;
+    for (const auto& asked : tree.tests()) {
+        const auto id = asked_event_id(asked);
+        if (id && seen.insert(*id).second && can_match_with_id(tree, id)) { ids.push_back(*id); }
+    }
+    return ids;
+}
+
+} // namespace varsigma::detail
