@@ -163,10 +163,153 @@ detection: {s: [word, 'a|b'], condition: s}
 | Windows / process_creation | 2 | A | 2 | 1 | 1 | 0 |
 | Windows / process_creation | 2 | B | 1 | 0 | 1 | 0 |
 | Windows / process_creation | 2 | C | 1 | 0 | 0 | 1 |
-| Windows / process_creation | 2 | EventID | 1 | 1 | 0 | 0 |
+| Windows / process_creation | 2 | EventID: 1 | 1 | 1 | 0 | 0 |
 | syslog | 1 | (the whole event) | 1 |  |  |  |
 )");
     CHECK(varsigma::data_needed_by_source({}).empty());
+}
+
+TEST_CASE("data needed: of a collection, each logsource has a line, whatever its rules read") {
+    const auto made = loaded(R"(
+title: never
+logsource: {product: linux, service: auditd}
+detection: {s: [null], condition: s}
+---
+title: always
+logsource: {product: macos}
+detection: {s: [null], condition: not s}
+---
+title: some
+logsource: {product: macos}
+detection: {s: {A: x, EventID: [4688, 1]}, condition: s}
+)");
+    const auto table = varsigma::data_needed_by_source(made);
+    REQUIRE(table.size() == 2);
+    CHECK(table[0].without_needs == 1);
+    CHECK(table[1].impossible == 1);
+    CHECK(to_markdown(table) == R"(| Logsource | Rules | Field | Needed by | Required | Alternative | Exception |
+|:--|--:|:--|--:|--:|--:|--:|
+| macos | 2 | A | 1 | 1 | 0 | 0 |
+| macos | 2 | EventID: 4688, 1 | 1 | 1 | 0 | 0 |
+| macos | 2 | (none: matches every event) | 1 |  |  |  |
+| linux / auditd | 1 | (none: can never match) | 1 |  |  |  |
+)");
+}
+
+namespace {
+
+/// Rules, of which correlations look at `IpAddress`, `TargetUserName`, `User` and `Account`.
+constexpr std::string_view correlated = R"(
+title: logon failed
+name: failed
+logsource: {product: windows, service: security}
+detection: {s: {EventID: 4625}, condition: s}
+---
+title: logon succeeded
+id: 0f4b2a3c-1d2e-4f50-8a9b-0c1d2e3f4a5b
+logsource: {product: linux}
+detection: {s: {A: x}, f: {src_ip: '-'}, condition: s and not f}
+---
+title: alone
+logsource: {product: linux}
+detection: {s: {A: x}, condition: s}
+---
+title: many users
+name: many
+correlation:
+    type: value_count
+    rules: [failed]
+    group-by: [IpAddress]
+    timespan: 5m
+    condition: {field: TargetUserName, gte: 5}
+---
+title: then one that works
+correlation:
+    type: temporal_ordered
+    rules: [many, 0f4b2a3c-1d2e-4f50-8a9b-0c1d2e3f4a5b]
+    group-by: [address, Host]
+    timespan: 1h
+    aliases:
+        address:
+            many: IpAddress
+            0f4b2a3c-1d2e-4f50-8a9b-0c1d2e3f4a5b: src_ip
+)";
+
+/// `A 1, B 2`: how many rules cannot do without the fields.
+std::string required(const varsigma::source_use& use) {
+    std::string text;
+    for (const auto& field : use.fields) {
+        if (field.required == 0) { continue; }
+        text.append(text.empty() ? "" : ", ").append(field.name) += ' ' + std::to_string(field.required);
+    }
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("data needed: what correlations look at is required of the rules that they refer to") {
+    const auto made = loaded(correlated);
+    REQUIRE(made.correlations.size() == 2);
+    const auto table = varsigma::data_needed_by_source(made);
+    REQUIRE(table.size() == 2);
+    CHECK(required(table[0]) == "A 2, Host 1, src_ip 1"); // linux; an exception without the correlation
+    CHECK(required(table[1]) == "EventID 1, Host 1, IpAddress 1, TargetUserName 1");
+    // of the rules alone
+    CHECK(required(varsigma::data_needed_by_source(made.rules)[0]) == "A 2");
+}
+
+TEST_CASE("data needed: correlations that go round in circles, or lead nowhere") {
+    std::vector<varsigma::correlation_rule> correlations(2);
+    correlations[0].metadata.name = "a";
+    correlations[0].rules = {"b", "nothing"};
+    correlations[0].group_by = {"F"};
+    correlations[1].metadata.name = "b";
+    correlations[1].rules = {"a", "rule"};
+    auto rule = rule_with("{s: {A: x}, condition: s}");
+    rule.metadata.name = "rule";
+    CHECK(required(varsigma::data_needed_by_source({&rule, 1}, correlations)[0]) == "A 1, F 1");
+}
+
+TEST_CASE("data gaps: what correlations look at is lacking") {
+    const auto made = loaded(correlated);
+    const std::array<std::string_view, 4> present{"A", "EventID", "IpAddress", "Host"};
+    const auto gaps = varsigma::find_data_gaps(made, present);
+    CHECK(gaps.never == 2);
+    CHECK(gaps.whole == 1);
+    REQUIRE(gaps.fields.size() == 2);
+    CHECK(gaps.fields[0].name == "TargetUserName");
+    CHECK(gaps.fields[0].unlocked == 1);
+    CHECK(gaps.fields[1].name == "src_ip");
+    CHECK(gaps.fields[1].over_fires == 0);
+    CHECK(varsigma::find_data_gaps(made.rules, present).over_firing == 1);
+}
+
+TEST_CASE("data gaps: what never matches whatever is delivered lacks nothing") {
+    const auto made = loaded("title: never\nlogsource: {category: c}\n"
+                             "detection: {s: [null], t: {B: x}, condition: s and t}\n---\n"
+                             "title: complete\nlogsource: {category: c}\ndetection: {s: {A: x}, condition: s}\n");
+    const std::array<std::string_view, 1> present{"A"};
+    const auto gaps = varsigma::find_data_gaps(made.rules, present);
+    CHECK(gaps.never == 0);
+    CHECK(gaps.impossible == 1);
+    REQUIRE(gaps.each.size() == 1);
+    CHECK(gaps.each[0].never_matches);
+    CHECK(gaps.each[0].is_impossible);
+    CHECK(gaps.each[0].missing.empty());
+    CHECK(to_markdown(gaps) == "2 rules: 1 lacks nothing, 0 can never match, 0 match less, 0 fire too often. "
+                               "1 more can never match, whatever is delivered.\n");
+    const auto one = rule_with("{s: [{A: x}, {B: y}], condition: s}");
+    CHECK(to_markdown(varsigma::find_data_gaps({&one, 1}, present))
+              .starts_with("1 rule: 0 lack nothing, 0 can never match, 1 matches less, 0 fire too often.\n\n| Absent"));
+}
+
+TEST_CASE("data gaps: a field that is read in an exception and elsewhere makes a rule match less") {
+    const auto both = rule_with("{s: [{A: x}, {B: y}], f: {B: z}, condition: s and not f}");
+    const std::array<std::string_view, 1> present{"A"};
+    const auto gaps = varsigma::find_data_gaps({&both, 1}, present);
+    CHECK(gaps.less == 1);
+    CHECK(gaps.over_firing == 0);
+    CHECK(gaps.fields.front().over_fires == 0);
 }
 
 TEST_CASE("data gaps: what is lacking in a list of fields, and what that costs") {
@@ -217,7 +360,7 @@ detection: {s: {B: x}, condition: s}
     CHECK(gaps.fields[2].name == "D");
     CHECK(gaps.fields[2].over_fires == 1);
     CHECK(to_markdown(gaps) ==
-          R"(5 rules: 1 lack nothing, 2 can never match, 1 match less, 1 fire too often.
+          R"(5 rules: 1 lacks nothing, 2 can never match, 1 matches less, 1 fires too often.
 
 | Absent field | Rules that never match | With this field alone they could | Rules that match less | Rules that fire too often |
 |:--|--:|--:|--:|--:|

@@ -94,6 +94,17 @@ namespace detail {
     return need_from(outcome, closes, opens);
 }
 
+/// Counts a field as required, whatever it was before.
+inline void require(needed_data& needed, std::string_view field) {
+    const auto known = std::find_if(needed.fields.begin(), needed.fields.end(),
+                                    [&](const needed_field& other) { return other.name == field; });
+    if (known == needed.fields.end()) {
+        needed.fields.push_back({std::string{field}, field_need::required});
+    } else {
+        known->need = field_need::required;
+    }
+}
+
 /// The fields of the tests, each once, in their order.
 [[nodiscard]] inline std::vector<std::string_view> fields_of(const need_tree& tree) {
     std::vector<std::string_view> fields;
@@ -119,8 +130,7 @@ namespace detail {
     const detail::need_tree tree{rule};
     needed_data needed;
     needed.source = rule.source;
-    needed.never_matches = tree.examine([](const detail::need_test&, bool) { return detail::need_outcome::depends; }) ==
-                           detail::need_outcome::never;
+    needed.never_matches = !tree.can_match();
     if (needed.never_matches) { return needed; }
     needed.event_ids = detail::event_ids_of(tree);
     for (const auto field : detail::fields_of(tree)) {
@@ -132,14 +142,7 @@ namespace detail {
     }
     if (rule.aggregate) {
         for (const auto& counted : {rule.aggregate->field, rule.aggregate->group_by}) {
-            if (counted.empty()) { continue; }
-            const auto known = std::find_if(needed.fields.begin(), needed.fields.end(),
-                                            [&](const needed_field& field) { return field.name == counted; });
-            if (known == needed.fields.end()) {
-                needed.fields.push_back({counted, field_need::required});
-            } else {
-                known->need = field_need::required;
-            }
+            if (!counted.empty()) { detail::require(needed, counted); }
         }
     }
     return needed;

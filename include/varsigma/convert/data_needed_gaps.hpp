@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/data_needed.hpp>
+#include <varsigma/convert/data_needed_correlated.hpp>
 #include <varsigma/convert/data_needed_tree.hpp>
 #include <varsigma/event/logsource.hpp>
+#include <varsigma/rule/collection.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/text/casefold.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -23,6 +25,7 @@ namespace varsigma {
 struct rule_gap {
     std::size_t rule = 0; ///< its place among the rules
     bool never_matches = false;
+    bool is_impossible = false;          ///< it never matches whatever is delivered, and lacks nothing
     std::vector<std::string> missing;    ///< absent fields without which it can never match, or matches less
     std::vector<std::string> over_fires; ///< absent fields that only make exceptions: it fires too often
 
@@ -35,17 +38,18 @@ struct field_gap {
     std::size_t never = 0;      ///< rules that can never match, and miss this field (perhaps among others)
     std::size_t unlocked = 0;   ///< of these: could match if this field were added, and no other
     std::size_t less = 0;       ///< rules that match less without it
-    std::size_t over_fires = 0; ///< rules that fire too often without it
+    std::size_t over_fires = 0; ///< rules that fire too often without it, and read it nowhere else
 };
 
 /// What the rules of a collection lack in one kind of event.
 struct data_gaps {
     std::size_t rules = 0;         ///< that see such events, by their logsource
     std::size_t whole = 0;         ///< of these: lack nothing
-    std::size_t never = 0;         ///< can never match
+    std::size_t never = 0;         ///< can never match for want of fields
     std::size_t less = 0;          ///< can match, but not in all the ways that they name
     std::size_t over_firing = 0;   ///< can match, and fire too often; may be among those before
-    std::vector<rule_gap> each;    ///< of the rules that lack something, in their order
+    std::size_t impossible = 0;    ///< can never match, whatever is delivered
+    std::vector<rule_gap> each;    ///< of the rules that lack something or are impossible, in their order
     std::vector<field_gap> fields; ///< that are lacking: what costs most rules first, then by name
 };
 
@@ -68,7 +72,8 @@ inline void add_once(std::vector<std::string>& names, std::string_view name) {
     if (std::find(names.begin(), names.end(), name) == names.end()) { names.emplace_back(name); }
 }
 
-/// What the rule lacks if only those fields can be present. As `match/availability.hpp` judges it for compiled rules.
+/// What the rule lacks if only those fields can be present. As `match/availability.hpp` judges it for compiled rules: a field
+/// that the rule reads both where it makes exceptions and elsewhere is missing, and is not said to make it fire too often.
 [[nodiscard]] inline rule_gap gap_of(const need_tree& tree, const present_fields& present) {
     rule_gap gap;
     std::vector<std::string> opened;
@@ -86,74 +91,117 @@ inline void add_once(std::vector<std::string>& names, std::string_view name) {
     return gap;
 }
 
-/// Adds what an aggregation counts, without which there is nothing to count.
-inline void add_aggregated(const detection_rule& rule, const present_fields& present, rule_gap& gap) {
-    if (!rule.aggregate) { return; }
-    for (const auto& field : {rule.aggregate->field, rule.aggregate->group_by}) {
-        if (field.empty() || present.contains(field)) { continue; }
-        add_once(gap.missing, field);
-        std::erase(gap.over_fires, field);
-        gap.never_matches = true;
-    }
+/// Adds a field without whose values there is nothing to count or to group by.
+inline void add_counted(std::string_view field, const present_fields& present, rule_gap& gap) {
+    if (field.empty() || present.contains(field)) { return; }
+    add_once(gap.missing, field);
+    std::erase(gap.over_fires, field);
+    gap.never_matches = true;
 }
+
+/// What the rule lacks, with what is counted of its matches: by its aggregation, and by correlations.
+[[nodiscard]] inline rule_gap gap_of(const detection_rule& rule, const need_tree& tree,
+                                     std::span<const std::string> counted, const present_fields& present) {
+    auto gap = gap_of(tree, present);
+    if (rule.aggregate) {
+        add_counted(rule.aggregate->field, present, gap);
+        add_counted(rule.aggregate->group_by, present, gap);
+    }
+    for (const auto& field : counted) { add_counted(field, present, gap); }
+    return gap;
+}
+
+/// Adds up the gaps of rules.
+class gap_counter {
+public:
+    explicit gap_counter(std::span<const std::string_view> present) : present_(present.begin(), present.end()) {}
+
+    /// `counted`: the fields that correlations look at in the rule's events.
+    void add(std::size_t at, const detection_rule& rule, std::span<const std::string> counted) {
+        const need_tree tree{rule};
+        ++gaps_.rules;
+        if (!tree.can_match()) { // nothing that could be delivered would help
+            ++gaps_.impossible;
+            gaps_.each.emplace_back();
+            gaps_.each.back().rule = at;
+            gaps_.each.back().never_matches = true;
+            gaps_.each.back().is_impossible = true;
+            return;
+        }
+        auto gap = gap_of(rule, tree, counted, present_);
+        gap.rule = at;
+        if (gap.empty()) {
+            ++gaps_.whole;
+            return;
+        }
+        if (gap.never_matches) {
+            ++gaps_.never;
+            for (const auto& field : gap.missing) {
+                auto& cost = of_field(field);
+                ++cost.never;
+                auto more = present_;
+                more.insert(field);
+                cost.unlocked += gap_of(rule, tree, counted, more).never_matches ? 0U : 1U;
+            }
+        } else {
+            gaps_.less += gap.missing.empty() ? 0U : 1U;
+            gaps_.over_firing += gap.over_fires.empty() ? 0U : 1U;
+            for (const auto& field : gap.missing) { ++of_field(field).less; }
+            for (const auto& field : gap.over_fires) { ++of_field(field).over_fires; }
+        }
+        gaps_.each.push_back(std::move(gap));
+    }
+
+    [[nodiscard]] data_gaps take() && {
+        std::sort(gaps_.fields.begin(), gaps_.fields.end(), [](const field_gap& left, const field_gap& right) {
+            const auto cost = [](const field_gap& field) { return field.never + field.less + field.over_fires; };
+            return cost(left) != cost(right) ? cost(left) > cost(right) : left.name < right.name;
+        });
+        return std::move(gaps_);
+    }
+
+private:
+    [[nodiscard]] field_gap& of_field(const std::string& field) {
+        const auto [place, is_new] = places_.try_emplace(field, gaps_.fields.size());
+        if (is_new) { gaps_.fields.push_back({.name = field}); }
+        return gaps_.fields[place->second];
+    }
+
+    present_fields present_;
+    data_gaps gaps_;
+    std::unordered_map<std::string, std::size_t> places_; // of fields
+};
 
 } // namespace detail
 
 /// What the rules lack in events that can have the fields `present`, and no others, and are from `source`.
 ///
-/// Names compare exactly, as in matching; attributes of `source` that are left out exclude no rule. For an own struct the
-/// names are those of `field_selector<Event>::all()`, and what is found agrees with `rule_set<Event>::diagnostics()`.
-/// Rules as for `data_needed`. O(size of the rules · fields that they lack).
+/// Names compare exactly, as in matching; attributes of `source` that are left out exclude no rule. What correlations look
+/// at is required of the rules that they refer to: the field that they count, and those that they group by. For an own
+/// struct the names are those of `field_selector<Event>::all()`, and what is found of rules without correlations agrees with
+/// `rule_set<Event>::diagnostics()`. Rules as for `data_needed`. O(size of the rules · fields that they lack).
+[[nodiscard]] inline data_gaps find_data_gaps(std::span<const detection_rule> rules,
+                                              std::span<const correlation_rule> correlations,
+                                              std::span<const std::string_view> present, logsource source = {}) {
+    const detail::correlated_fields counted{rules, correlations};
+    detail::gap_counter counter{present};
+    for (std::size_t at = 0; at < rules.size(); ++at) {
+        if (detail::sees(rules[at].source, source)) { counter.add(at, rules[at], counted[at]); }
+    }
+    return std::move(counter).take();
+}
+
+/// The same for rules that no correlation refers to.
 [[nodiscard]] inline data_gaps find_data_gaps(std::span<const detection_rule> rules,
                                               std::span<const std::string_view> present, logsource source = {}) {
-    const detail::present_fields known{present.begin(), present.end()};
-    data_gaps gaps;
-    std::unordered_map<std::string, std::size_t> places;
-    const auto of_field = [&](const std::string& field) -> field_gap& {
-        const auto [place, is_new] = places.try_emplace(field, gaps.fields.size());
-        if (is_new) { gaps.fields.push_back({.name = field}); }
-        return gaps.fields[place->second];
-    };
-    for (std::size_t at = 0; at < rules.size(); ++at) {
-        const auto& rule = rules[at];
-        if (!detail::sees(rule.source, source)) { continue; }
-        const detail::need_tree tree{rule};
-        const auto gap_with = [&](const detail::present_fields& fields) {
-            auto gap = detail::gap_of(tree, fields);
-            detail::add_aggregated(rule, fields, gap);
-            return gap;
-        };
-        auto gap = gap_with(known);
-        gap.rule = at;
-        ++gaps.rules;
-        if (gap.empty()) {
-            ++gaps.whole;
-            continue;
-        }
-        gaps.never += gap.never_matches ? 1U : 0U;
-        gaps.less += !gap.never_matches && !gap.missing.empty() ? 1U : 0U;
-        gaps.over_firing += !gap.never_matches && !gap.over_fires.empty() ? 1U : 0U;
-        for (const auto& field : gap.missing) {
-            auto& cost = of_field(field);
-            if (!gap.never_matches) {
-                ++cost.less;
-                continue;
-            }
-            ++cost.never;
-            auto more = known;
-            more.insert(field);
-            cost.unlocked += gap_with(more).never_matches ? 0U : 1U;
-        }
-        if (!gap.never_matches) {
-            for (const auto& field : gap.over_fires) { ++of_field(field).over_fires; }
-        }
-        gaps.each.push_back(std::move(gap));
-    }
-    std::sort(gaps.fields.begin(), gaps.fields.end(), [](const field_gap& left, const field_gap& right) {
-        const auto cost = [](const field_gap& field) { return field.never + field.less + field.over_fires; };
-        return cost(left) != cost(right) ? cost(left) > cost(right) : left.name < right.name;
-    });
-    return gaps;
+    return find_data_gaps(rules, {}, present, source);
+}
+
+/// The same for all that was loaded. A template so that `{}` means no rules.
+template <std::same_as<collection> Loaded>
+[[nodiscard]] data_gaps find_data_gaps(const Loaded& loaded, std::span<const std::string_view> present,
+                                       logsource source = {}) {
+    return find_data_gaps(loaded.rules, loaded.correlations, present, source);
 }
 
 } // namespace varsigma

@@ -49,6 +49,9 @@ public:
 
     [[nodiscard]] const std::vector<need_test>& tests() const noexcept { return tests_; }
 
+    /// Whether there can be an event that matches, as far as constants tell.
+    [[nodiscard]] bool can_match() const noexcept { return nodes_[root_].what != form::never; }
+
     /// The outcome of the rule if `asked(test, negated)` tells that of each test. `negated`: under an odd number of `not`.
     /// Every test is asked, once for each way in which it stands there.
     template <class Asked>
