@@ -55,6 +55,45 @@ TEST_CASE("coloured YAML: texts of several lines") {
     CHECK(marked("a: \"b\\\"\n c\"") == "{k:a}{p::} {s:&quot;b\\&quot;}\n{s: c&quot;}");
 }
 
+TEST_CASE("coloured YAML: a text without quotes that goes on") {
+    CHECK(marked("a: foo bar\n    'tis b: c\n\n    [d {e # f\ng: 'h'") ==
+          "{k:a}{p::} foo bar\n    &#39;tis b: c\n\n    [d {e {c:# f}\n{k:g}{p::} {s:&#39;h&#39;}");
+    CHECK(marked("a:\n  foo\n  \"bar\nb: \"c\"") == "{k:a}{p::}\n  foo\n  &quot;bar\n{k:b}{p::} {s:&quot;c&quot;}");
+    CHECK(marked("- a\n  'b\n- 'c'") == "{p:-} a\n  &#39;b\n{p:-} {s:&#39;c&#39;}");
+    CHECK(marked("a: b # c\n  'd'") == "{k:a}{p::} b {c:# c}\n  {s:&#39;d&#39;}"); // which a comment ends
+    CHECK(marked("a: [b\n  'c, 'd']\ne: f") == "{k:a}{p::} {p:[}b\n  &#39;c{p:,} {s:&#39;d&#39;}{p:]}\n{k:e}{p::} f");
+    CHECK(marked("? a\n: b\nc:\n- d") == "{p:?} a\n{p::} b\n{k:c}{p::}\n{p:-} d");
+}
+
+TEST_CASE("coloured YAML: tags and anchors") {
+    CHECK(marked("a: !!str |\n  b: c\nd: &e 'f'") ==
+          "{k:a}{p::} {p:!!str} {p:|}\n{s:  b: c}\n{k:d}{p::} {p:&amp;e} {s:&#39;f&#39;}");
+    CHECK(marked("a: &b >-\n  - 'c\n") == "{k:a}{p::} {p:&amp;b} {p:&gt;-}\n{s:  - &#39;c}\n");
+    CHECK(marked("&a b: &c\n  - &d e: [&f g]") ==
+          "{p:&amp;a} {k:b}{p::} {p:&amp;c}\n  {p:-} {p:&amp;d} {k:e}{p::} {p:[}{p:&amp;f} g{p:]}");
+    CHECK(marked("a: b & c ! d") == "{k:a}{p::} b &amp; c ! d");
+}
+
+TEST_CASE("coloured YAML: numbers and constants as YAML 1.1 reads them") {
+    for (const std::string_view word : {"True", "FALSE", "Null", "~", "Yes", "NO", "On", "OFF"}) {
+        CHECK(marked(word) == "{l:" + std::string{word} + '}');
+    }
+    for (const std::string_view word :
+         {"0", "0x10", "-0x1F", "1_000", "017", "0b10", "+5", "1:30", "1.", "1.5e+3", ".5", "-.inf", ".NaN"}) {
+        CHECK(marked(word) == "{n:" + std::string{word} + '}');
+    }
+    for (const std::string_view word : {"tRUE", "y", "08", "00000429", "0x", "0xg", "_1", "+", "1:60", "00:11",
+                                        "10.0.0.1", "1.5e3", ".", "1-2", "nan"}) {
+        CHECK(marked(word) == word);
+    }
+}
+
+TEST_CASE("coloured YAML: a new document begins anew") {
+    CHECK(marked("a: 'b\n---\nc: d") == "{k:a}{p::} {s:&#39;b}\n{d:---}\n{k:c}{p::} d");
+    CHECK(marked("a: [b\n--- # e\nc: d") == "{k:a}{p::} {p:[}b\n{d:---} {c:# e}\n{k:c}{p::} d");
+    CHECK(marked("--- |\na\n...\nb: c") == "{d:---} {p:|}\n{s:a}\n{d:...}\n{k:b}{p::} c");
+}
+
 TEST_CASE("coloured YAML: the text stays what it is") {
     for (const std::string_view text : {"",        "\n",          "\n\n",     "a",         ":",
                                         ": ",      "-",           "- ",       "'",         "\"\\",

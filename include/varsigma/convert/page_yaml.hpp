@@ -2,10 +2,8 @@
 #pragma once
 
 #include <varsigma/convert/page_text.hpp>
-#include <varsigma/text/ascii.hpp>
-#include <varsigma/text/number.hpp>
+#include <varsigma/convert/page_yaml_scalar.hpp>
 
-#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -34,12 +32,16 @@ public:
 
 private:
     static constexpr std::size_t no_block = std::string_view::npos;
+    static constexpr std::size_t no_parent = 0;
 
     [[nodiscard]] bool ended() const noexcept { return at_ >= line_.size(); }
     [[nodiscard]] char peek(std::size_t ahead = 0) const noexcept {
         return at_ + ahead < line_.size() ? line_[at_ + ahead] : '\0';
     }
     [[nodiscard]] static bool is_blank(char byte) noexcept { return byte == ' ' || byte == '\t' || byte == '\r'; }
+    [[nodiscard]] static bool is_flow_mark(char byte) noexcept {
+        return byte == ',' || byte == ']' || byte == '}' || byte == '[' || byte == '{';
+    }
     [[nodiscard]] bool blank_or_end(std::size_t ahead) const noexcept {
         return at_ + ahead >= line_.size() || is_blank(peek(ahead));
     }
@@ -63,6 +65,12 @@ private:
     }
 
     void line() {
+        if ((line_.starts_with("---") || line_.starts_with("...")) && (line_.size() == 3 || is_blank(line_[3]))) {
+            begin_document();
+            begin_of_line();
+            value();
+            return;
+        }
         const auto indent = line_.find_first_not_of(" \t\r");
         if (quote_ != '\0') {
             rest_of_quote(0);
@@ -76,28 +84,62 @@ private:
             }
             block_ = no_block;
         }
-        if (flow_ == 0 && (line_.starts_with("---") || line_.starts_with("...")) &&
-            (line_.size() == 3 || is_blank(line_[3]))) {
-            put(3, 'd');
-        }
         blanks();
-        std::size_t parent = at_;
-        while (flow_ == 0 && peek() == '-' && blank_or_end(1)) {
-            parent = at_;
+        if (ended()) { return; } // a plain text may go on behind it
+        if (goes_on()) {
+            plain();
+            value();
+            return;
+        }
+        plain_is_open_ = false;
+        if (flow_ == 0) { begin_of_line(); }
+        value();
+    }
+
+    /// A new document: whatever is open has ended.
+    void begin_document() {
+        quote_ = '\0';
+        block_ = no_block;
+        flow_ = 0;
+        plain_is_open_ = false;
+        parent_ = no_parent;
+        put(3, 'd');
+        blanks();
+    }
+
+    /// Whether the line goes on with the plain text before it. In YAML, deeper than what the text belongs to nothing else can
+    /// follow than a comment.
+    [[nodiscard]] bool goes_on() const noexcept {
+        return plain_is_open_ && peek() != '#' && (flow_ != 0 || (parent_ != no_parent && at_ + 1 > parent_));
+    }
+
+    /// Dashes, and a key. What stands alone belongs to the key or dash before it.
+    void begin_of_line() {
+        if (parent_ != no_parent && at_ + 1 <= parent_) { parent_ = no_parent; }
+        while ((peek() == '-' || peek() == '?' || peek() == ':') && blank_or_end(1)) {
+            parent_ = at_ + 1;
             put(1, 'p');
             blanks();
         }
-        if (flow_ == 0) {
-            if (const auto length = key_length()) {
-                parent = at_;
-                put(*length, 'k');
-                blanks();
-                put(1, 'p');
-                blanks();
-            }
+        const auto column = at_;
+        properties();
+        if (const auto length = key_length()) {
+            parent_ = column + 1;
+            put(*length, 'k');
+            blanks();
+            put(1, 'p');
+            blanks();
         }
-        parent_ = parent;
-        value();
+    }
+
+    /// Tags and anchors: `!!str`, `&name`.
+    void properties() {
+        while ((peek() == '!' || peek() == '&') && !blank_or_end(1)) {
+            std::size_t length = 1;
+            while (!blank_or_end(length) && !(flow_ != 0 && is_flow_mark(peek(length)))) { ++length; }
+            put(length, 'p');
+            blanks();
+        }
     }
 
     /// The length of the key that begins here, without the blanks and the colon behind it.
@@ -149,16 +191,21 @@ private:
     void value() {
         while (!ended()) {
             blanks();
+            properties();
             const char first = peek();
             const bool is_after_blank = at_ == 0 || is_blank(line_[at_ - 1]);
             if (ended()) { return; }
             if (first == '#' && is_after_blank) {
                 put(line_.size() - at_, 'c');
-            } else if (first == '\'' || first == '"') {
+                plain_is_open_ = false;
+                return;
+            }
+            plain_is_open_ = false;
+            if (first == '\'' || first == '"') {
                 quote_ = first;
                 rest_of_quote(1);
             } else if (flow_ == 0 && (first == '|' || first == '>')) {
-                block_ = parent_ + 1;
+                block_ = parent_; // one column beyond what it belongs to
                 std::size_t length = 1;
                 while (!blank_or_end(length)) { ++length; }
                 put(length, 'p');
@@ -181,30 +228,29 @@ private:
         while (at_ + length < line_.size()) {
             const char next = peek(length);
             if (next == '#' && length != 0 && is_blank(peek(length - 1))) { break; }
-            if (flow_ != 0 && (next == ',' || next == ']' || next == '}' || next == '[' || next == '{')) { break; }
+            if (flow_ != 0 && is_flow_mark(next)) { break; }
             if (flow_ != 0 && next == ':' && blank_or_end(length + 1)) { break; }
             ++length;
         }
         while (length > 1 && is_blank(peek(length - 1))) { --length; }
         const bool is_key = flow_ != 0 && peek(length) == ':';
         put(length, is_key ? 'k' : kind_of(line_.substr(at_, length)));
+        plain_is_open_ = !is_key;
     }
 
-    [[nodiscard]] static char kind_of(std::string_view word) {
-        constexpr std::array<std::string_view, 8> constants{"true", "false", "null", "~", "yes", "no", "on", "off"};
-        for (const auto constant : constants) {
-            if (word == constant) { return 'l'; }
-        }
-        return parse_decimal(word) ? 'n' : '\0';
+    [[nodiscard]] static char kind_of(std::string_view word) noexcept {
+        if (is_yaml_constant(word)) { return 'l'; }
+        return is_yaml_number(word) ? 'n' : '\0';
     }
 
     std::string html_;
     std::string_view line_;
     std::size_t at_ = 0;
-    char quote_ = '\0';            // that is open
-    std::size_t block_ = no_block; // the least indentation of the block that is open
-    std::size_t parent_ = 0;       // where the key or dash stands that a value belongs to
-    std::size_t flow_ = 0;         // how many brackets are open
+    char quote_ = '\0';              // that is open
+    std::size_t block_ = no_block;   // the least indentation of the block that is open
+    std::size_t parent_ = no_parent; // one column beyond the key or dash that a value belongs to
+    std::size_t flow_ = 0;           // how many brackets are open
+    bool plain_is_open_ = false;     // a text without quotes that the next line may go on with
 };
 
 } // namespace varsigma::detail
