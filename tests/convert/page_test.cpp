@@ -103,6 +103,57 @@ detection: {s: {EventID: 4688, A: x}, f: {B: y}, condition: s and not f}
                          "\n### Second\n\n- it \\| cannot\n"));
 }
 
+TEST_CASE("page: several rules of one file are put together") {
+    const auto rules = loaded(R"(
+title: one
+description: about one
+tags: [attack.impact, attack.t1486]
+references: ['https://example.org/1', 'https://example.org/2']
+falsepositives: [a]
+level: low
+logsource: {product: windows}
+detection: {s: {A: x}, condition: s}
+---
+title: two <b>
+tags: [attack.execution, attack.impact, attack.t1059]
+references: ['https://example.org/2', 'https://example.org/3']
+falsepositives: [b, a]
+level: critical
+logsource: {product: linux}
+detection: {s: {B: x}, condition: s}
+---
+title: one
+level: medium
+logsource: {product: macos}
+detection: {s: {B: x}, condition: s}
+---
+title: three
+logsource: {product: macos}
+detection: {s: {B: x}, condition: s}
+)")
+                           .rules;
+    page_options options;
+    options.triggers = {{"T1059", {"test", {}}}};
+    const auto page = to_page_markdown(rules, options);
+    CHECK(page.starts_with("| Title                | one |\n"));
+    CHECK(cell(page, "Description") == "about one<br>Also in this file: two &lt;b&gt;; three");
+    CHECK(cell(page, "Severity Level") == "critical");
+    CHECK(cell(page, "ATT&amp;CK Tactic") ==
+          "<ul><li>[TA0040: Impact](https://attack.mitre.org/tactics/TA0040)</li>"
+          "<li>[TA0002: Execution](https://attack.mitre.org/tactics/TA0002)</li></ul>");
+    CHECK(cell(page, "ATT&amp;CK Technique") == "<ul><li>[T1486](https://attack.mitre.org/techniques/T1486)</li>"
+                                                "<li>[T1059](https://attack.mitre.org/techniques/T1059)</li></ul>");
+    CHECK(cell(page, "Trigger") == "<ul><li>test</li></ul>");
+    CHECK(cell(page, "False Positives") == "<ul><li>a</li><li>b</li></ul>");
+    CHECK(cell(page, "References") == "<ul><li>[https://example.org/1](https://example.org/1)</li>"
+                                      "<li>[https://example.org/2](https://example.org/2)</li>"
+                                      "<li>[https://example.org/3](https://example.org/3)</li></ul>");
+    const auto shown = to_page_html(rules, options);
+    CHECK(holds(shown, "<h1 dir=\"auto\">one</h1>"));
+    CHECK(holds(shown, "<li class=\"level critical\">Severity: critical</li>"));
+    CHECK(holds(shown, "Also in this file: two &lt;b&gt;; three"));
+}
+
 TEST_CASE("page: tactics and techniques come from the tags") {
     CHECK(cell_of("tags: [attack.execution, attack.t1059.001, attack.T1218, cve.2024-1, attack.privilege_escalation]",
                   "ATT&amp;CK Tactic") ==
@@ -330,6 +381,13 @@ TEST_CASE("page: as HTML without the rule's text, and without rules") {
     const std::span<const varsigma::detection_rule> no_rules;
     CHECK(holds(html({}), "The text of the rule was not handed over to this page."));
     CHECK_FALSE(holds(html({}), "data-copies=\"text-0-code\""));
+    const std::string data = "Data Needed</th><td role=\"cell\"><p class=\"none\">";
+    CHECK(holds(html({}), data + "not described</p>")); // there is no table that could name any
+    page_options other_logs;
+    other_logs.data_sources = {{{"linux", {}, {}, {}}, {}, {}, {"other", {}}}};
+    CHECK(holds(html(other_logs), data + "none named</p>"));
+    CHECK(holds(html({}), "False Positives</th><td role=\"cell\"><p class=\"none\">none named</p>"));
+    CHECK(holds(html({}), "Author</th><td role=\"cell\"><p class=\"none\">not stated</p>"));
     CHECK(holds(to_page_html(no_rules, {}), "<h1 dir=\"auto\">Untitled rule</h1>"));
     CHECK(to_page_markdown(no_rules, {}).starts_with("| Title                |  |\n"));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/convert/data_needed.hpp>
+#include <varsigma/convert/page_about.hpp>
 #include <varsigma/convert/page_options.hpp>
 #include <varsigma/convert/page_rows.hpp>
 #include <varsigma/convert/page_style.hpp>
@@ -24,7 +25,8 @@ namespace detail {
 /// Writes the page of one file. Every text goes through `seen`, `html_code` or `yaml_marker`.
 class html_page {
 public:
-    html_page(std::span<const detection_rule> rules, const page_options& options) : rules_(rules), options_(options) {}
+    html_page(std::span<const detection_rule> rules, const page_options& options)
+        : rules_(rules), about_(page_metadata(rules)), options_(options) {}
 
     [[nodiscard]] std::string write() {
         const auto rows = page_rows(rules_, options_);
@@ -61,14 +63,11 @@ private:
 
     void badges() {
         html_ += "<ul class=\"badges\" aria-label=\"In short\">\n";
-        if (!rules_.empty()) {
-            const auto& about = rules_.front().metadata;
-            if (about.level != severity_level::none) {
-                const std::string level{name(about.level)};
-                html_ += "<li class=\"level " + level + "\">Severity: " + level + "</li>\n";
-            }
-            if (about.status != rule_status::none) { html_ += "<li>" + std::string{name(about.status)} + "</li>\n"; }
+        if (about_.level != severity_level::none) {
+            const std::string level{name(about_.level)};
+            html_ += "<li class=\"level " + level + "\">Severity: " + level + "</li>\n";
         }
+        if (about_.status != rule_status::none) { html_ += "<li>" + std::string{name(about_.status)} + "</li>\n"; }
         std::unordered_set<std::string> said;
         for (const auto& rule : rules_) {
             const auto source = seen(source_text(rule.source, " / ", "any log"));
@@ -100,15 +99,9 @@ private:
         html_ += "</tbody>\n</table>\n</div>\n";
     }
 
-    /// A rule that names no false positives may well have some.
-    [[nodiscard]] static std::string_view when_empty(const page_row& row) noexcept {
-        if (!row.if_empty.empty()) { return row.if_empty; }
-        return row.is_list ? "none named" : "not stated";
-    }
-
     void cell(const page_row& row) {
         if (row.items.empty()) {
-            html_ += "<p class=\"none\">" + seen(when_empty(row)) + "</p>";
+            html_ += "<p class=\"none\">" + seen(row.if_empty.empty() ? row.none : row.if_empty) + "</p>";
             return;
         }
         if (!row.is_list) {
@@ -174,7 +167,8 @@ private:
         if (!list.empty()) { html_ += "<ul class=\"notes\">\n" + list + "</ul>\n"; }
     }
 
-    std::span<const detection_rule> rules_; // both live for one page
+    std::span<const detection_rule> rules_; // lives for one page, as do the options
+    rule_metadata about_;
     const page_options& options_;
     std::string html_;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/convert/page_about.hpp>
 #include <varsigma/convert/page_attack.hpp>
 #include <varsigma/convert/page_data.hpp>
 #include <varsigma/convert/page_link.hpp>
@@ -21,7 +22,8 @@ struct page_row {
     std::string_view label;
     bool is_list = false;
     std::vector<page_link> items = {}; ///< of a text, one or none; targets are encoded already, or empty
-    std::string_view if_empty = {};
+    std::string_view if_empty = {};    ///< what stands there then, if anything does
+    std::string_view none = {};        ///< and otherwise in HTML, where a cell is not empty
 };
 
 /// The triggers of the techniques, in the table's order.
@@ -36,19 +38,21 @@ struct page_row {
     return lines;
 }
 
-/// The table of the page about the rules of one file: what they say comes from the first, the data that they need from all.
+/// The table of the page about the rules of one file: what they say of themselves, put together, and the data that each needs.
 [[nodiscard]] inline std::vector<page_row> page_rows(std::span<const detection_rule> rules,
                                                      const page_options& options) {
-    static const rule_metadata nothing;
-    const auto& about = rules.empty() ? nothing : rules.front().metadata;
+    const auto about = page_metadata(rules);
     const auto text = [](std::string_view label, std::string_view content) {
         page_row row{label};
+        row.none = "not stated";
         if (!content.empty()) { row.items.push_back({std::string{content}, {}}); }
         return row;
     };
     const auto list = [](std::string_view label, std::vector<page_link> links) {
-        for (auto& link : links) { link.target = page_address(link.target); }
-        return page_row{label, true, std::move(links)};
+        page_row row{label, true, std::move(links)};
+        row.none = "none named"; // a rule that names no false positives may well have some
+        for (auto& link : row.items) { link.target = page_address(link.target); }
+        return row;
     };
 
     const std::vector<page_need> needs(rules.begin(), rules.end());
@@ -56,6 +60,8 @@ struct page_row {
     if (options.derived_data) {
         for (const auto& rule : needs) { data.push_back({data_in_words(rule.needed), {}}); }
     }
+    auto data_row = list("Data Needed", std::move(data));
+    if (options.data_sources.empty() && !options.derived_data) { data_row.none = "not described"; }
 
     const auto techniques = techniques_of(about.tags);
     std::vector<page_link> technique_links;
@@ -69,16 +75,19 @@ struct page_row {
     std::vector<page_link> references;
     for (const auto& each : about.references) { references.push_back({each, web_address(each)}); }
 
+    page_row reference_row{"References", true, std::move(references)};
+    reference_row.none = "none named";
+
     return {text("Title", about.title),
             text("Description", about.description),
             list("ATT&CK Tactic", tactics_of(about.tags)),
             list("ATT&CK Technique", std::move(technique_links)),
-            list("Data Needed", std::move(data)),
+            std::move(data_row),
             std::move(triggers),
             text("Severity Level", name(about.level)),
             list("False Positives", std::move(false_positives)),
             text("Development Status", name(about.status)),
-            page_row{"References", true, std::move(references)},
+            std::move(reference_row),
             text("Author", about.author)};
 }
 
