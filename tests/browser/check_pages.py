@@ -77,6 +77,22 @@ OUTSIDE = """
                getComputedStyle(e).overflowX === "hidden")).map(e => e.tagName + " " + e.textContent.slice(0, 30))
 """
 
+# Runs in the page: what of the blocks does not fit into them.
+CUT = """
+[...document.querySelectorAll("pre")].filter(e => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight)
+  .map(e => e.textContent.slice(0, 30))
+"""
+
+# Runs in the page: the blocks with their sizes, and where their buttons are.
+BLOCKS = """
+[...document.querySelectorAll("pre")].map(e => {
+  const box = e.getBoundingClientRect();
+  const button = e.closest("section").querySelector("button").getBoundingClientRect();
+  return { id: e.firstChild.id, height: box.height, hidden: e.scrollHeight - e.clientHeight, tab: e.tabIndex,
+           reach: box.bottom - button.top, gap: box.top - button.bottom };
+})
+"""
+
 LUMINANCE = """
 (() => { const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number);
          return (r + g + b) / 765; })()
@@ -128,6 +144,14 @@ def check_accessibility(browser, page, found):
     for node in nodes:
         if not node.get("ignored") and node.get("role", {}).get("value") in ("button", "link", "region", "navigation"):
             found.check(node.get("name", {}).get("value"), f"{name}: a {node['role']['value']} without a name")
+    # the buttons tell what they copy, and a block is not one more region of the section that it fills
+    names = [node["name"]["value"] for node in nodes
+             if not node.get("ignored") and node.get("role", {}).get("value") == "button"]
+    titles = browser.ask("[...document.querySelectorAll('section:has(button) h3')].map(e => e.textContent)")
+    found.equal(names, [" ".join(f"Copy {title}".split()) for title in titles], f"{name}: names of the buttons")
+    found.equal(roles.count("region"), browser.ask("document.querySelectorAll('section').length"), f"{name}: regions")
+    found.equal(browser.ask("[...document.querySelectorAll('pre')].filter(e => e.getAttribute('role') !== 'group').length"),
+                0, f"{name}: blocks that are no group")
     levels = browser.ask("[...document.querySelectorAll('h1, h2, h3, h4')].map(e => Number(e.tagName[1]))")
     found.check(all(b - a <= 1 for a, b in zip(levels, levels[1:])), f"{name}: a heading is left out: {levels}")
 
@@ -150,6 +174,45 @@ def check_layout(browser, page, found):
         value = browser.ask(LUMINANCE)
         found.check(is_right(value), f"{name}: the background is {value:.2f} bright when the scheme is {scheme}")
         found.equal(browser.ask(CONTRAST), [], f"{name}: texts with too little contrast when the scheme is {scheme}")
+
+
+def check_blocks(browser, page, found):
+    """Long texts scroll in place, next to the button that copies them, and with the keyboard."""
+    name = page["file"]
+    tall = 0
+    for width, height in ((360, 740), (1280, 800)):
+        browser.resize(width, height, mobile=width < 700)
+        for block in browser.ask(BLOCKS):
+            where = f"{name}: {block['id']} in a window of {width} by {height}"
+            found.check(block["height"] <= 0.75 * height, f"{where} is {block['height']} high")
+            found.check(block["reach"] <= height, f"{where} does not fit with its button")
+            found.check(0 <= block["gap"] < 20, f"{where} is {block['gap']} below its button")
+            found.equal(block["tab"], 0, f"{where}: the place in the order of tabs")
+            if block["hidden"] <= 0:
+                continue
+            tall += 1
+            pre = f"document.getElementById('{block['id']}').parentElement"
+            browser.ask(f"{pre}.focus()")
+            browser.press("PageDown", 34)
+            moved = browser.ask(f"""(async pre => {{
+              for (let wait = 0; wait < 100 && pre.scrollTop === 0; ++wait) {{
+                await new Promise(done => setTimeout(done, 20));
+              }}
+              return pre.scrollTop;
+            }})({pre})""")
+            found.check(moved > 0, f"{where} does not scroll with the keyboard")
+    found.check(tall > 0 or not page["is_long"], f"{name}: no block is long")
+
+
+def check_paper(browser, page, found):
+    name = page["file"]
+    browser.resize(700, 1000)
+    browser.scheme("light", media="print")
+    found.equal(browser.ask(CUT), [], f"{name}: blocks that are cut off on paper")
+    found.equal(browser.ask(OUTSIDE), [], f"{name}: what is cut off on paper")
+    found.equal(browser.ask("[...document.querySelectorAll('button, nav')].filter(e => e.offsetHeight > 0).length"), 0,
+                f"{name}: buttons and links of the page on paper")
+    browser.scheme("light")
 
 
 def check_copies(browser, page, found):
@@ -245,6 +308,8 @@ def main():
             check_content(browser, page, found)
             check_accessibility(browser, page, found)
             check_layout(browser, page, found)
+            check_blocks(browser, page, found)
+            check_paper(browser, page, found)
             check_copies(browser, page, found)
             check_quiet(browser, page, url, found)
             if options.shots:

@@ -122,6 +122,11 @@ class Chromium:
     def resize(self, width, height=800, mobile=False):
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=mobile)
 
-    def scheme(self, name):
-        self.call("Emulation.setEmulatedMedia", media="screen",
+    def scheme(self, name, media="screen"):
+        self.call("Emulation.setEmulatedMedia", media=media,
                   features=[{"name": "prefers-color-scheme", "value": name}])
+
+    def press(self, key, code):
+        """A key that writes nothing, with the code that Windows has for it."""
+        for kind in ("rawKeyDown", "keyUp"):
+            self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code)

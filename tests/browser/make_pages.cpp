@@ -67,6 +67,7 @@ public:
         std::ofstream{folder_ / (name + ".md"), std::ios::binary} << to_page_markdown(rules, options);
 
         json page{{"file", name + ".html"}};
+        page["is_long"] = source.size() > 10'000;
         const auto rows = varsigma::detail::page_rows(rules, options);
         page["title"] = rows.front().items.empty() ? "Untitled rule"
                                                    : varsigma::detail::shown_text(rows.front().items.front().text);
@@ -117,6 +118,11 @@ int main(int count, char** arguments) {
     varsigma::page_options options;
     options.source = hostile;
     pages.make("hostile", options.source, options);
+    std::string values;
+    for (int line = 0; line < 300; ++line) { values += "            - 'value " + std::to_string(line) + "'\n"; }
+    options.source = "title: Long\nlogsource: {category: c}\ndetection:\n    s:\n        A|contains:\n" + values +
+                     "        B|startswith: '" + std::string(2'000, 'x') + "'\n    condition: s\n";
+    pages.make("long", options.source, options);
     pages.make("without_source", std::string{"title: T\nlogsource: {category: c}\n"
                                              "detection: {s: {A|fieldref: B}, condition: s}\n"});
     pages.finish();

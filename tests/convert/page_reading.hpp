@@ -90,8 +90,10 @@ namespace varsigma_tests {
         "|<a href=\"[^\"'<>`\\s|\\\\]+\" rel=\"noopener noreferrer\">"
         "|<section class=\"card text\" id=\"text-[0-9]+\" aria-labelledby=\"text-[0-9]+-title\">|<h3 "
         "id=\"text-[0-9]+-title\">"
-        "|<button type=\"button\" data-copies=\"text-[0-9]+-code\" aria-describedby=\"text-[0-9]+-title\" hidden>"
-        "|<pre dir=\"ltr\" translate=\"no\"(?: tabindex=\"0\" role=\"region\" aria-labelledby=\"text-0-title\")?>"
+        "|<button type=\"button\" id=\"text-[0-9]+-copy\" data-copies=\"text-[0-9]+-code\" "
+        "aria-labelledby=\"text-[0-9]+-copy text-[0-9]+-title\" hidden>"
+        "|<pre(?: class=\"lines\")? dir=\"ltr\" translate=\"no\" tabindex=\"0\" role=\"group\" "
+        "aria-labelledby=\"text-[0-9]+-title\">"
         "|<code id=\"text-[0-9]+-code\">|<span class=\"[ksnlcpd]\">|<span class=\"u\" data-u=\"U\\+[0-9A-F]{4,6}\">"
         "|<p id=\"spoken\" class=\"unseen\" role=\"status\">",
         std::regex::optimize};

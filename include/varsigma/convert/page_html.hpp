@@ -143,18 +143,19 @@ private:
         html_ += "<section class=\"card text\" id=\"" + id + "\" aria-labelledby=\"" + id +
                  "-title\">\n<header><h3 id=\"" + id + "-title\">" + title + "</h3>";
         if (can_be_copied) {
-            html_ += "<button type=\"button\" data-copies=\"" + id + "-code\" aria-describedby=\"" + id +
-                     "-title\" hidden>Copy</button>";
+            html_ += "<button type=\"button\" id=\"" + id + "-copy\" data-copies=\"" + id +
+                     "-code\" aria-labelledby=\"" + id + "-copy " + id + "-title\" hidden>Copy</button>";
         }
         html_ += "</header>\n";
     }
 
-    /// `keeps_lines`: long lines are not broken, since indentation means something, and are reached by scrolling.
+    /// `keeps_lines`: long lines are not broken, since indentation means something. What does not fit is reached by scrolling,
+    /// also with the keyboard: hence the place in the order of tabs.
     void code(std::size_t number, const std::string& marked, bool keeps_lines) {
         const auto id = place(number);
-        html_ += "<pre dir=\"ltr\" translate=\"no\"";
-        if (keeps_lines) { html_ += " tabindex=\"0\" role=\"region\" aria-labelledby=\"" + id + "-title\""; }
-        html_ += "><code id=\"" + id + "-code\">" + marked + "</code></pre>\n";
+        html_ += keeps_lines ? "<pre class=\"lines\"" : "<pre";
+        html_ += " dir=\"ltr\" translate=\"no\" tabindex=\"0\" role=\"group\" aria-labelledby=\"" + id +
+                 "-title\"><code id=\"" + id + "-code\">" + marked + "</code></pre>\n";
     }
 
     void notes(const std::vector<std::string>& said, std::string_view text) {

@@ -54,7 +54,8 @@ td li + li { margin-top: .35rem; }
 pre { margin: 0; padding: 1rem 1.1rem; background: var(--code); tab-size: 4; white-space: pre-wrap; overflow-wrap: anywhere;
   font: .85rem/1.6 ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 code { font: inherit; }
-pre[tabindex] { overflow-x: auto; white-space: pre; overflow-wrap: normal; }
+pre:focus-visible { outline-offset: -3px; }
+@media screen { pre { max-height: clamp(12rem, 70vh, 36rem); overflow: auto; } .lines { white-space: pre; overflow-wrap: normal; } }
 button { flex: none; min-width: 5.5rem; min-height: 2.4rem; padding: .3rem .9rem; border: 1px solid var(--line); border-radius: .5rem;
   background: var(--back); color: var(--text); font: inherit; font-size: .875rem; cursor: pointer; }
 button:hover { border-color: var(--link); color: var(--link); }
@@ -82,10 +83,11 @@ pre + .notes { border-top: 1px solid var(--line); }
   button { min-height: 2.75rem; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
-@media print { nav, button { display: none; } body { background: none; } main { max-width: none; padding: 0; } }
+@media print { nav, button { display: none; } body { background: none; } main { max-width: none; padding: 0; }
+  .card { overflow: visible; } }
 )";
 
-inline constexpr std::string_view page_style_digest = "sha256-Me6ki5hynUGF5ECa/NzxES9XS5vqXbor8AieCX6laTI=";
+inline constexpr std::string_view page_style_digest = "sha256-T/mXvjsZZwiLGjsu6NAHYtvNS07SFpud6aExYTkYgLM=";
 
 inline constexpr std::string_view page_script = R"(
 "use strict";
