@@ -44,6 +44,8 @@ TEST_CASE("coloured YAML: keys and values") {
 TEST_CASE("coloured YAML: brackets") {
     CHECK(marked("a: {b: 1, c: [d, 'e', null]}") ==
           "{k:a}{p::} {p:{}{k:b}{p::} {n:1}{p:,} {k:c}{p::} {p:[}d{p:,} {s:&#39;e&#39;}{p:,} {l:null}{p:]}{p:}}");
+    CHECK(marked("{\"a\":'b', 'c' : d}") == "{p:{}{k:&quot;a&quot;}{p::}{s:&#39;b&#39;}{p:,} {k:&#39;c&#39;} {p::}"
+                                            " d{p:}}");
     CHECK(marked("a: [b,\n  c]\nd: e") == "{k:a}{p::} {p:[}b{p:,}\n  c{p:]}\n{k:d}{p::} e");
 }
 

@@ -164,6 +164,15 @@ private:
         return length != 0 && peek(colon) == ':' && blank_or_end(colon + 1) ? std::optional{length} : std::nullopt;
     }
 
+    /// The length of the quoted key within brackets that begins here: a colon follows, with or without a blank behind it.
+    [[nodiscard]] std::optional<std::size_t> quoted_key_length() const noexcept {
+        if (peek() != '\'' && peek() != '"') { return std::nullopt; }
+        const auto length = quoted_length(1, peek());
+        std::size_t colon = length;
+        while (is_blank(peek(colon))) { ++colon; }
+        return peek(colon) == ':' ? std::optional{length} : std::nullopt;
+    }
+
     /// How long a quoted text is of which `seen` characters are seen; longer than the line if it does not end there.
     [[nodiscard]] std::size_t quoted_length(std::size_t seen, char quote) const noexcept {
         for (std::size_t length = seen; at_ + length < line_.size(); ++length) {
@@ -201,7 +210,11 @@ private:
                 return;
             }
             plain_is_open_ = false;
-            if (first == '\'' || first == '"') {
+            if (const auto key = flow_ != 0 ? quoted_key_length() : std::nullopt) {
+                put(*key, 'k');
+                blanks();
+                put(1, 'p');
+            } else if (first == '\'' || first == '"') {
                 quote_ = first;
                 rest_of_quote(1);
             } else if (flow_ == 0 && (first == '|' || first == '>')) {
