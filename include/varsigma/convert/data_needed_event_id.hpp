@@ -9,6 +9,7 @@
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule/value_problem.hpp>
+#include <varsigma/text/casefold.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <compare>
@@ -70,6 +71,11 @@ inline constexpr std::string_view event_id_field = "EventID";
 
 /// Whether a test of text holds for `text`, its modifiers applied. As `match/rule_compiler.hpp` compiles such tests.
 [[nodiscard]] inline std::optional<bool> text_test_holds(const need_test& asked, std::string_view text) {
+    const bool is_plain = asked.value->kind == value_kind::text && !asked.meaning.is_text_only() &&
+                          asked.value->text.find_first_of("*?\\") == std::string::npos;
+    if (is_plain) { // as nearly all are, and rules may list thousands
+        return asked.meaning.cased ? asked.value->text == text : equals_folded(asked.value->text, text);
+    }
     char digits[number_text_size];
     auto pattern = asked.value->kind == value_kind::text ? sigma_string::parse(asked.value->text)
                                                          : sigma_string::literal(to_text(asked.value->numeric, digits));
