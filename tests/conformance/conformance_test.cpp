@@ -4,8 +4,7 @@
 
 #include "../reference/rule_builder.hpp"
 #include "../support/data.hpp"
-
-#include <varsigma/load/yaml.hpp>
+#include "../support/loading.hpp"
 
 #include <doctest/doctest.h>
 
@@ -31,7 +30,7 @@ TEST_CASE("every conformance pair, in every way of matching") {
         CAPTURE(pair.note);
         const auto yaml = pair.yaml();
         CAPTURE(yaml);
-        const auto loaded = varsigma::yaml::load_text(yaml);
+        const auto loaded = varsigma_tests::load_text(yaml);
         const auto findings = rendered(loaded.diagnostics);
         CAPTURE(findings);
         if (!pair.expected) {

@@ -2,8 +2,7 @@
 #include "ways.hpp"
 
 #include "../reference/random_rules.hpp"
-
-#include <varsigma/load/yaml.hpp>
+#include "../support/loading.hpp"
 
 #include <doctest/doctest.h>
 
@@ -24,7 +23,7 @@ TEST_CASE("every way of matching agrees with the reference on random rules") {
     for (std::size_t round = 0; round < cases; ++round) {
         const auto made = reference::make_case(generator);
         CAPTURE(made.rule_yaml);
-        const auto loaded = varsigma::yaml::load_text(made.rule_yaml);
+        const auto loaded = varsigma_tests::load_text(made.rule_yaml);
         REQUIRE(loaded.rules.size() == 1);
         const auto& rule = loaded.rules.front();
         std::vector<conformance::way::answer> answers;

@@ -4,10 +4,10 @@
 #include "../reference/random_events.hpp"
 #include "../reference/random_rules.hpp"
 #include "../reference/reference_matcher.hpp"
+#include "../support/loading.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/adapt/simdjson.hpp>
-#include <varsigma/load/yaml.hpp>
 #include <varsigma/match/explain.hpp>
 #include <varsigma/match/rule.hpp>
 #include <varsigma/match/rule_set.hpp>
@@ -117,7 +117,7 @@ inline const std::vector<varsigma::detection_rule>& neighbours() {
         std::vector<varsigma::detection_rule> rules;
         std::mt19937_64 generator{7};
         while (rules.size() < 40) {
-            auto loaded = varsigma::yaml::load_text(reference::make_case(generator).rule_yaml);
+            auto loaded = varsigma_tests::load_text(reference::make_case(generator).rule_yaml);
             for (auto& rule : loaded.rules) { rules.push_back(std::move(rule)); }
         }
         return rules;

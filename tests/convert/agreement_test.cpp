@@ -2,11 +2,11 @@
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/convert/graylog.hpp>
 #include <varsigma/convert/lucene.hpp>
-#include <varsigma/load/yaml.hpp>
 #include <varsigma/match/rule_set.hpp>
 
 #include "../support/data.hpp"
 #include "../support/json_matching.hpp"
+#include "../support/loading.hpp"
 #include "lucene_evaluator.hpp"
 
 #include <doctest/doctest.h>
@@ -165,7 +165,7 @@ TEST_CASE("queries select what rules match, over published rules and real events
     const auto from_files = varsigma_tests::corpus_data("regression/flat_evtx.ndjson");
     const auto nested = varsigma_tests::corpus_data("events/aws-cloudtrail-otrf.ndjson.gz");
     if (!folder || !events || !regression || !from_files || !nested) { return; }
-    const auto loaded = varsigma::yaml::load(*folder);
+    const auto loaded = varsigma_tests::load(*folder);
     const char* const chosen = std::getenv("VARSIGMA_CONVERT_EVERY");
     const auto every = chosen != nullptr && std::atoi(chosen) > 0 ? static_cast<std::size_t>(std::atoi(chosen)) : 100;
     auto lines = lines_of(*events, every);

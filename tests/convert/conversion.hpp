@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/loading.hpp"
+
 #include <varsigma/convert/converted.hpp>
 #include <varsigma/core/result.hpp>
-#include <varsigma/load/yaml.hpp>
 #include <varsigma/rule/document.hpp>
 
 #include <doctest/doctest.h>
@@ -12,15 +13,6 @@
 #include <string_view>
 
 namespace varsigma_tests {
-
-/// What `load_text` makes of a text without a mistake.
-[[nodiscard]] inline varsigma::collection loaded(std::string_view text) {
-    auto made = varsigma::yaml::load_text(text);
-    for (const auto& finding : made.diagnostics) {
-        if (finding.level == varsigma::severity::error) { FAIL(render(finding)); }
-    }
-    return made;
-}
 
 /// A rule with that detection, in YAML's flow style.
 [[nodiscard]] inline varsigma::detection_rule rule_with(std::string_view detection, std::string_view title = "T") {

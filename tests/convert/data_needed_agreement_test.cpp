@@ -4,7 +4,6 @@
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field_selector.hpp>
-#include <varsigma/load/yaml.hpp>
 #include <varsigma/match/availability.hpp>
 #include <varsigma/match/rule_compiler.hpp>
 #include <varsigma/match/rule_set.hpp>
@@ -12,6 +11,7 @@
 #include "../reference/random_rules.hpp"
 #include "../support/events.hpp"
 #include "../support/json_matching.hpp"
+#include "../support/loading.hpp"
 #include "../support/samples.hpp"
 
 #include <doctest/doctest.h>
@@ -190,7 +190,7 @@ TEST_CASE("data needed: agrees with compiled rules on random rules") {
     for (int round = 0; round < 1'000; ++round) {
         const auto made = reference::make_case(generator);
         CAPTURE(made.rule_yaml);
-        const auto loaded = varsigma::yaml::load_text(made.rule_yaml);
+        const auto loaded = varsigma_tests::load_text(made.rule_yaml);
         REQUIRE(loaded.rules.size() == 1);
         compare_all(loaded.rules.front(), random, sums);
     }
@@ -205,7 +205,7 @@ TEST_CASE("data needed: an event that lacks what is required does not match") {
     for (int round = 0; round < 1'000; ++round) {
         const auto made = reference::make_case(generator);
         CAPTURE(made.rule_yaml);
-        auto loaded = varsigma::yaml::load_text(made.rule_yaml);
+        auto loaded = varsigma_tests::load_text(made.rule_yaml);
         REQUIRE(loaded.rules.size() == 1);
         const auto needed = varsigma::data_needed(loaded.rules.front());
         varsigma_tests::json_matching matching{std::move(loaded.rules), varsigma_tests::unrouted()};
@@ -257,7 +257,7 @@ TEST_CASE("data needed: with another event id than those a rule does not match")
                 const auto text = "title: T\nlogsource: {category: c}\ndetection: {s: " + std::string{first} +
                                   ", t: " + std::string{second} + ", condition: " + std::string{condition} + "}\n";
                 CAPTURE(text);
-                auto loaded = varsigma::yaml::load_text(text);
+                auto loaded = varsigma_tests::load_text(text);
                 REQUIRE(loaded.rules.size() == 1);
                 const auto needed = varsigma::data_needed(loaded.rules.front());
                 limited += needed.event_ids.empty() ? 0U : 1U;

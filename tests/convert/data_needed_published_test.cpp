@@ -3,11 +3,11 @@
 #include <varsigma/convert/data_needed_gaps.hpp>
 #include <varsigma/convert/data_needed_table.hpp>
 #include <varsigma/event/field_selector.hpp>
-#include <varsigma/load/yaml.hpp>
 #include <varsigma/match/rule_set.hpp>
 
 #include "../support/data.hpp"
 #include "../support/events.hpp"
+#include "../support/loading.hpp"
 
 #include <doctest/doctest.h>
 
@@ -23,7 +23,7 @@
 TEST_CASE("data needed: of the published rules") {
     const auto folder = varsigma_tests::corpus_data("sigmahq/rules");
     if (!folder) { return; }
-    const auto loaded = varsigma::yaml::load(*folder);
+    const auto loaded = varsigma_tests::load(*folder);
     const auto table = varsigma::data_needed_by_source(loaded.rules);
     std::size_t rules = 0;
     std::size_t lines = 0;
@@ -44,7 +44,7 @@ TEST_CASE("data needed: of the published rules") {
 TEST_CASE("data gaps: of the published rules, as a rule set reports them of an own struct") {
     const auto folder = varsigma_tests::corpus_data("sigmahq/rules");
     if (!folder) { return; }
-    auto rules = varsigma::yaml::load(*folder).rules;
+    auto rules = varsigma_tests::load(*folder).rules;
     for (std::size_t at = 0; at < rules.size(); ++at) { // the place tells which rule is meant
         rules[at].origin.position = {static_cast<std::uint32_t>(at + 1), 1};
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/convert/lucene.hpp>
 
+#include "../support/loading.hpp"
 #include "conversion.hpp"
 
 #include <doctest/doctest.h>
@@ -283,11 +284,11 @@ TEST_CASE("lucene: placeholders with values, without any, and with an empty list
         "s or t}\n";
     varsigma::placeholders supplied;
     supplied.set("x", {"a*", "b"});
-    const auto with = varsigma::yaml::load_text(text, {}, {.validation = {.values = &supplied}});
+    const auto with = varsigma_tests::load_text(text, {.values = &supplied});
     REQUIRE(with.rules.size() == 1);
     CHECK(outcome(to_lucene(with.rules.front())) == "(F:(a* OR b)) OR G:1");
     supplied.set("x", {});
-    const auto empty = varsigma::yaml::load_text(text, {}, {.validation = {.values = &supplied}});
+    const auto empty = varsigma_tests::load_text(text, {.values = &supplied});
     REQUIRE(empty.rules.size() == 1);
     CHECK(outcome(to_lucene(empty.rules.front())) == "G:1");
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/convert/page.hpp>
 #include <varsigma/convert/page_queries.hpp>
-#include <varsigma/load/yaml.hpp>
 
 #include "../support/data.hpp"
+#include "../support/loading.hpp"
 #include "page_reading.hpp"
 #include "recorded_texts.hpp"
 
@@ -26,7 +26,7 @@ TEST_CASE("pages of the published rules hold what the files hold") {
         varsigma::page_options options;
         options.source = varsigma_tests::text_of(entry.path());
         options.derived_data = true;
-        const auto rules = varsigma::yaml::load_text(options.source).rules;
+        const auto rules = varsigma_tests::load_text(options.source).rules;
         if (rules.empty()) { continue; }
         options.queries = varsigma::page_queries(rules);
         CAPTURE(entry.path().string());

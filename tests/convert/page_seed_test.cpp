@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/convert/page.hpp>
 #include <varsigma/convert/page_queries.hpp>
-#include <varsigma/load/yaml.hpp>
 
 #include "../support/data.hpp"
+#include "../support/loading.hpp"
 #include "recorded_texts.hpp"
 
 #include <doctest/doctest.h>
@@ -88,7 +88,7 @@ struct seed_page {
 std::optional<seed_page> make_page() {
     const auto folder = varsigma_tests::conformance_data("../seed");
     if (!folder) { return std::nullopt; }
-    const auto rules = varsigma::yaml::load(*folder / "msiexec_web_install.yml").rules;
+    const auto rules = varsigma_tests::load(*folder / "msiexec_web_install.yml").rules;
     REQUIRE(rules.size() == 2);
     constexpr auto profile = varsigma::query_profile::sigmac_2019;
     varsigma::page_options options;

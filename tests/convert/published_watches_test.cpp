@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/convert/xpack_watcher.hpp>
-#include <varsigma/load/yaml.hpp>
 
 #include "../support/data.hpp"
+#include "../support/loading.hpp"
 #include "watcher_script.hpp"
 
 #include <doctest/doctest.h>
@@ -21,7 +21,7 @@ TEST_CASE("watches of published rules arrive unchanged through a shell") {
     if (!folder) { return; }
     const char* const chosen = std::getenv("VARSIGMA_CONVERT_EVERY");
     const auto every = chosen != nullptr && std::atoi(chosen) > 0 ? static_cast<std::size_t>(std::atoi(chosen)) : 10;
-    const auto loaded = varsigma::yaml::load(*folder);
+    const auto loaded = varsigma_tests::load(*folder);
     varsigma::target_names names;
     std::string script;
     std::vector<std::string> expected;

@@ -2,8 +2,8 @@
 #include <varsigma/convert/graylog.hpp>
 #include <varsigma/convert/lucene.hpp>
 #include <varsigma/convert/xpack_watcher.hpp>
-#include <varsigma/load/yaml.hpp>
 
+#include "../support/loading.hpp"
 #include "conversion.hpp"
 #include "python_repr.hpp"
 #include "recorded_texts.hpp"
@@ -40,7 +40,7 @@ printed_texts texts_of(std::span<const varsigma::detection_rule> rules) {
 TEST_CASE("the profile of 2019: the rule that the project began from") {
     const auto folder = varsigma_tests::conformance_data("../seed");
     if (!folder) { return; }
-    const auto made = varsigma::yaml::load(*folder / "msiexec_web_install.yml");
+    const auto made = varsigma_tests::load(*folder / "msiexec_web_install.yml");
     REQUIRE(made.rules.size() == 2);
     const auto texts = texts_of(made.rules);
     CHECK(texts.kibana == varsigma_tests::text_of(*folder / "es-qs.expected.txt"));
@@ -58,7 +58,7 @@ TEST_CASE("the profile of 2019: the page that the project began from shows the s
         const auto begin = page.find("```\n", start) + 4;
         return page.substr(begin, page.find("\n```", begin) - begin);
     };
-    const auto made = varsigma::yaml::load(*folder / "msiexec_web_install.yml");
+    const auto made = varsigma_tests::load(*folder / "msiexec_web_install.yml");
     const auto shown = [](std::string text) {
         text.pop_back(); // of the program that printed it
         return varsigma_tests::python_repr(text);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/convert/lucene.hpp>
-#include <varsigma/load/yaml.hpp>
 
+#include "../support/loading.hpp"
 #include "conversion.hpp"
 #include "recorded_texts.hpp"
 

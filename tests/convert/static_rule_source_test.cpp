@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/convert/static_rule_source.hpp>
-#include <varsigma/load/yaml.hpp>
 
 #include "../support/data.hpp"
+#include "../support/loading.hpp"
 
 #include <doctest/doctest.h>
 
@@ -14,7 +14,7 @@ namespace {
 
 std::string source_of(std::string_view detection) {
     const auto loaded =
-        varsigma::yaml::load_text("title: T\nlogsource: {category: c}\ndetection: " + std::string{detection});
+        varsigma_tests::load_text("title: T\nlogsource: {category: c}\ndetection: " + std::string{detection});
     REQUIRE(loaded.rules.size() == 1);
     const auto made = varsigma::to_static_rule(loaded.rules.front());
     REQUIRE(made);
@@ -51,7 +51,7 @@ TEST_CASE("static rule source: values") {
 }
 
 TEST_CASE("static rule source: what a static rule cannot be is said") {
-    const auto loaded = varsigma::yaml::load_text("title: T\nlogsource: {category: c}\ndetection:\n"
+    const auto loaded = varsigma_tests::load_text("title: T\nlogsource: {category: c}\ndetection:\n"
                                                   "    s: {A: [1, .inf]}\n    condition: s\n");
     REQUIRE(loaded.rules.size() == 1);
     const auto infinite = varsigma::to_static_rule(loaded.rules.front());
@@ -59,7 +59,7 @@ TEST_CASE("static rule source: what a static rule cannot be is said") {
     CHECK(infinite.error().code == varsigma::diagnostic_code::value_kind);
     CHECK(infinite.error().position.line == 4);
 
-    const auto counted = varsigma::yaml::load_text("title: T\nlogsource: {category: c}\ndetection:\n"
+    const auto counted = varsigma_tests::load_text("title: T\nlogsource: {category: c}\ndetection:\n"
                                                    "    s: {A: 1}\n    condition: s | count() > 5\n");
     REQUIRE(counted.rules.size() == 1);
     CHECK(varsigma::to_static_rule(counted.rules.front()).error().code == varsigma::diagnostic_code::not_evaluated);
@@ -69,7 +69,7 @@ TEST_CASE("static rule source: what a static rule cannot be is said") {
 }
 
 TEST_CASE("static rule source: a header of several rules, whose names do not clash") {
-    const auto loaded = varsigma::yaml::load_text(
+    const auto loaded = varsigma_tests::load_text(
         "title: 7-Zip, Again\nid: 0d1a2b3c-4d5e-4f60-8a7b-9c0d1e2f3a4b\nlevel: high\ntags: [attack.t1]\n"
         "logsource: {product: windows}\ndetection: {s: {A: a}, condition: s}\n---\n"
         "title: 7 zip again\nlogsource: {product: windows}\ndetection: {s: {A: a}, condition: s}\n");
@@ -90,7 +90,7 @@ TEST_CASE("static rule source: a header of several rules, whose names do not cla
 TEST_CASE("static rule source: every published rule can be written") {
     const auto folder = varsigma_tests::corpus_data("sigmahq/rules");
     if (!folder) { return; }
-    const auto loaded = varsigma::yaml::load(*folder);
+    const auto loaded = varsigma_tests::load(*folder);
     CHECK(loaded.rules.size() > 3000);
     std::size_t failed = 0;
     for (const auto& rule : loaded.rules) { failed += varsigma::to_static_rule(rule) ? 0U : 1U; }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/events.hpp"
 #include "../support/json_matching.hpp"
+#include "../support/loading.hpp"
 #include "../support/rules.hpp"
 #include "../support/samples.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
-#include <varsigma/load/yaml.hpp>
 #include <varsigma/match/bundle.hpp>
 #include <varsigma/match/described_bundle.hpp>
 #include <varsigma/match/rule_set.hpp>
@@ -242,7 +242,7 @@ TEST_CASE("bundles: a signature is checked by whoever opens one") {
 }
 
 TEST_CASE("bundles: of a collection, with what loading found") {
-    const auto loaded = yaml::load_text(R"(
+    const auto loaded = varsigma_tests::load_text(R"(
 title: Good
 logsource: {category: process_creation}
 detection:

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/loading.hpp"
 #include "random_rules.hpp"
 #include "reference_matcher.hpp"
 #include "rule_builder.hpp"
-
-#include <varsigma/load/yaml.hpp>
 
 #include <doctest/doctest.h>
 
@@ -19,7 +18,7 @@ TEST_CASE("random rules are legal, load as they are built, and match about as of
     for (int round = 0; round < cases; ++round) {
         const auto made = reference::make_case(generator);
         CAPTURE(made.rule_yaml);
-        const auto loaded = varsigma::yaml::load_text(made.rule_yaml);
+        const auto loaded = varsigma_tests::load_text(made.rule_yaml);
         for (const auto& finding : loaded.diagnostics) {
             if (finding.level == varsigma::severity::error) { FAIL_CHECK(render(finding)); }
         }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/data.hpp"
+#include "../support/loading.hpp"
 
 #include <varsigma/core/flat_reader.hpp>
 #include <varsigma/core/flat_writer.hpp>
-#include <varsigma/load/yaml.hpp>
 #include <varsigma/rule/model_archive.hpp>
 
 #include <doctest/doctest.h>
@@ -108,7 +108,7 @@ detection:
 } // namespace
 
 TEST_CASE("model archive: a rule comes out as it went in") {
-    const auto loaded = yaml::load_text(full_rule);
+    const auto loaded = varsigma_tests::load_text(full_rule);
     REQUIRE(loaded.rules.size() == 2);
     check_round_trip(loaded.rules);
     const model_archive archive{loaded.rules};
@@ -123,7 +123,7 @@ TEST_CASE("model archive: a rule comes out as it went in") {
 }
 
 TEST_CASE("model archive: equal texts are kept once") {
-    auto rule = yaml::load_text(full_rule).rules.front();
+    auto rule = varsigma_tests::load_text(full_rule).rules.front();
     rule.metadata.description = std::string(10'000, 'x');
     const auto one = bytes_of(model_archive{std::vector{rule}}).size();
     const auto ten = bytes_of(model_archive{std::vector(10, rule)}).size();
@@ -132,7 +132,7 @@ TEST_CASE("model archive: equal texts are kept once") {
 }
 
 TEST_CASE("model archive: damaged words give a rule or one that says nothing, never anything else") {
-    const auto loaded = yaml::load_text(full_rule);
+    const auto loaded = varsigma_tests::load_text(full_rule);
     const auto bytes = bytes_of(model_archive{loaded.rules});
     std::mt19937 random{9};
     int read = 0;
