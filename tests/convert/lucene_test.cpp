@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/convert/lucene.hpp>
+#include <varsigma/rule/placeholders.hpp>
+#include <varsigma/rule/validation_options.hpp>
 
 #include "../support/loading.hpp"
 #include "conversion.hpp"
