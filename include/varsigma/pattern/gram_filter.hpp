@@ -37,10 +37,9 @@ public:
         if (literals.empty()) { return; }
         level_ = level;
         std::size_t bytes = 0;
-        shortest_ = std::numeric_limits<std::uint32_t>::max();
         for (const auto& each : literals) {
             bytes += each.text.size();
-            shortest_ = std::min(shortest_, static_cast<std::uint32_t>(each.text.size()));
+            shortest_ = std::min<std::uint64_t>(shortest_, each.text.size());
         }
         const auto anchors = choose_anchors(literals);
         const auto count = static_cast<std::uint32_t>(literals.size() * Stride);
@@ -83,7 +82,7 @@ public:
     }
     /// Whether what was read can be used, and no id is `limit` or more. O(size).
     [[nodiscard]] bool is_sound(std::uint32_t limit) const noexcept {
-        if (buckets_ == 0) { return shortest_ == std::numeric_limits<std::uint32_t>::max(); }
+        if (buckets_ == 0) { return shortest_ == none; }
         if (map_shift_ < 32 - gram_map::longest_bits || map_shift_ > 31 || shortest_ < shortest_literal) {
             return false;
         }
@@ -232,7 +231,9 @@ private:
         std::uint32_t shift_ = 0;
     };
 
-    std::uint32_t shortest_ = std::numeric_limits<std::uint32_t>::max(); // of the literals
+    static constexpr auto none = std::numeric_limits<std::uint64_t>::max(); // longer than any text
+
+    std::uint64_t shortest_ = none; // of the literals
     simd_level level_ = simd_level::scalar;
     std::uint32_t map_shift_ = 0; // from a hash to a word of the bit map
     std::uint32_t buckets_ = 0;
