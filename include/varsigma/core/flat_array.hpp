@@ -5,8 +5,10 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -14,11 +16,21 @@ namespace varsigma::detail {
 
 /// What can lie in a file as it lies in memory: plain values without padding, so that their bytes are all that they are.
 template <class T>
-concept flat_value = std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T>;
+concept flat_value = std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T> &&
+                     alignof(T) <= std::size_t{8};
+
+/// The most values of a `flat_array`, whose places are numbers of 32 bits.
+inline constexpr std::uint64_t most_flat_values = std::numeric_limits<std::uint32_t>::max();
+
+/// How many values there is to be room for when `needed` are needed and there is room for fewer, `capacity`.
+[[nodiscard]] constexpr std::uint64_t grown_capacity(std::uint64_t capacity, std::uint64_t needed) noexcept {
+    return std::max({std::uint64_t{4}, needed, std::min(capacity * 2, most_flat_values)});
+}
 
 /// An array of plain values: its own, which can grow, or one that was lent, which is read where it lies.
 ///
-/// What was lent must outlive the array and cannot be changed. A copy owns its values. At most 2^32 - 1 of them.
+/// What was lent must outlive the array and cannot be changed. A copy owns its values. At most `most_flat_values` of them:
+/// to ask for more is as if memory had run out.
 template <flat_value T>
 class flat_array {
 public:
@@ -71,13 +83,12 @@ public:
         return first_;
     }
     void push_back(T added) {
-        if (size_ == capacity_) { reallocate(std::max<std::size_t>(4, std::size_t{capacity_} * 2)); }
+        if (size_ == capacity_) { reallocate(grown_capacity(capacity_, std::uint64_t{size_} + 1)); }
         first_[size_++] = added;
     }
     void append(std::span<const T> added) {
-        if (size_ + added.size() > capacity_) {
-            reallocate(std::max(size_ + added.size(), std::size_t{capacity_} * 2));
-        }
+        const auto needed = std::uint64_t{size_} + added.size();
+        if (needed > capacity_) { reallocate(grown_capacity(capacity_, needed)); }
         std::copy(added.begin(), added.end(), first_ + size_);
         size_ += static_cast<std::uint32_t>(added.size());
     }
@@ -92,9 +103,11 @@ public:
     }
 
 private:
-    void reallocate(std::size_t capacity) {
+    void reallocate(std::uint64_t capacity) {
         assert(size_ <= capacity_);
-        auto grown = capacity == 0 ? nullptr : std::make_unique_for_overwrite<T[]>(capacity);
+        // fails as the library does for too many, with and without exceptions
+        if (capacity > most_flat_values) { std::string{}.reserve(std::numeric_limits<std::size_t>::max()); }
+        auto grown = capacity == 0 ? nullptr : std::make_unique_for_overwrite<T[]>(static_cast<std::size_t>(capacity));
         std::copy_n(first_, size_, grown.get());
         if (capacity_ != 0) { delete[] first_; }
         first_ = grown.release();

@@ -41,14 +41,14 @@ public:
 
 private:
     /// The next `size` bytes, from a multiple of `alignment` on; null if there are not so many.
-    const std::byte* take(std::size_t size, std::size_t alignment) noexcept {
+    const std::byte* take(std::uint64_t size, std::size_t alignment) noexcept {
         const auto first = (at_ + alignment - 1) & ~(alignment - 1);
         if (!ok_ || first > bytes_.size() || bytes_.size() - first < size) {
             ok_ = false;
             return nullptr;
         }
         for (; at_ != first; ++at_) { ok_ = ok_ && bytes_[at_] == std::byte{0}; }
-        at_ += size;
+        at_ += static_cast<std::size_t>(size);
         return bytes_.data() + first;
     }
 
@@ -74,9 +74,9 @@ private:
         std::uint32_t size = 0;
         get(size);
         array = {};
-        if (const auto* const from = take(std::size_t{size} * sizeof(T), alignof(T)); from != nullptr && size != 0) {
-            array = flat_array<T>::lent({reinterpret_cast<const T*>(from), size});
-        }
+        // 64 bits also where memory has 32: the size may be anything
+        const auto* const from = take(std::uint64_t{size} * sizeof(T), flat_alignment<T>);
+        if (from != nullptr && size != 0) { array = flat_array<T>::lent({reinterpret_cast<const T*>(from), size}); }
     }
 
     void get(std::string& text) {

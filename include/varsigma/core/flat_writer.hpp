@@ -3,6 +3,7 @@
 
 #include <varsigma/core/flat_array.hpp>
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
@@ -26,6 +27,11 @@ template <class T>
 concept flat_number = std::same_as<T, std::uint8_t> || std::same_as<T, std::uint16_t> ||
     std::same_as<T, std::uint32_t> || std::same_as<T, std::uint64_t> || std::same_as<T, std::int64_t>;
 
+/// Where arrays of a type begin, so that they may lie there on any machine: at multiples of this. It follows from the size,
+/// which is the same everywhere, and not from `alignof`, which for numbers of 64 bits is not.
+template <flat_value T>
+inline constexpr std::size_t flat_alignment = std::min<std::size_t>(8, sizeof(T) & ~(sizeof(T) - 1));
+
 /// Writes parts one after the other, each where its type may lie if the whole begins at a multiple of 8 bytes.
 class flat_writer {
 public:
@@ -33,6 +39,9 @@ public:
     void operator()(const Parts&... parts) {
         (put(parts), ...);
     }
+
+    /// Whether everything so far could be written: a text or a list has 2^32 - 1 parts at the most.
+    [[nodiscard]] bool ok() const noexcept { return ok_; }
 
     /// The bytes so far.
     [[nodiscard]] const std::vector<std::byte>& bytes() const noexcept { return bytes_; }
@@ -56,19 +65,19 @@ private:
 
     template <flat_value T>
     void put(const flat_array<T>& array) {
-        put(static_cast<std::uint32_t>(array.size()));
-        align(alignof(T));
+        put_size(array.size());
+        align(flat_alignment<T>);
         put_bytes(array.data(), array.size() * sizeof(T));
     }
 
     void put(const std::string& text) {
-        put(static_cast<std::uint32_t>(text.size()));
+        put_size(text.size());
         put_bytes(text.data(), text.size());
     }
 
     template <class T>
     void put(const std::vector<T>& list) {
-        put(static_cast<std::uint32_t>(list.size()));
+        put_size(list.size());
         for (const auto& each : list) { put(each); }
     }
 
@@ -82,6 +91,11 @@ private:
     requires requires(const T& whole, flat_writer& layout) { T::lay_out(whole, layout); }
     void put(const T& whole) { T::lay_out(whole, *this); }
 
+    void put_size(std::size_t size) {
+        ok_ = ok_ && size <= most_flat_values;
+        put(static_cast<std::uint32_t>(size));
+    }
+
     void put_bytes(const void* first, std::size_t size) {
         if (size == 0) { return; }
         const auto at = bytes_.size();
@@ -90,6 +104,7 @@ private:
     }
 
     std::vector<std::byte> bytes_;
+    bool ok_ = true;
 };
 
 } // namespace varsigma::detail

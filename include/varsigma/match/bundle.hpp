@@ -174,7 +174,7 @@ private:
     std::string differences_;
 };
 
-/// The bytes of compiled rules, for events of these types.
+/// The bytes of compiled rules, for events of these types; none if something has more than 2^32 - 1 parts.
 [[nodiscard]] inline std::vector<std::byte> to_bundle(const compiled_rules& made, const varsigma::diagnostics& before,
                                                       const std::vector<std::string>& events) {
     std::vector<std::string> names;
@@ -186,6 +186,7 @@ private:
     flat_writer writer;
     writer(std::string{VARSIGMA_VERSION_STRING}, events, names, made.rules.to_archive(), found, made);
     writer.align(8);
+    if (!writer.ok()) { return {}; }
     return framed(writer.bytes());
 }
 

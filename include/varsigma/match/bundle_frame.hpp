@@ -21,7 +21,7 @@ namespace varsigma {
 
 /// The version of the format of bundles. It is raised with every change of what is laid out, and of how literals are folded,
 /// hashed or looked for.
-inline constexpr std::uint32_t bundle_version = 1;
+inline constexpr std::uint32_t bundle_version = 2;
 
 namespace detail {
 
@@ -118,7 +118,7 @@ struct bundle_frame {
         return bundle_error(diagnostic_code::bad_bundle, "the bundle is not as long as it says");
     }
     bundle_frame parts;
-    parts.payload = bytes.subspan(sizeof head, head.payload_size);
+    parts.payload = bytes.subspan(sizeof head, static_cast<std::size_t>(head.payload_size));
     parts.content = bytes.subspan(offsetof(bundle_head, order), sizeof head - offsetof(bundle_head, order) +
                                                                     static_cast<std::size_t>(head.payload_size));
     parts.signature = bytes.subspan(sizeof head + static_cast<std::size_t>(head.payload_size));

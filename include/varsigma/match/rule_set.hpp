@@ -138,7 +138,8 @@ public:
     void warm_up() const { core_->warm_up(); }
 
     /// The rule set as bytes, which `from_bundle` takes, in any process and program whose types of events are the same, with
-    /// what `before` had been found about the rules. The same bytes whenever it is the same. O(size).
+    /// what `before` had been found about the rules. The same bytes whenever it is the same; none at all if a part has more
+    /// than 2^32 - 1 values. O(size).
     [[nodiscard]] std::vector<std::byte> to_bundle(const varsigma::diagnostics& before = {}) const {
         return detail::to_bundle(core_->parts(), before, {std::string{type_name<Events>()}...});
     }
