@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/core/diagnostic.hpp>
+#include <varsigma/core/printable.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/field_map.hpp>
 #include <varsigma/load/arena.hpp>

@@ -43,12 +43,4 @@ private:
     std::size_t errors_ = 0;
 };
 
-/// Replaces the control characters that a message took over from a file, which could forge lines of a log. O(length).
-inline void make_printable(std::string& text) noexcept {
-    for (char& byte : text) {
-        const auto code = static_cast<unsigned char>(byte);
-        if (code < 0x20 || code == 0x7F) byte = ' ';
-    }
-}
-
 } // namespace varsigma::yaml

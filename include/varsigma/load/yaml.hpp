@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/core/diagnostic.hpp>
+#include <varsigma/core/printable.hpp>
 #include <varsigma/load/arena.hpp>
 #include <varsigma/load/document_merge.hpp>
 #include <varsigma/load/files.hpp>

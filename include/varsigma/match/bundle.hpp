@@ -4,6 +4,7 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/flat_reader.hpp>
 #include <varsigma/core/flat_writer.hpp>
+#include <varsigma/core/printable.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/core/version.hpp>
 #include <varsigma/event/field_table.hpp>
@@ -69,6 +70,7 @@ struct stored_diagnostic {
         if (!known || level > static_cast<std::uint8_t>(severity::error)) { return layout.fail(); }
         found.code = *known;
         found.level = static_cast<severity>(level);
+        for (auto* const text : {&found.file, &found.message, &found.suggestion}) { make_printable(*text); }
     }
     void take(std::string_view /*code*/, std::uint8_t /*level*/, const flat_writer& /*layout*/) const noexcept {}
 };
@@ -91,6 +93,8 @@ public:
         reader(opened.library_, opened.events_, names, models, found, opened.made_);
         reader.align(8);
         if (!reader.ok() || !reader.at_end() || !models.is_sound()) { return inconsistent(); }
+        make_printable(opened.library_);
+        for (auto& each : opened.events_) { make_printable(each); }
         for (const auto& each : names) { opened.made_.fields->add(each); }
         for (auto& each : found) { opened.made_.diagnostics.push_back(std::move(each.found)); }
         opened.field_count_ = names.size();
@@ -140,8 +144,12 @@ public:
         if (told.empty()) { return std::nullopt; }
         std::string made_for;
         for (const auto& each : events_) { made_for.append(made_for.empty() ? "" : ", ").append(each); }
-        return bundle_error(diagnostic_code::bundle_mismatch,
-                            "the bundle was made for other events (" + made_for + "): " + told);
+        constexpr std::size_t longest_message = 16'384;
+        auto error = bundle_error(diagnostic_code::bundle_mismatch,
+                                  "the bundle was made for other events (" + made_for + "): " + told);
+        make_printable(error.message);
+        shorten(error.message, longest_message);
+        return error;
     }
 
     /// Ends the adding. Precondition: there is no difference.
