@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <varsigma/core/flat_array.hpp>
+#include <varsigma/core/flat_reader.hpp>
+#include <varsigma/core/flat_writer.hpp>
 #include <varsigma/match/expression.hpp>
 
 #include <doctest/doctest.h>
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -179,4 +183,78 @@ TEST_CASE("expression: what is simplified keeps its truth") {
             }
         }
     }
+}
+
+namespace {
+
+/// What is read of these arrays, whatever they hold.
+std::optional<std::vector<std::uint64_t>> sizes_of(const std::vector<expression_node>& nodes,
+                                                   const std::vector<node_id>& operands, std::uint64_t most = 1000) {
+    flat_array<expression_node> node_array;
+    node_array.append(nodes);
+    flat_array<node_id> operand_array;
+    operand_array.append(operands);
+    flat_writer writer;
+    writer(node_array, operand_array);
+    flat_reader reader{writer.bytes()};
+    expression_pool pool;
+    reader(pool);
+    REQUIRE(reader.ok());
+    return pool.checked_sizes(2, most);
+}
+
+constexpr expression_node no{node_kind::constant, 0, 0, 0};
+constexpr expression_node yes{node_kind::constant, 1, 0, 0};
+constexpr expression_node first{node_kind::predicate, 0, 0, 0};
+constexpr expression_node second{node_kind::predicate, 1, 0, 0};
+
+} // namespace
+
+TEST_CASE("expression: what is read counts every node as often as it is reached") {
+    const std::vector<expression_node> nodes{no,
+                                             yes,
+                                             first,
+                                             second,
+                                             {node_kind::any_of, 0, 2, 0},
+                                             {node_kind::all_of, 2, 3, 0},
+                                             {node_kind::negation, 5, 0, 0}};
+    const std::vector<node_id> operands{2, 3, 2, 4, 4};
+    CHECK(sizes_of(nodes, operands) == std::vector<std::uint64_t>{1, 1, 1, 1, 3, 8, 9});
+    CHECK(sizes_of(nodes, operands, 3) == std::vector<std::uint64_t>{1, 1, 1, 1, 3, 4, 4});
+    std::vector<expression_node> doubled{no, yes, first};
+    std::vector<node_id> twice;
+    for (node_id level = 0; level < 100; ++level) {
+        doubled.push_back({node_kind::all_of, level * 2, 2, 0});
+        twice.insert(twice.end(), {level + 2, level + 2});
+    }
+    const auto sizes = sizes_of(doubled, twice);
+    REQUIRE(sizes);
+    CHECK(sizes->back() == 1001);
+}
+
+TEST_CASE("expression: lists of operands that overlap, are left out, or lie in another order are refused") {
+    const auto pair = [](std::uint32_t from, std::uint32_t count) {
+        return expression_node{node_kind::any_of, from, count, 0};
+    };
+    CHECK(sizes_of({no, yes, first, second, pair(0, 2), pair(2, 2)}, {2, 3, 2, 3}));
+    CHECK_FALSE(sizes_of({no, yes, first, second, pair(0, 2), pair(0, 2)}, {2, 3}));
+    CHECK_FALSE(sizes_of({no, yes, first, second, pair(0, 2), pair(1, 2)}, {2, 3, 2}));
+    CHECK_FALSE(sizes_of({no, yes, first, second, pair(2, 2), pair(0, 2)}, {2, 3, 2, 3}));
+    CHECK_FALSE(sizes_of({no, yes, first, second, pair(0, 2)}, {2, 3, 2}));
+    CHECK_FALSE(sizes_of({no, yes, first, second, pair(0, 3)}, {2, 3}));
+    CHECK_FALSE(sizes_of({no, yes, first, second, pair(0, ~std::uint32_t{0})}, {2, 3}));
+    CHECK_FALSE(sizes_of({no, yes, first, second, pair(0, 2)}, {2, 4})); // itself
+}
+
+TEST_CASE("expression: what is nested more deeply than rules is refused") {
+    const auto nested = [](std::size_t depth) {
+        std::vector<expression_node> nodes{no, yes, first};
+        while (nodes.size() < depth + 3) {
+            nodes.push_back({node_kind::negation, static_cast<node_id>(nodes.size() - 1), 0, 0});
+        }
+        return sizes_of(nodes, {}).has_value();
+    };
+    CHECK(nested(256));
+    CHECK_FALSE(nested(257));
+    CHECK_FALSE(nested(100'000));
 }

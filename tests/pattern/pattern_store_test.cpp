@@ -2,6 +2,7 @@
 #include <varsigma/core/flat_reader.hpp>
 #include <varsigma/core/flat_writer.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
+#include <varsigma/pattern/pattern_checker.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/text/casefold.hpp>
@@ -54,9 +55,10 @@ TEST_CASE("stored globs answer as the globs that were stored, also out of bytes"
     pattern_store read;
     reader(read);
     REQUIRE(reader.ok());
+    detail::pattern_checker checker{read};
     int matched = 0;
     for (const auto& [glob, stored] : globs) {
-        REQUIRE(read.has_glob(stored));
+        REQUIRE(checker.has_glob(stored));
         for (int round = 0; round < 20; ++round) {
             const auto text = random_text(random, false);
             std::string folded;
@@ -70,32 +72,67 @@ TEST_CASE("stored globs answer as the globs that were stored, also out of bytes"
         }
     }
     CHECK(matched > 1000);
+    CHECK(checker.at_end());
 }
 
 TEST_CASE("stored globs: what does not fit is noticed") {
     pattern_store store;
     const auto general = store.add(*glob_automaton::compile(sigma_string::parse("a*b?c").symbols(), case_mode::folded));
     const auto inner = store.add(*glob_automaton::compile(sigma_string::parse("*abab*").symbols(), case_mode::folded));
-    CHECK(store.has_glob(general));
-    CHECK(store.has_glob(inner));
+    const auto has = [&](const stored_glob& first, const stored_glob& second) {
+        detail::pattern_checker checker{store};
+        return checker.has_glob(first) && checker.has_glob(second) && checker.at_end();
+    };
+    CHECK(has(general, inner));
     auto wrong = general;
     wrong.extras = detail::not_stored;
-    CHECK_FALSE(store.has_glob(wrong));
+    CHECK_FALSE(has(wrong, inner));
     wrong = general;
     wrong.extras = general.extras + 1;
-    CHECK_FALSE(store.has_glob(wrong));
+    CHECK_FALSE(has(wrong, inner));
     wrong = inner;
     wrong.literal.size = 1'000'000;
-    CHECK_FALSE(store.has_glob(wrong));
+    CHECK_FALSE(has(general, wrong));
     wrong = inner;
     wrong.rare = 4;
-    CHECK_FALSE(store.has_glob(wrong));
+    CHECK_FALSE(has(general, wrong));
     wrong = inner;
     wrong.extras = general.extras; // a list, perhaps, but not of borders
-    CHECK_FALSE(store.has_glob(wrong));
+    CHECK_FALSE(has(general, wrong));
     wrong = inner;
     wrong.form = static_cast<pattern_shape::kind>(17);
-    CHECK_FALSE(store.has_glob(wrong));
-    CHECK_FALSE(store.has_sought(detail::not_stored));
+    CHECK_FALSE(has(general, wrong));
+    CHECK_FALSE(detail::pattern_checker{store}.has_sought(detail::not_stored));
+    CHECK_FALSE(detail::pattern_checker{store}.has_list(detail::not_stored));
     CHECK_FALSE(store.has_list(detail::not_stored));
+}
+
+TEST_CASE("stored globs: nothing is shared, left out or in another order") {
+    pattern_store store;
+    std::vector<stored_glob> globs;
+    for (const auto* const notation : {"*abab*", "a*b?c", "*cdcd*"}) {
+        globs.push_back(
+            store.add(*glob_automaton::compile(sigma_string::parse(notation).symbols(), case_mode::folded)));
+    }
+    const auto sought = store.add_sought("abab");
+    {
+        detail::pattern_checker checker{store};
+        for (const auto& each : globs) { CHECK(checker.has_glob(each)); }
+        CHECK_FALSE(checker.at_end());
+        CHECK(checker.has_sought(sought));
+        CHECK(checker.at_end());
+        CHECK_FALSE(checker.has_sought(sought));
+    }
+    {
+        detail::pattern_checker checker{store};
+        CHECK(checker.has_glob(globs[0]));
+        CHECK_FALSE(checker.has_glob(globs[0])); // the borders of another
+    }
+    CHECK_FALSE(detail::pattern_checker{store}.has_glob(globs[1]));
+    detail::pattern_checker shared_borders{store};
+    CHECK(shared_borders.has_glob(globs[0]));
+    CHECK(shared_borders.has_glob(globs[1]));
+    auto wrong = globs[2];
+    wrong.extras = globs[0].extras;
+    CHECK_FALSE(shared_borders.has_glob(wrong));
 }

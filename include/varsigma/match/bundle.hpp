@@ -99,7 +99,10 @@ public:
         for (auto& each : found) { opened.made_.diagnostics.push_back(std::move(each.found)); }
         opened.field_count_ = names.size();
         opened.made_.rules = rule_list{std::move(models)};
-        if (opened.made_.fields->size() != names.size() || !opened.made_.complete()) { return inconsistent(); }
+        if (opened.made_.fields->size() != names.size() ||
+            !opened.made_.complete(most_visited(frame->payload.size()))) {
+            return inconsistent();
+        }
         opened.made_.limits = opened.made_.predicates.limits();
         opened.made_.simd = usable_simd_level(options.simd);
         for (auto& each : opened.made_.buckets) { each.use(opened.made_.simd); }
@@ -162,6 +165,12 @@ private:
 
     [[nodiscard]] static diagnostic inconsistent() {
         return bundle_error(diagnostic_code::bad_bundle, "the bundle does not fit together");
+    }
+
+    /// How many nodes of expressions one event may visit in a bucket: rules of that many bytes ask fewer, but for the first
+    /// ones, which may name their selections again and again.
+    [[nodiscard]] static std::uint64_t most_visited(std::size_t bytes) noexcept {
+        return (std::uint64_t{1} << 20U) + bytes;
     }
 
     void note(std::string_view event, std::string_view what, const std::vector<std::string_view>& lines) {

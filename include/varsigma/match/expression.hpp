@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -119,29 +120,31 @@ public:
     static void lay_out(Self& self, Layout& layout) {
         layout(self.nodes_, self.operands_);
     }
-    /// Whether what was read can be used with so many predicates: nothing is out of range, and no node costs more depth or
-    /// time than those of rules do. O(size).
-    [[nodiscard]] bool is_sound(std::size_t predicates) const {
-        constexpr std::uint32_t deepest = 1024;
-        constexpr std::uint64_t largest = std::uint64_t{1} << 26; // in nodes, each counted as often as it is reached
-        if (nodes_.size() < 2) { return false; }
-        std::vector<std::uint32_t> depths(nodes_.size());
+    /// Checks what was read, to be used with so many predicates: the size of each node, in nodes, each counted as often as
+    /// it is reached, but `most + 1` for all that is larger; nothing if a node is out of range, nested more deeply than rules
+    /// nest, or has operands that do not lie behind those of the nodes before it, where making nodes puts them. O(size).
+    [[nodiscard]] std::optional<std::vector<std::uint64_t>> checked_sizes(std::size_t predicates,
+                                                                          std::uint64_t most) const {
+        if (nodes_.size() < 2) { return std::nullopt; }
+        std::vector<std::uint16_t> depths(nodes_.size());
         std::vector<std::uint64_t> sizes(nodes_.size());
+        std::size_t passed = 0; // operands
         for (node_id id = 0; id < nodes_.size(); ++id) {
             const auto& node = nodes_[id];
-            if (!is_in_range(node, id, predicates)) { return false; }
-            std::uint32_t depth = 0;
+            if (!is_in_range(node, id, predicates, passed)) { return std::nullopt; }
+            std::uint16_t depth = 0;
             std::uint64_t size = 1;
             for (const auto child : children(node)) {
-                if (child >= id) { return false; }
-                depth = std::max(depth, depths[child] + 1);
-                size = std::min(size + sizes[child], largest + 1);
+                if (child >= id) { return std::nullopt; }
+                depth = std::max(depth, static_cast<std::uint16_t>(depths[child] + 1));
+                size = std::min(size + sizes[child], most + 1);
             }
-            if (depth > deepest || size > largest) { return false; }
+            if (depth > deepest) { return std::nullopt; }
             depths[id] = depth;
             sizes[id] = size;
         }
-        return true;
+        if (passed != operands_.size()) { return std::nullopt; }
+        return sizes;
     }
 
     /// Drops what only making nodes needs: no node can be made afterwards.
@@ -155,14 +158,19 @@ public:
     }
 
 private:
-    [[nodiscard]] bool is_in_range(const expression_node& node, node_id id, std::size_t predicates) const noexcept {
+    /// `passed` are the operands of the nodes before, and then those of this one too.
+    [[nodiscard]] bool is_in_range(const expression_node& node, node_id id, std::size_t predicates,
+                                   std::size_t& passed) const noexcept {
         switch (node.kind) {
         case node_kind::constant: return node.operand == id && id < 2;
         case node_kind::predicate: return node.operand < predicates;
         case node_kind::negation: return true;
         case node_kind::all_of:
         case node_kind::any_of:
-        case node_kind::at_least: return std::uint64_t{node.operand} + node.count <= operands_.size();
+        case node_kind::at_least:
+            if (node.operand != passed || operands_.size() - passed < node.count) { return false; }
+            passed += node.count;
+            return true;
         }
         return false;
     }
@@ -217,6 +225,7 @@ private:
     }
 
     static constexpr std::uint32_t dearest = 1U << 30U; // sums stop here
+    static constexpr std::uint16_t deepest = 256;       // rules within the loader's default limits stay below 200
     static constexpr node_id none = ~node_id{0};
 
     flat_array<expression_node> nodes_;

@@ -4,6 +4,8 @@
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/predicate.hpp>
+#include <varsigma/match/predicate_checker.hpp>
+#include <varsigma/match/stored_predicate.hpp>
 #include <varsigma/match/stored_regex.hpp>
 #include <varsigma/match/value_test.hpp>
 #include <varsigma/pattern/default_regex.hpp>
@@ -17,8 +19,8 @@
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/timestamp.hpp>
 
+#include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -80,14 +82,14 @@ public:
         case stored_kind::null: return visit(null_test{});
         case stored_kind::presence: return visit(presence_test{});
         case stored_kind::boolean: return visit(boolean_test{stored.form != 0});
-        case stored_kind::number: return visit(number_test{relation_of(stored), number_of(stored)});
+        case stored_kind::number: return visit(number_test{stored.relation(), stored.bound()});
         case stored_kind::text: return visit(text_of(stored));
         case stored_kind::regex: return visit(regex_of(stored));
         case stored_kind::network: return visit(network_of(stored));
         case stored_kind::reference: return visit(reference_of(stored));
         case stored_kind::time: break;
         }
-        return visit(time_test{static_cast<time_part>(stored.mode), relation_of(stored), number_of(stored)});
+        return visit(time_test{static_cast<time_part>(stored.mode), stored.relation(), stored.bound()});
     }
 
     [[nodiscard]] predicate operator[](predicate_id id) const {
@@ -123,61 +125,36 @@ public:
     /// Whether what was read can be used, and names no field from `fields` on. Makes room for the expressions, which are
     /// compiled when they are needed. O(size).
     [[nodiscard]] bool complete(std::size_t fields) {
-        std::uint32_t regexes = 0;
-        for (const auto& each : records_) {
-            if (!is_field(each.field, fields) || !is_sound(each, fields, regexes)) { return false; }
+        predicate_checker checker{patterns_, networks_.view(), fields};
+        if (limits_.memory <= 0 ||
+            !std::all_of(records_.begin(), records_.end(), [&](const record& each) { return checker.accepts(each); }) ||
+            !checker.at_end()) {
+            return false;
         }
-        regexes_.resize(regexes);
+        regexes_.resize(checker.regexes());
         return true;
     }
 
 private:
-    /// In the order of the alternatives of `value_test`.
-    enum class stored_kind : std::uint8_t {
-        null,
-        presence,
-        boolean,
-        number,
-        text,
-        regex,
-        network,
-        reference,
-        time,
-    };
-    static_assert(std::variant_size_v<value_test> == std::size_t{8} + 1);
+    static_assert(std::variant_size_v<value_test> == static_cast<std::size_t>(stored_kind::time) + 1);
     static_assert(std::variant_size_v<new_test> == std::variant_size_v<value_test>);
 
-    struct record {
-        slot field = no_slot;
-        std::uint8_t kind = 0;
-        std::uint8_t form = 0;    // of a text its shape, of numbers and times the relation, of expressions their flags
-        std::uint8_t mode = 0;    // of texts and references the case, of times the part
-        std::uint8_t numeric = 0; // the kind of the number
-        stored_text text;
-        std::uint32_t detail = 0; // rare byte; what is required; number of an expression or a network; other field
-        store_place extras = 0;   // of a text; of an expression what is required
-        std::uint64_t bits = 0;   // of the number
-    };
-
-    static constexpr std::uint8_t open_before = 1;
-    static constexpr std::uint8_t open_after = 2;
-    static constexpr std::uint8_t ignore_case = 1;
-    static constexpr std::uint8_t multi_line = 2;
-    static constexpr std::uint8_t dot_all = 4;
+    using record = stored_predicate;
 
     // --- writing -----------------------------------------------------------------------------------------------------
 
     static void write(null_test /*test*/, record& /*out*/) noexcept {}
     static void write(presence_test /*test*/, record& /*out*/) noexcept {}
     static void write(boolean_test test, record& out) noexcept { out.form = test.expected ? 1 : 0; }
-    static void write(number_test test, record& out) noexcept { write_bound(test.relation, test.bound, out); }
+    static void write(number_test test, record& out) noexcept { out.set_bound(test.relation, test.bound); }
     static void write(time_test test, record& out) noexcept {
         out.mode = static_cast<std::uint8_t>(test.part);
-        write_bound(test.relation, test.bound, out);
+        out.set_bound(test.relation, test.bound);
     }
     static void write(reference_test test, record& out) noexcept {
         out.detail = test.other;
-        out.form = static_cast<std::uint8_t>((test.open_before ? open_before : 0) | (test.open_after ? open_after : 0));
+        out.form = static_cast<std::uint8_t>((test.open_before ? record::open_before : 0) |
+                                             (test.open_after ? record::open_after : 0));
         out.mode = static_cast<std::uint8_t>(test.mode);
     }
     void write(const network_test& test, record& out) {
@@ -198,9 +175,7 @@ private:
         }
     }
     void write(new_regex_test test, record& out) {
-        out.form =
-            static_cast<std::uint8_t>((test.flags.ignore_case ? ignore_case : 0) |
-                                      (test.flags.multi_line ? multi_line : 0) | (test.flags.dot_all ? dot_all : 0));
+        out.set_flags(test.flags);
         out.text = patterns_.add(test.text);
         out.detail = static_cast<std::uint32_t>(regexes_.size());
         std::vector<store_place> required;
@@ -209,102 +184,27 @@ private:
         regexes_.push_back(compiled_regex(std::move(test.expression)));
     }
 
-    static void write_bound(comparison relation, number bound, record& out) noexcept {
-        out.form = static_cast<std::uint8_t>(relation);
-        out.numeric = static_cast<std::uint8_t>(bound.which());
-        out.bits =
-            bound.which() == number::kind::real ? std::bit_cast<std::uint64_t>(bound.as_real()) : bound.as_unsigned();
-    }
-
     // --- reading -----------------------------------------------------------------------------------------------------
 
-    [[nodiscard]] static comparison relation_of(const record& stored) noexcept {
-        return static_cast<comparison>(stored.form);
-    }
-    [[nodiscard]] static number number_of(const record& stored) noexcept {
-        switch (static_cast<number::kind>(stored.numeric)) {
-        case number::kind::real: return number{std::bit_cast<double>(stored.bits)};
-        case number::kind::unsigned_integer: return number{stored.bits};
-        case number::kind::signed_integer: break;
-        }
-        return number{static_cast<std::int64_t>(stored.bits)};
-    }
-    [[nodiscard]] static stored_glob glob_of(const record& stored) noexcept {
-        const auto form = static_cast<pattern_shape::kind>(stored.form);
-        return {.literal = stored.text,
-                .rare = form == pattern_shape::kind::general ? 0 : stored.detail,
-                .extras = stored.extras,
-                .form = form,
-                .mode = static_cast<case_mode>(stored.mode)};
-    }
     [[nodiscard]] text_test text_of(const record& stored) const noexcept {
-        const auto glob = glob_of(stored);
+        const auto glob = stored.glob();
         if (glob.form != pattern_shape::kind::general || stored.detail == not_stored) {
             return {patterns_.glob(glob), std::nullopt};
         }
         return {patterns_.glob(glob), patterns_.sought(stored.detail)};
     }
     [[nodiscard]] regex_test regex_of(const record& stored) const noexcept {
-        return {patterns_.text(stored.text),
-                regex_flags{(stored.form & ignore_case) != 0, (stored.form & multi_line) != 0,
-                            (stored.form & dot_all) != 0},
-                limits_,
-                regexes_[stored.detail],
-                patterns_,
-                patterns_.list(stored.extras)};
+        return {patterns_.text(stored.text), stored.flags(), limits_,
+                regexes_[stored.detail],     patterns_,      patterns_.list(stored.extras)};
     }
     [[nodiscard]] network_test network_of(const record& stored) const noexcept {
         return {{{networks_[stored.detail], networks_[stored.detail + 1]},
                  static_cast<std::uint8_t>(networks_[stored.detail + 2])}};
     }
     [[nodiscard]] static reference_test reference_of(const record& stored) noexcept {
-        return {stored.detail, (stored.form & open_before) != 0, (stored.form & open_after) != 0,
+        return {stored.detail, stored.has_form(record::open_before), stored.has_form(record::open_after),
                 static_cast<case_mode>(stored.mode)};
     }
-
-    // --- checking ----------------------------------------------------------------------------------------------------
-
-    [[nodiscard]] static bool is_field(slot field, std::size_t fields) noexcept {
-        return field < fields || field == any_field || field == no_slot;
-    }
-
-    [[nodiscard]] bool is_sound(const record& stored, std::size_t fields, std::uint32_t& regexes) const noexcept {
-        const auto has_bound = [&] {
-            return stored.form <= static_cast<std::uint8_t>(comparison::lte) &&
-                   stored.numeric <= static_cast<std::uint8_t>(number::kind::real);
-        };
-        switch (static_cast<stored_kind>(stored.kind)) {
-        case stored_kind::null:
-        case stored_kind::presence: return true;
-        case stored_kind::boolean: return stored.form <= 1;
-        case stored_kind::number: return has_bound();
-        case stored_kind::text:
-            return stored.form <= static_cast<std::uint8_t>(pattern_shape::kind::general) &&
-                   stored.mode <= static_cast<std::uint8_t>(case_mode::exact) && patterns_.has_glob(glob_of(stored)) &&
-                   (glob_of(stored).form != pattern_shape::kind::general || stored.detail == not_stored ||
-                    patterns_.has_sought(stored.detail));
-        case stored_kind::regex: {
-            if (stored.detail != regexes++ || !patterns_.has_text(stored.text) || !patterns_.has_list(stored.extras)) {
-                return false;
-            }
-            for (const auto place : patterns_.list(stored.extras)) {
-                if (!patterns_.has_sought(place)) { return false; }
-            }
-            return stored.form <= (ignore_case | multi_line | dot_all);
-        }
-        case stored_kind::network:
-            return std::uint64_t{stored.detail} + network_words <= networks_.size() &&
-                   networks_[stored.detail + 2] <= 128;
-        case stored_kind::reference:
-            return is_field(stored.detail, fields) && stored.detail != any_field &&
-                   stored.form <= (open_before | open_after) &&
-                   stored.mode <= static_cast<std::uint8_t>(case_mode::exact);
-        case stored_kind::time: return stored.mode <= static_cast<std::uint8_t>(time_part::year) && has_bound();
-        }
-        return false;
-    }
-
-    static constexpr std::size_t network_words = 3; // upper half, lower half, length of the prefix
 
     regex_limits limits_;
     flat_array<record> records_;

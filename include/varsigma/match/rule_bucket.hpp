@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -72,11 +73,17 @@ public:
     static void lay_out(Self& self, Layout& layout) {
         layout(self.rules_, self.always_, self.index_);
     }
-    /// Whether what was read can be used with so many rules, nodes and predicates. O(size).
-    [[nodiscard]] bool is_sound(std::size_t rules, std::size_t nodes, std::size_t predicates) const noexcept {
-        return std::all_of(rules_.begin(), rules_.end(),
-                           [=](const placed_rule& each) { return each.rule < rules && each.expression < nodes; }) &&
-               std::all_of(always_.begin(), always_.end(), [&](std::uint32_t each) { return each < rules_.size(); }) &&
+    /// Whether what was read can be used with so many rules and predicates, and nodes of these sizes; and whether trying all
+    /// its rules visits at most `most` nodes, so that no event costs more. O(size).
+    [[nodiscard]] bool is_sound(std::size_t rules, std::span<const std::uint64_t> node_sizes, std::size_t predicates,
+                                std::uint64_t most) const noexcept {
+        std::uint64_t visited = 0;
+        for (const auto& [rule, expression] : rules_) {
+            if (rule >= rules || expression >= node_sizes.size()) { return false; }
+            visited += node_sizes[expression];
+            if (visited > most) { return false; }
+        }
+        return std::all_of(always_.begin(), always_.end(), [&](std::uint32_t each) { return each < rules_.size(); }) &&
                index_.is_sound(predicates, rules_.size());
     }
     /// After reading: the instructions to search with. Precondition: `is_supported(level)`.

@@ -63,11 +63,13 @@ struct compiled_rules {
                self.fates);
     }
 
-    /// Whether what was read can be used with the rules and fields that are there. O(size).
-    [[nodiscard]] bool complete() {
+    /// Whether what was read can be used with the rules and fields that are there, and no event makes a bucket visit more
+    /// than `most` nodes of expressions. O(size).
+    [[nodiscard]] bool complete(std::uint64_t most) {
         const auto count = rules.size();
-        return !buckets.empty() && predicates.complete(fields->size()) && expressions.is_sound(predicates.size()) &&
-               (event_id == no_slot || event_id < fields->size()) && fates.size() == count &&
+        if (buckets.empty() || !predicates.complete(fields->size())) { return false; }
+        const auto sizes = expressions.checked_sizes(predicates.size(), most);
+        return sizes && (event_id == no_slot || event_id < fields->size()) && fates.size() == count &&
                std::all_of(fates.begin(), fates.end(),
                            [](std::uint8_t fate) { return fate <= static_cast<std::uint8_t>(rule_fate::last); }) &&
                std::all_of(routes.begin(), routes.end(),
@@ -75,7 +77,7 @@ struct compiled_rules {
                                return each.buckets.is_sound(static_cast<std::uint32_t>(buckets.size()));
                            }) &&
                std::all_of(buckets.begin(), buckets.end(), [&](const rule_bucket& each) {
-                   return each.is_sound(count, expressions.size(), predicates.size());
+                   return each.is_sound(count, *sizes, predicates.size(), most);
                });
     }
 };

@@ -10,7 +10,6 @@
 #include <varsigma/pattern/sought_literal.hpp>
 #include <varsigma/pattern/symbol.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -95,7 +94,7 @@ public:
         states_.shrink_to_fit();
     }
 
-    // --- reading: the place is one that adding gave, or one that was checked -----------------------------------------
+    // --- reading: the place is one that adding gave, or one that was checked (`pattern_checker`) ----------------------
 
     [[nodiscard]] std::string_view text(stored_text at) const noexcept { return {texts_.data() + at.first, at.size}; }
 
@@ -122,29 +121,16 @@ public:
     static void lay_out(Self& self, Layout& layout) {
         layout(self.texts_, self.words_, self.states_);
     }
-
-    [[nodiscard]] bool has_text(stored_text at) const noexcept {
-        return std::uint64_t{at.first} + at.size <= texts_.size();
-    }
+    /// Whether a list begins there, of whatever was read (`pattern_checker`).
     [[nodiscard]] bool has_list(store_place at) const noexcept {
         return at < words_.size() && words_.size() - at - 1 >= words_[at];
-    }
-    [[nodiscard]] bool has_sought(store_place at) const noexcept {
-        return std::uint64_t{at} + 3 < words_.size() && has_text({words_[at], words_[at + 1]}) &&
-               has_borders(at + 3, words_[at + 1]) && (words_[at + 1] == 0 || words_[at + 2] < words_[at + 1]);
-    }
-    [[nodiscard]] bool has_glob(const stored_glob& at) const noexcept {
-        if (at.form > pattern_shape::kind::general || at.mode > case_mode::exact || !has_text(at.literal)) {
-            return false;
-        }
-        if (at.form == pattern_shape::kind::general) { return has_tables(at.extras); }
-        return (at.literal.size == 0 || at.rare < at.literal.size) &&
-               (at.extras == not_stored || has_borders(at.extras, at.literal.size));
     }
 
     [[nodiscard]] std::size_t bytes() const noexcept { return texts_.bytes() + words_.bytes() + states_.bytes(); }
 
 private:
+    friend class pattern_checker;
+
     /// How the tables of a general pattern begin.
     struct tables_head {
         std::uint32_t goal;
@@ -191,30 +177,6 @@ private:
         tables_head head{};
         std::memcpy(&head, words_.data() + at, sizeof head);
         return head;
-    }
-
-    [[nodiscard]] bool has_tables(store_place at) const noexcept {
-        if (std::uint64_t{at} + head_words >= words_.size()) { return false; }
-        const auto others = at + store_place{head_words};
-        const auto head = head_at(at);
-        if (!has_list(others) || head.goal == 0 || head.goal > max_glob_symbols ||
-            head.words != head.goal / glob_word_bits + 1 || head.first_other == 0 || head.first_other > 0x80 + 1) {
-            return false;
-        }
-        const auto classes = std::uint64_t{head.first_other} + list(others).size();
-        return head.states + (classes + 1) * head.words <= states_.size() &&
-               std::all_of(head.ascii.begin(), head.ascii.end(),
-                           [&](std::uint8_t one) { return one < head.first_other; });
-    }
-
-    /// Whether there are borders for a literal: each is shorter than what it is the border of.
-    [[nodiscard]] bool has_borders(store_place at, std::uint32_t literal) const noexcept {
-        if (!has_list(at) || list(at).size() > literal) { return false; }
-        const auto borders = list(at);
-        for (std::size_t length = 1; length <= borders.size(); ++length) {
-            if (borders[length - 1] >= length) { return false; }
-        }
-        return true;
     }
 
     flat_array<char> texts_;
