@@ -18,6 +18,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -46,6 +47,10 @@ public:
     [[nodiscard]] explanation explain(const detection_rule& rule, const route& seen) {
         aliases_ = seen.aliases_for(rule.source);
         compiler_.use(aliases_);
+        answers_.assign(rule.selections.size(), std::nullopt);
+        for (std::size_t number = 0; number < rule.selections.size(); ++number) {
+            selections_.try_emplace(rule.selections[number].name, number);
+        }
         explanation whole{explanation_kind::rule, false, rule.metadata.title, {}, {}};
         whole.children.push_back(
             {explanation_kind::source, seen.admits(rule.source), source_text(rule.source), {}, {}});
@@ -89,9 +94,10 @@ private:
         const auto text = node.text_in(whole.text);
         switch (node.op) {
         case condition_operator::identifier: {
-            const auto* named = rule.find_selection(text);
-            return named != nullptr ? explain(*named)
-                                    : explanation{explanation_kind::selection, false, std::string{text}, {}, {}};
+            const auto named = selections_.find(text);
+            return named != selections_.end()
+                       ? explain_selection(rule, named->second)
+                       : explanation{explanation_kind::selection, false, std::string{text}, {}, {}};
         }
         case condition_operator::quantified: {
             const bool all = node.count == condition_node::all;
@@ -102,11 +108,16 @@ private:
                                (all ? std::string{"all"} : std::to_string(node.count)) + " of " + std::string{text},
                                {},
                                {}};
-            for (const auto& candidate : rule.selections) {
-                if (selects(text, candidate.name)) { joined.children.push_back(explain(candidate)); }
+            std::size_t selected = 0;
+            std::size_t held = 0;
+            for (std::size_t number = 0; number < rule.selections.size(); ++number) {
+                if (!selects(text, rule.selections[number].name)) { continue; }
+                ++selected;
+                if (!is_told(number)) { joined.children.push_back(explain_selection(rule, number)); }
+                held += *answers_[number] ? 1U : 0U;
             }
-            const auto needed = all ? joined.children.size() : node.count;
-            return decided(std::move(joined), needed);
+            joined.holds = held >= (all ? selected : node.count);
+            return joined;
         }
         case condition_operator::negation: {
             explanation turned{explanation_kind::negation, false, "not", {}, {}};
@@ -127,14 +138,25 @@ private:
         return decided(std::move(joined), needed);
     }
 
-    [[nodiscard]] explanation explain(const named_detection& named) {
+    /// Whether a selection was explained before, and need not be again: the explanation is large already.
+    [[nodiscard]] bool is_told(std::size_t selection) const noexcept {
+        constexpr std::size_t large = 100'000;
+        return answers_[selection].has_value() && parts_ > large;
+    }
+
+    [[nodiscard]] explanation explain_selection(const detection_rule& rule, std::size_t number) {
+        const auto& named = rule.selections[number];
         explanation made{explanation_kind::selection, false, named.name, {}, {}};
-        made.children.push_back(explain(named.body));
-        made.holds = made.children.front().holds;
+        if (!is_told(number)) {
+            made.children.push_back(explain(named.body));
+            answers_[number] = made.children.front().holds;
+        }
+        made.holds = *answers_[number];
         return made;
     }
 
     [[nodiscard]] explanation explain(const detection& tree) {
+        ++parts_;
         if (tree.form == detection_form::item) { return explain(tree.item); }
         const bool all = tree.form == detection_form::all_of;
         explanation joined{
@@ -157,6 +179,7 @@ private:
 
     [[nodiscard]] explanation explain(const detection_item& item, const interpretation& meaning,
                                       const rule_value& wanted) {
+        ++parts_;
         explanation made{
             explanation_kind::value, false, wanted.kind == value_kind::null ? "null" : wanted.text, {}, {}};
         const auto compiled = compiler_.compile(item, meaning, wanted);
@@ -243,13 +266,17 @@ private:
     match_scratch scratch_;
     rule_compiler compiler_;
     evaluator evaluator_;
+    std::unordered_map<std::string_view, std::size_t> selections_; // the first of each name
+    std::vector<std::optional<bool>> answers_;                     // of each selection that was explained
+    std::size_t parts_ = 0;                                        // of the explanation so far
 };
 
 } // namespace detail
 
 /// Why `rule` matches an event from `seen`, or why not.
 ///
-/// For people, not for the hot path: it compiles the rule anew and allocates. The answer is the one that matching gives; a
+/// For people, not for the hot path: it compiles the rule anew and allocates. Once the explanation has 100,000 parts no
+/// selection is explained a second time, so that it is linear in the rule whatever its condition names. The answer is the one that matching gives; a
 /// rule that matching has left out (one that cannot be compiled, or with an aggregation) does not hold.
 [[nodiscard]] inline explanation explain(const detection_rule& rule, const event_row& row, const field_table& fields,
                                          const route& seen = route::of({}), regex_limits limits = {}) {

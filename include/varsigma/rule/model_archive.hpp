@@ -4,6 +4,7 @@
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/rule/model_checker.hpp>
 #include <varsigma/rule/model_layout.hpp>
 #include <varsigma/rule/modifier.hpp>
 #include <varsigma/text/number.hpp>
@@ -21,7 +22,14 @@
 
 namespace varsigma::detail {
 
-/// Appends the parts of models to a list of words, and their texts, each distinct one once, to a text.
+/// How long all texts of an archive may be together, each counted as often as a rule names it, if so many bytes of texts
+/// are kept: reading rules then takes memory in proportion to the archive. The writer keeps a text again before it goes
+/// beyond, which ordinary rules never come near.
+[[nodiscard]] constexpr std::uint64_t most_text_bytes(std::uint64_t kept) noexcept {
+    return (std::uint64_t{1} << 20U) + 4 * kept;
+}
+
+/// Appends the parts of models to a list of words, and their texts, equal ones once (`most_text_bytes`), to a text.
 class model_writer {
 public:
     model_writer(flat_array<std::uint32_t>& words, flat_array<char>& texts) noexcept : words_(words), texts_(texts) {}
@@ -33,8 +41,13 @@ public:
         word(static_cast<std::uint32_t>(chosen));
     }
     void text(std::string_view text) {
-        const auto [known, is_new] = known_.try_emplace(std::string{text}, static_cast<std::uint32_t>(texts_.size()));
-        if (is_new) { texts_.append(text); }
+        const auto next = static_cast<std::uint32_t>(texts_.size());
+        const auto [known, is_new] = known_.try_emplace(std::string{text}, next);
+        named_bytes_ += text.size();
+        if (is_new || named_bytes_ > most_text_bytes(texts_.size())) {
+            known->second = next;
+            texts_.append(text);
+        }
         word(known->second);
         word(static_cast<std::uint32_t>(text.size()));
     }
@@ -70,6 +83,7 @@ private:
     flat_array<std::uint32_t>& words_;
     flat_array<char>& texts_;
     std::unordered_map<std::string, std::uint32_t> known_;
+    std::uint64_t named_bytes_ = 0;
 };
 
 /// Reads the same. Any words can be read; `ok()` is false once something was no value.
@@ -120,8 +134,7 @@ public:
     }
     void tree(condition& whole) {
         if (!ok_) { return; }
-        constexpr std::size_t deepest = 1024; // the loader's limit was kept to before
-        const auto parsed = parse_condition(whole.text, whole.nodes, deepest);
+        const auto parsed = parse_condition(whole.text, whole.nodes, deepest_model);
         expect(!parsed.error);
         whole.root = parsed.root;
     }
@@ -140,8 +153,7 @@ public:
     }
     template <class Inside>
     void nested(Inside inside) {
-        constexpr std::uint32_t deepest = 1024;
-        expect(depth_ < deepest);
+        expect(depth_ < deepest_model);
         if (!ok_) { return; }
         ++depth_;
         inside();
@@ -158,7 +170,7 @@ private:
     std::span<const std::uint32_t> words_;
     std::string_view texts_;
     std::size_t at_ = 0;
-    std::uint32_t depth_ = 0;
+    std::size_t depth_ = 0;
     bool ok_ = true;
 };
 
@@ -178,12 +190,13 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return begins_.empty() ? 0 : begins_.size() - 1; }
 
-    /// The rule of that number; one without conditions, which never matches, if there is none that can be read. O(rule).
+    /// The rule of that number. Precondition: the archive is sound; of another an empty rule may come. O(rule).
     [[nodiscard]] detection_rule read(std::size_t number) const {
         detection_rule rule;
         model_reader reader{words_of(number), all_texts()};
         detail::lay_out(reader, rule);
-        return reader.ok() ? rule : detection_rule{};
+        if (!reader.ok()) { rule = {}; }
+        return rule;
     }
 
     // What is asked most, without reading the whole rule. The texts live as long as the archive.
@@ -197,27 +210,22 @@ public:
     static void lay_out(Self& self, Layout& layout) {
         layout(self.begins_, self.words_, self.texts_);
     }
-    /// Whether there is for every rule what is not checked when it is read. O(rules).
-    [[nodiscard]] bool is_sound() const noexcept {
+    /// Whether all rules can be read, and cost no more than what they take here (`model_checker`). O(size).
+    [[nodiscard]] bool is_sound() const {
         if (begins_.empty() || begins_[0] != 0 || begins_[begins_.size() - 1] != words_.size()) { return false; }
+        model_checker checker{all_texts()};
         for (std::size_t number = 0; number < size(); ++number) {
-            if (begins_[number] > begins_[number + 1] || begins_[number + 1] > words_.size()) { return false; }
-            const auto words = words_of(number);
-            if (words.size() <= level_place ||
-                words[level_place] > static_cast<std::uint32_t>(severity_level::critical) || !has_text(words, 0) ||
-                !has_text(words, 1)) {
+            if (begins_[number] > begins_[number + 1] || begins_[number + 1] > words_.size() ||
+                !checker.accepts(words_of(number))) {
                 return false;
             }
         }
-        return true;
+        return checker.text_bytes() <= most_text_bytes(texts_.size());
     }
 
 private:
     static constexpr std::size_t level_place = 2 * metadata_texts;
 
-    [[nodiscard]] bool has_text(std::span<const std::uint32_t> words, std::size_t place) const noexcept {
-        return std::uint64_t{words[place * 2]} + words[place * 2 + 1] <= texts_.size();
-    }
     [[nodiscard]] std::span<const std::uint32_t> words_of(std::size_t number) const noexcept {
         return words_.view().subspan(begins_[number], begins_[number + 1] - begins_[number]);
     }
