@@ -15,6 +15,7 @@
 #include <varsigma/match/router.hpp>
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/match/rule_list.hpp>
+#include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/model_archive.hpp>
 #include <varsigma/text/simd_level.hpp>
 
@@ -42,6 +43,10 @@ struct bundle_options {
 
     /// How dynamic events find their rules: as when the bundle was made.
     router routes = router::windows();
+
+    /// What one regular expression may cost. A bundle whose rules were compiled with a larger budget is refused: with this one
+    /// an expression might not match what it matched.
+    regex_limits regex = {};
 
     /// As in `compile_options`; a bundle serves all.
     std::optional<simd_level> simd = std::nullopt;
@@ -104,6 +109,12 @@ public:
             return inconsistent();
         }
         opened.made_.limits = opened.made_.predicates.limits();
+        if (opened.made_.limits.memory > options.regex.memory) {
+            return bundle_error(diagnostic_code::bundle_refused,
+                                "the bundle asks for " + std::to_string(opened.made_.limits.memory) +
+                                    " bytes for one regular expression, more than its user allows, " +
+                                    std::to_string(options.regex.memory));
+        }
         opened.made_.simd = usable_simd_level(options.simd);
         for (auto& each : opened.made_.buckets) { each.use(opened.made_.simd); }
         if (options.compile_expressions && !opened.made_.predicates.compile_expressions()) {

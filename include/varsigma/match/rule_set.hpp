@@ -75,7 +75,7 @@ public:
     /// The rules of a bundle (`save_bundle`), which is used where it lies: `bytes` begin at a multiple of 8 and outlive the
     /// rule set. Nothing is parsed or copied; what matches is the same as of the rule set that was saved.
     ///
-    /// Errors: `bad_bundle`, `bundle_version`, `bundle_refused` (by `options.accept`), `bundle_mismatch`, which tells in what
+    /// Errors: `bad_bundle`, `bundle_version`, `bundle_refused` (by `options.accept` or `regex`), `bundle_mismatch`, which tells in what
     /// these types of events, their fields included, differ from those that the bundle was made for, and `bad_regex` if all
     /// expressions are to be compiled. O(size): all of it is checked.
     [[nodiscard]] static result<rule_set> from_bundle(std::span<const std::byte> bytes,
