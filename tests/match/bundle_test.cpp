@@ -173,8 +173,8 @@ TEST_CASE("bundles: what differs from the types of events that one was made for"
     const auto unrouted = json_rules::from_bundle(routed, {.routes = router::fixed({})});
     REQUIRE_FALSE(unrouted);
     CHECK(unrouted.error().code == diagnostic_code::bundle_mismatch);
-    const auto elsewhere = json_rules::from_bundle(save_bundle(json_rules{sample_rules(), varsigma_tests::unrouted()}),
-                                                   {.routes = router::fixed({.product = "linux"})});
+    const auto of_all = save_bundle(json_rules{sample_rules(), varsigma_tests::unrouted()});
+    const auto elsewhere = json_rules::from_bundle(of_all, {.routes = router::fixed({.product = "linux"})});
     REQUIRE_FALSE(elsewhere);
     CHECK(elsewhere.error().message.find("not known to the bundle: product linux") != std::string::npos);
     CHECK(elsewhere.error().message.find("only in the bundle: product (any)") != std::string::npos);
@@ -229,7 +229,8 @@ TEST_CASE("bundles: a signature is checked by whoever opens one") {
     const auto refused = json_rules::from_bundle(saved, careful);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == diagnostic_code::bundle_refused);
-    CHECK_FALSE(json_rules::from_bundle(signed_bundle(saved, as_bytes("another key")), careful));
+    const auto of_another = signed_bundle(saved, as_bytes("another key"));
+    CHECK_FALSE(json_rules::from_bundle(of_another, careful));
     CHECK(signed_bundle(sealed, {}) == saved);
     CHECK(bundle_content(sealed).size() == bundle_content(saved).size());
 
@@ -239,6 +240,21 @@ TEST_CASE("bundles: a signature is checked by whoever opens one") {
     asked = 0;
     CHECK_FALSE(json_rules::from_bundle(changed, careful));
     CHECK(asked == 0);
+}
+
+TEST_CASE("bundles: of what is none there is nothing to sign") {
+    const auto saved = save_bundle(json_rules{sample_rules()});
+    CHECK(bundle_content({}).empty());
+    CHECK(bundle_content(bytes(4096)).empty());
+    CHECK(bundle_content(std::span{saved}.first(30)).empty());
+    CHECK(bundle_content(std::span{saved}.first(saved.size() - 8)).empty());
+    CHECK(signed_bundle({}, as_bytes("key")).empty());
+    CHECK(signed_bundle(bytes(4096), as_bytes("key")).empty());
+    CHECK(signed_bundle(std::span{saved}.first(saved.size() - 8), as_bytes("key")).empty());
+    auto longer = saved;
+    const auto size = ~std::uint64_t{0};
+    std::memcpy(longer.data() + offsetof(detail::bundle_head, payload_size), &size, sizeof size);
+    CHECK(bundle_content(longer).empty());
 }
 
 TEST_CASE("bundles: of a collection, with what loading found") {
@@ -277,8 +293,9 @@ detection:
     const json_rules rules{loaded.rules};
     expected.insert(expected.end(), rules.diagnostics().begin(), rules.diagnostics().end());
     CHECK(opened->diagnostics() == expected);
-    CHECK(save_bundle<process_event>(loaded) != saved);
-    CHECK(rule_set<process_event>::from_bundle(save_bundle<process_event>(loaded)));
+    const auto of_processes = save_bundle<process_event>(loaded);
+    CHECK(of_processes != saved);
+    CHECK(rule_set<process_event>::from_bundle(of_processes));
 }
 
 TEST_CASE("bundles: made from the description of a type are those made with the type") {
@@ -296,7 +313,8 @@ TEST_CASE("bundles: made from the description of a type are those made with the 
     CHECK(rule_set<process_event, connection_event>::from_bundle(saved));
     auto other = described;
     other[1].fields.emplace_back("Protocol");
-    const auto opened = rule_set<process_event, connection_event>::from_bundle(save_bundle(loaded, other));
+    const auto with_more = save_bundle(loaded, other);
+    const auto opened = rule_set<process_event, connection_event>::from_bundle(with_more);
     REQUIRE_FALSE(opened);
     CHECK(opened.error().message.find("connection_event, only in the bundle: field Protocol") != std::string::npos);
 }

@@ -229,6 +229,8 @@ public:
         if (!opened) { return std::move(opened).error(); }
         return bundle{std::move(*opened)};
     }
+    /// They would not outlive it.
+    static result<bundle> open(const std::vector<std::byte>&&, const bundle_options& = {}) = delete;
 
     [[nodiscard]] const rule_list& rules() const noexcept { return opened_.parts().rules; }
     /// What loading (if a collection was saved) and compiling had found.

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <cstring>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -128,26 +129,37 @@ struct bundle_frame {
     return parts;
 }
 
-} // namespace detail
-
-/// What has to be signed of a bundle that `save_bundle` made, whether or not it is signed: all but the signature. Precondition:
-/// it is one.
-[[nodiscard]] inline std::span<const std::byte> bundle_content(std::span<const std::byte> bundle) noexcept {
-    detail::bundle_head head{};
+/// How long the payload of a bundle is; nothing if the bytes are none or not as many.
+[[nodiscard]] inline std::optional<std::size_t> payload_size_of(std::span<const std::byte> bundle) noexcept {
+    bundle_head head{};
+    if (bundle.size() < sizeof head) { return std::nullopt; }
     std::memcpy(&head, bundle.data(), sizeof head);
-    constexpr auto begin = offsetof(detail::bundle_head, order);
-    return bundle.subspan(begin, sizeof head - begin + static_cast<std::size_t>(head.payload_size));
+    if (head.magic != bundle_magic || head.payload_size > bundle.size() - sizeof head) { return std::nullopt; }
+    return static_cast<std::size_t>(head.payload_size);
 }
 
-/// The bundle with a signature of `bundle_content(bundle)`, in place of any that it had. What the signature is, is the
-/// caller's business (`bundle_options::accept`).
+} // namespace detail
+
+/// What has to be signed of a bundle that `save_bundle` made, whether or not it is signed: all but the signature. Empty if the
+/// bytes are no bundle, or not as long as it says; nothing else of it is checked.
+[[nodiscard]] inline std::span<const std::byte> bundle_content(std::span<const std::byte> bundle) noexcept {
+    const auto payload = detail::payload_size_of(bundle);
+    if (!payload) { return {}; }
+    constexpr auto begin = offsetof(detail::bundle_head, order);
+    return bundle.subspan(begin, sizeof(detail::bundle_head) - begin + *payload);
+}
+
+/// The bundle with a signature of `bundle_content(bundle)`, in place of any that it had; empty if that is. What the signature
+/// is, is the caller's business (`bundle_options::accept`).
 [[nodiscard]] inline std::vector<std::byte> signed_bundle(std::span<const std::byte> bundle,
                                                           std::span<const std::byte> signature) {
+    const auto payload = detail::payload_size_of(bundle);
+    if (!payload) { return {}; }
     detail::bundle_head head{};
     std::memcpy(&head, bundle.data(), sizeof head);
     head.signature_size = signature.size();
     head.signature_sum = detail::checksum_of(signature);
-    return detail::joined(head, bundle.subspan(sizeof head, static_cast<std::size_t>(head.payload_size)), signature);
+    return detail::joined(head, bundle.subspan(sizeof head, *payload), signature);
 }
 
 } // namespace varsigma

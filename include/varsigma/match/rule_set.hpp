@@ -86,6 +86,8 @@ public:
         if (auto difference = opened->difference()) { return *std::move(difference); }
         return rule_set{opened->finish(), std::move(shells)};
     }
+    /// They would not outlive it.
+    static result<rule_set> from_bundle(const std::vector<std::byte>&&, const bundle_options& = {}) = delete;
 
     /// The rules that match `event`.
     ///
