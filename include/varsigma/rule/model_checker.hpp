@@ -29,13 +29,13 @@ public:
 
     /// Whether the words are one rule and nothing else.
     [[nodiscard]] bool accepts(std::span<const std::uint32_t> words) {
-        words_ = words;
-        at_ = 0;
+        at_ = words.data();
+        end_ = at_ + words.size();
         depth_ = 0;
         comparisons_ = 0;
         ok_ = true;
         detail::lay_out(*this, std::as_const(rule_));
-        return ok_ && at_ == words_.size();
+        return ok_ && at_ == end_;
     }
 
     /// The length of all texts of the rules that were accepted, each counted as often as it is named.
@@ -54,7 +54,8 @@ public:
         const auto size = next();
         expect(std::uint64_t{first} + size <= texts_.size());
         text_bytes_ += size;
-        last_text_ = ok_ ? texts_.substr(first, size) : std::string_view{};
+        last_first_ = first;
+        last_size_ = size;
     }
     void numeric(number /*value*/) noexcept {
         expect(next() <= static_cast<std::uint32_t>(number::kind::real));
@@ -70,7 +71,7 @@ public:
     void tree(const condition& /*whole*/) {
         if (!ok_) { return; }
         nodes_.clear();
-        expect(!parse_condition(last_text_, nodes_, deepest_model).error);
+        expect(!parse_condition(texts_.substr(last_first_, last_size_), nodes_, deepest_model).error);
         for (const auto& node : nodes_) {
             if (node.op == condition_operator::quantified) { comparisons_ += selections_; }
         }
@@ -80,7 +81,7 @@ public:
     template <class Part, class Each>
     void list(const std::vector<Part>& /*parts*/, Each each) {
         auto left = next();
-        expect(left <= words_.size() - at_); // each takes a word at least
+        expect(left <= static_cast<std::size_t>(end_ - at_)); // each takes a word at least
         if constexpr (std::is_same_v<Part, named_detection>) { selections_ = left; }
         const auto& any = std::get<Part>(parts_);
         for (; ok_ && left != 0; --left) { each(any); }
@@ -102,19 +103,21 @@ public:
 
 private:
     std::uint32_t next() noexcept {
-        expect(at_ < words_.size());
-        return ok_ ? words_[at_++] : 0;
+        if (at_ != end_) { return *at_++; }
+        ok_ = false;
+        return 0;
     }
     void expect(bool truth) noexcept { ok_ = ok_ && truth; }
 
     std::string_view texts_;
-    std::span<const std::uint32_t> words_;
-    std::size_t at_ = 0;
+    const std::uint32_t* at_ = nullptr; // in the words of a rule
+    const std::uint32_t* end_ = nullptr;
     std::size_t depth_ = 0;
     std::uint64_t text_bytes_ = 0;
     std::uint64_t comparisons_ = 0; // of patterns with selections, as in validation
     std::uint32_t selections_ = 0;
-    std::string_view last_text_;
+    std::uint32_t last_first_ = 0; // where the text lies that came last
+    std::uint32_t last_size_ = 0;
     std::vector<condition_node> nodes_;
     bool ok_ = true;
     detection_rule rule_; // empty, as are the parts: only their types are asked for
