@@ -4,8 +4,11 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <numeric>
+#include <span>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -70,3 +73,26 @@ TEST_CASE("flat arrays: moving takes the values along and leaves nothing") {
     array.push_back(1);
     CHECK(array.size() == 1);
 }
+
+TEST_CASE("flat arrays: room doubles, and never wraps around at the most that there may be") {
+    using varsigma::detail::grown_capacity;
+    using varsigma::detail::most_flat_values;
+    CHECK(grown_capacity(0, 1) == 4);
+    CHECK(grown_capacity(4, 5) == 8);
+    CHECK(grown_capacity(4, 100) == 100);
+    constexpr auto half = std::uint64_t{1} << 31U;
+    CHECK(grown_capacity(half - 1, half) == 2 * half - 2);
+    CHECK(grown_capacity(half, half + 1) == most_flat_values);
+    CHECK(grown_capacity(most_flat_values - 1, most_flat_values) == most_flat_values);
+    CHECK(grown_capacity(most_flat_values, most_flat_values + 1) > most_flat_values); // which ends it
+}
+
+#if defined(__cpp_exceptions)
+TEST_CASE("flat arrays: more values than there may be are as memory that is not there") {
+    flat_array<std::uint32_t> array{4};
+    const std::span<const std::uint32_t> endless{array.data(), std::size_t{1} << 32U}; // nothing of it is read
+    CHECK_THROWS_AS(array.append(endless), std::length_error);
+    CHECK_THROWS_AS(array.resize(std::size_t{1} << 32U), std::length_error);
+    CHECK(array.size() == 4);
+}
+#endif

@@ -133,3 +133,47 @@ TEST_CASE("flat reader: what is no truth and padding that is not zero are errors
     reader(truth, number);
     CHECK_FALSE(reader.ok());
 }
+
+TEST_CASE("flat reader: arrays lie by the size of their values, whatever a machine aligns them to") {
+    struct pair_of_words {
+        std::uint32_t first, second;
+    };
+    struct three_words {
+        std::uint32_t first, second, third;
+    };
+    using varsigma::detail::flat_alignment;
+    CHECK(flat_alignment<char> == 1);
+    CHECK(flat_alignment<std::uint16_t> == 2);
+    CHECK(flat_alignment<std::uint64_t> == 8);
+    CHECK(flat_alignment<std::array<std::uint64_t, 2>> == 8);
+    CHECK(flat_alignment<pair_of_words> == 8);
+    CHECK(flat_alignment<three_words> == 4);
+    flat_array<std::uint64_t> many;
+    many.push_back(7);
+    flat_array<pair_of_words> pairs;
+    pairs.push_back({1, 2});
+    flat_writer writer;
+    writer(std::uint32_t{5}, std::uint32_t{6}, many, pairs);
+    CHECK(writer.ok());
+    CHECK(writer.bytes().size() == 8 + 8 + 8 + 8 + 8);
+    flat_reader reader{writer.bytes()};
+    std::uint32_t number = 0;
+    flat_array<std::uint64_t> read;
+    flat_array<pair_of_words> pairs_read;
+    reader(number, number, read, pairs_read);
+    REQUIRE(reader.ok());
+    CHECK(read[0] == 7);
+    CHECK(pairs_read[0].second == 2);
+}
+
+TEST_CASE("flat reader: sizes that memory cannot have are errors") {
+    for (const std::uint32_t size : {0x20000000U, 0x40000001U, 0x80000000U, 0xFFFFFFFFU}) {
+        flat_writer writer;
+        writer(size, std::uint64_t{1}, std::uint64_t{2});
+        flat_reader reader{writer.bytes()};
+        flat_array<std::uint64_t> array;
+        reader(array);
+        CHECK_FALSE(reader.ok());
+        CHECK(array.empty());
+    }
+}

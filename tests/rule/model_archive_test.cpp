@@ -131,6 +131,37 @@ TEST_CASE("model archive: equal texts are kept once") {
     CHECK(ten < 3 * one);
 }
 
+TEST_CASE("model archive: texts are kept again before all rules would name more than the archive may hold") {
+    auto rule = yaml::load_text(full_rule).rules.front();
+    rule.metadata.description = std::string(100'000, 'x');
+    const std::vector<detection_rule> rules(200, rule);
+    const auto bytes = bytes_of(model_archive{rules});
+    CHECK(bytes.size() < 200 * 100'000 / 3);
+    check_round_trip(rules);
+    check_round_trip({rule});
+}
+
+TEST_CASE("model archive: what is sound can be read") {
+    const auto loaded = yaml::load_text(full_rule);
+    const auto bytes = bytes_of(model_archive{loaded.rules});
+    std::mt19937 random{10};
+    int sound = 0;
+    for (int round = 0; round < 20'000; ++round) {
+        auto damaged = bytes;
+        damaged[random() % damaged.size()] = static_cast<std::byte>(random() % 4 == 0 ? 0xFF : random() % 9);
+        detail::flat_reader reader{damaged};
+        model_archive archive;
+        reader(archive);
+        if (!reader.ok() || !archive.is_sound()) { continue; }
+        ++sound;
+        std::vector<detection_rule> rules;
+        for (std::size_t number = 0; number < archive.size(); ++number) { rules.push_back(archive.read(number)); }
+        REQUIRE(rules.size() == 2);
+        for (const auto& each : rules) { CHECK(each.metadata.references.size() + each.selections.size() != 0); }
+    }
+    CHECK(sound > 1000);
+}
+
 TEST_CASE("model archive: damaged words give a rule or one that says nothing, never anything else") {
     const auto loaded = varsigma_tests::load_text(full_rule);
     const auto bytes = bytes_of(model_archive{loaded.rules});
