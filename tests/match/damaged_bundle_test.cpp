@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/aligned_bytes.hpp"
+#include "../support/bundle_use.hpp"
 #include "../support/samples.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
@@ -110,6 +111,25 @@ TEST_CASE("bundles that were tampered with, their checksums set right, are refus
         }
         static_cast<void>(opened->statistics());
         static_cast<void>(save_bundle(*opened));
+    }
+    MESSAGE(used << " of 20,000 could be used");
+    CHECK(used > 100);
+}
+
+TEST_CASE("bundles of every construct that were tampered with are refused or can be used, whatever the instructions") {
+    std::mt19937 random{2027};
+    const auto seeds = varsigma_tests::bundle_seeds();
+    for (const auto& seed : seeds) {
+        const aligned_bytes exact{seed.bytes};
+        REQUIRE(varsigma_tests::use_bundle(exact.view(), seed.kind, 3));
+    }
+    int used = 0;
+    for (int round = 0; round < 20'000; ++round) {
+        const auto& seed = seeds[random() % seeds.size()];
+        auto payload = seed.payload();
+        damage(payload, 0, random, false);
+        const aligned_bytes exact{detail::framed(payload)};
+        used += varsigma_tests::use_bundle(exact.view(), seed.kind, static_cast<std::uint32_t>(random())) ? 1 : 0;
     }
     MESSAGE(used << " of 20,000 could be used");
     CHECK(used > 100);
