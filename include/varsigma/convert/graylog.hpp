@@ -15,7 +15,8 @@ namespace varsigma {
 /// How a Graylog query is written; as for Lucene, but Graylog has no second field with the exact text.
 struct graylog_options {
     query_profile profile = query_profile::lucene_current;
-    std::string exact_suffix; ///< if a pipeline keeps exact texts in fields of their own; if empty, `cased` is refused
+    std::string exact_suffix =
+        {}; ///< if a pipeline keeps exact texts in fields of their own; if empty, `cased` is refused
     lucene_regex_form regex = lucene_regex_form::search;
     bool regex_on_exact = false; ///< expressions ask the field with `exact_suffix`
     std::size_t most_alternatives = 625;

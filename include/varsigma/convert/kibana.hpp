@@ -19,7 +19,7 @@ namespace varsigma {
 
 /// How a saved search is written.
 struct kibana_options {
-    lucene_options query;
+    lucene_options query = {};
     std::string index_pattern = "logs-*";  ///< id of the data view that is searched
     std::string time_field = "@timestamp"; ///< by which hits are sorted, latest first; if empty, they are not
 };

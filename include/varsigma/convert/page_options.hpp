@@ -23,10 +23,10 @@ struct page_link {
 /// an event with this id, as far as that can be told without regular expressions, and it reads one of the fields, as keywords
 /// do.
 struct page_data_source {
-    rule_logsource source;           ///< everything that such events are: an attribute left out is one that they lack
-    std::string event_id;            ///< decimal; empty: whatever it is
-    std::vector<std::string> fields; ///< what this log is there for; empty: for every rule
-    page_link shown;
+    rule_logsource source = {}; ///< everything that such events are: an attribute left out is one that they lack
+    std::string event_id = {};  ///< decimal; empty: whatever it is
+    std::vector<std::string> fields = {}; ///< what this log is there for; empty: for every rule
+    page_link shown = {};
 };
 
 /// One line of the caller's table of the tests that set a technique off.
@@ -43,18 +43,18 @@ enum class page_text_form : std::uint8_t {
 
 /// A section behind the rule: its query for one target.
 struct page_section {
-    std::string heading;
-    std::string text;               ///< if empty, only the notes stand there
-    std::vector<std::string> notes; ///< what has to be said of the text, a sentence each
+    std::string heading = {};
+    std::string text = {};               ///< if empty, only the notes stand there
+    std::vector<std::string> notes = {}; ///< what has to be said of the text, a sentence each
     page_text_form form = page_text_form::plain;
 };
 
 /// What a page shows besides what its rules say. All texts may come from strangers, but for the targets of links.
 struct page_options {
-    std::string source; ///< the file as it was; if empty, the page says that it is not there
-    std::vector<page_section> queries;
-    std::vector<page_data_source> data_sources;
-    std::vector<page_trigger> triggers;
+    std::string source = {}; ///< the file as it was; if empty, the page says that it is not there
+    std::vector<page_section> queries = {};
+    std::vector<page_data_source> data_sources = {};
+    std::vector<page_trigger> triggers = {};
     bool derived_data = false; ///< Data Needed also says what `data_needed` derives from the rule
 };
 

@@ -22,9 +22,9 @@ namespace varsigma {
 
 /// How the queries of a page are written.
 struct page_query_options {
-    kibana_options kibana;
-    xpack_watcher_options watcher;
-    graylog_options graylog;
+    kibana_options kibana = {};
+    xpack_watcher_options watcher = {};
+    graylog_options graylog = {};
     page_text_form form = page_text_form::plain;
 };
 

@@ -13,18 +13,18 @@ namespace varsigma {
 ///
 /// All texts come from whoever operates the target and are written as they are, JSON and the shell's rules aside.
 struct xpack_watcher_options {
-    lucene_options query;             ///< how its query is written, and the profile of the whole
-    std::vector<std::string> indices; ///< that are searched; without any, all
+    lucene_options query = {};             ///< how its query is written, and the profile of the whole
+    std::vector<std::string> indices = {}; ///< that are searched; without any, all
     std::string interval = "30m"; ///< how often it runs, where the rule has no timeframe: a number and s, m, h, d or w
-    std::vector<std::string>
-        recipients; ///< of a mail; without any (and without `webhook`) the target's log is written to
+    std::vector<std::string> recipients =
+        {}; ///< of a mail; without any (and without `webhook`) the target's log is written to
     std::string host = "localhost:9200"; ///< where the watch is put
     bool shell = true;                   ///< a script for a shell, with curl; otherwise the watch alone, as JSON
 
     // The rest is for the current profile only.
 
     std::string time_field = "@timestamp"; ///< by which a run looks at the last interval; if empty, at everything
-    std::string webhook;                   ///< address that gets what was found, as JSON, by POST
+    std::string webhook = {};              ///< address that gets what was found, as JSON, by POST
     std::size_t hits = 10;                 ///< how many events a mail or the webhook gets
     std::size_t groups = 1'000;            ///< how many groups are counted
 

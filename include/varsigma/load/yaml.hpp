@@ -40,14 +40,14 @@ namespace varsigma::yaml {
 
 /// How to load.
 struct options {
-    yaml::limits limits;
+    yaml::limits limits = {};
 
     /// Treats every warning as an error: a rule that has one is rejected.
     bool strict = false;
 
     /// How rules are checked: values for the modifier `expand`, limits. Without a regex check of your own here,
     /// expressions are compiled by RE2, unless `VARSIGMA_WITHOUT_RE2` is defined: then they are not checked.
-    validation_options validation;
+    validation_options validation = {};
 };
 
 namespace detail {
