@@ -74,7 +74,7 @@
     /* bundles */                                                                                                      \
     X(bad_bundle)      /* no bundle, or a damaged one */                                                               \
     X(bundle_version)  /* written in another version of the format, or on a machine of another byte order */           \
-    X(bundle_refused)  /* the caller's check of its signature failed */                                                \
+    X(bundle_refused)  /* the caller's check of its signature failed, or it asks for more than the caller allows */    \
     X(bundle_mismatch) /* made for other types of events, or other fields of theirs */                                 \
     /* rules to other systems' queries */                                                                              \
     X(not_expressible) /* the target has no form for this */                                                           \
