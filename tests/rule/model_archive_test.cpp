@@ -132,7 +132,7 @@ TEST_CASE("model archive: equal texts are kept once") {
 }
 
 TEST_CASE("model archive: texts are kept again before all rules would name more than the archive may hold") {
-    auto rule = yaml::load_text(full_rule).rules.front();
+    auto rule = varsigma_tests::load_text(full_rule).rules.front();
     rule.metadata.description = std::string(100'000, 'x');
     const std::vector<detection_rule> rules(200, rule);
     const auto bytes = bytes_of(model_archive{rules});
@@ -142,7 +142,7 @@ TEST_CASE("model archive: texts are kept again before all rules would name more 
 }
 
 TEST_CASE("model archive: what is sound can be read") {
-    const auto loaded = yaml::load_text(full_rule);
+    const auto loaded = varsigma_tests::load_text(full_rule);
     const auto bytes = bytes_of(model_archive{loaded.rules});
     std::mt19937 random{10};
     int sound = 0;
