@@ -97,7 +97,7 @@ struct bundle_frame {
 /// Takes a bundle apart, and checks that it is whole and of this version.
 [[nodiscard]] inline result<bundle_frame> open_frame(std::span<const std::byte> bytes) {
     constexpr std::size_t alignment = 8;
-    if (std::bit_cast<std::uintptr_t>(bytes.data()) % alignment != 0) {
+    if (reinterpret_cast<std::uintptr_t>(bytes.data()) % alignment != 0) {
         return bundle_error(diagnostic_code::bad_bundle, "the bundle does not begin at a multiple of 8 bytes");
     }
     bundle_head head{};
