@@ -6,14 +6,15 @@
 #include <varsigma/event/named_field.hpp>
 #include <varsigma/match/static_event.hpp>
 #include <varsigma/match/static_test.hpp>
+#include <varsigma/pattern/bounded_list.hpp>
 #include <varsigma/rule/mistake.hpp>
 #include <varsigma/rule/static_selection.hpp>
 #include <varsigma/rule/suggest.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -73,41 +74,53 @@ struct item_counts<where<Key, Values...>> {
 /// From how many texts on, looked for anywhere in a field, the field is folded once for all of them.
 inline constexpr std::size_t worth_folding = 3;
 
-/// Whether the field of the item at `which` is worth folding, and the item is the first of that field.
+/// The fields that are worth folding once for all of these items, in the order in which they come.
 template <class... Items>
-[[nodiscard]] constexpr bool is_worth_folding(std::size_t which) noexcept {
-    constexpr std::array<std::string_view, sizeof...(Items)> names{Items::key::field.view()...};
-    constexpr std::array<std::size_t, sizeof...(Items)> counts{item_counts<Items>::folded...};
-    std::size_t sum = 0;
-    for (std::size_t at = 0; at < names.size(); ++at) {
-        if (names[at] != names[which]) { continue; }
-        if (at < which) { return false; }
-        sum += counts[at];
-    }
-    return sum >= worth_folding;
-}
-
-template <class Event, class... Folded>
-static_event<Event, Folded...> event_folding(std::tuple<Folded...>* folded);
-
-/// The `static_event` for these items.
-template <class Event, class Items>
-struct static_event_for;
-template <class Event, class... Items>
-struct static_event_for<Event, static_items<Items...>> {
-    template <std::size_t Which, class Item>
-    static auto folded_at() {
-        if constexpr (is_worth_folding<Items...>(Which)) {
-            return static_cast<std::tuple<folded_field<Item::key::field>>*>(nullptr);
-        } else {
-            return static_cast<std::tuple<>*>(nullptr);
+class fields_to_fold {
+    static constexpr auto found = [] {
+        constexpr std::array<std::string_view, sizeof...(Items)> names{Items::key::field.view()...};
+        constexpr std::array<std::size_t, sizeof...(Items)> counts{item_counts<Items>::folded...};
+        std::array<std::string_view, sizeof...(Items)> known{};
+        std::array<std::size_t, sizeof...(Items)> sums{};
+        std::size_t fields = 0;
+        for (std::size_t at = 0; at < names.size(); ++at) {
+            if (counts[at] == 0) { continue; }
+            std::size_t field = 0;
+            while (field < fields && known[field] != names[at]) { ++field; }
+            known[field] = names[at];
+            sums[field] += counts[at];
+            fields = std::max(fields, field + 1);
         }
-    }
+        bounded_list<std::string_view, sizeof...(Items)> worthy;
+        for (std::size_t field = 0; field < fields; ++field) {
+            if (sums[field] >= worth_folding) { worthy.push_back(known[field]); }
+        }
+        return worthy;
+    }();
+
+public:
+    static constexpr std::size_t count = found.size();
+
+    template <std::size_t Which>
+    static constexpr auto name = fixed_string<found[Which].size() + 1>::of(found[Which]);
+};
+
+/// The `static_event` for these items. Found by types alone: the name of a function would repeat all items.
+template <class Event, class Items>
+class static_event_for;
+template <class Event, class... Items>
+class static_event_for<Event, static_items<Items...>> {
+    using fields = fields_to_fold<Items...>;
+
+    template <class Which>
+    struct folding;
     template <std::size_t... Which>
-    static auto folded(std::index_sequence<Which...> /*all*/) {
-        return static_cast<decltype(std::tuple_cat(*folded_at<Which, Items>()...))*>(nullptr);
-    }
-    using type = decltype(event_folding<Event>(folded(std::index_sequence_for<Items...>{})));
+    struct folding<std::index_sequence<Which...>> {
+        using type = static_event<Event, folded_field<fields::template name<Which>>...>;
+    };
+
+public:
+    using type = typename folding<std::make_index_sequence<fields::count>>::type;
 };
 
 /// Why an item cannot be asked of an event type: it has no such field.

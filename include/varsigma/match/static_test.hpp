@@ -106,79 +106,103 @@ constexpr void write_integer(const number& integer, Out& out) {
     std::reverse(out.data() + begin, out.data() + out.size());
 }
 
+/// Room for that many elements or somewhat more: fewer sizes are fewer types, and the compiler is done sooner.
+[[nodiscard]] constexpr std::size_t rounded_room(std::size_t elements) noexcept {
+    constexpr std::size_t step = 32;
+    return (elements + step - 1) / step * step;
+}
+
 /// The symbols that a value stands for as text, before encodings and wildcards of modifiers.
+template <std::size_t Capacity>
+[[nodiscard]] constexpr bounded_list<symbol, Capacity> symbols_of(const value_view& value, bool windash) noexcept {
+    bounded_list<symbol, Capacity> read;
+    if (value.kind == value_kind::text) {
+        parse_sigma_string(value.text, read);
+    } else if (value.kind == value_kind::boolean) {
+        parse_literal(value.boolean ? "true" : "false", read);
+    } else {
+        bounded_list<char, longest_constant> digits;
+        write_integer(value.numeric, digits);
+        parse_literal({digits.data(), digits.size()}, read);
+    }
+    if (!windash) { return read; }
+    bounded_list<symbol, Capacity> with_dashes;
+    append_windash({read.data(), read.size()}, with_dashes);
+    return with_dashes;
+}
+
 template <class Key, rule_constant Value>
 struct static_symbols {
     static constexpr rule_constant held = Value;
-    static constexpr std::size_t capacity = std::max(held.view().text.size(), longest_constant);
-
-    static constexpr bounded_list<symbol, capacity> list = [] {
-        bounded_list<symbol, capacity> read;
-        bounded_list<symbol, capacity> symbols;
-        constexpr auto value = held.view();
-        if constexpr (value.kind == value_kind::text) {
-            parse_sigma_string(value.text, read);
-        } else if constexpr (value.kind == value_kind::boolean) {
-            parse_literal(value.boolean ? "true" : "false", read);
-        } else {
-            bounded_list<char, longest_constant> digits;
-            write_integer(value.numeric, digits);
-            parse_literal({digits.data(), digits.size()}, read);
-        }
-        if (!Key::meaning.windash) { return read; }
-        append_windash({read.data(), read.size()}, symbols);
-        return symbols;
-    }();
+    static constexpr auto list =
+        symbols_of<rounded_room(std::max(held.view().text.size(), longest_constant))>(held.view(), Key::meaning.windash);
 };
 
-/// The same after the item's encodings, as bytes: one of the alternatives.
+/// Symbols that are literals as the bytes of their text.
+template <std::size_t Capacity>
+[[nodiscard]] constexpr auto bytes_of(const bounded_list<symbol, Capacity>& literals) noexcept {
+    bounded_list<char, utf8::max_length * Capacity> plain;
+    append_text({literals.data(), literals.size()}, case_mode::exact, plain);
+    return plain;
+}
+
+/// One of the alternatives of an item's encodings.
+template <std::size_t Capacity>
+struct encoded_bytes {
+    bounded_list<char, Capacity> bytes;
+    bool exists = false;
+};
+
+template <std::size_t Capacity, std::size_t Plain>
+[[nodiscard]] constexpr encoded_bytes<Capacity> encoded_of(const bounded_list<char, Plain>& plain,
+                                                           std::span<const encoding> steps,
+                                                           std::size_t alternative) noexcept {
+    encoded_bytes<Capacity> made;
+    bounded_list<char, Capacity> spare;
+    made.exists = encode_alternative({plain.data(), plain.size()}, steps, alternative, made.bytes, spare);
+    return made;
+}
+
+/// The symbols of a value after the item's encodings, as bytes.
 template <class Key, rule_constant Value, std::size_t Alternative>
 struct static_encoding {
-    static constexpr const auto& symbols = static_symbols<Key, Value>::list;
+    static constexpr auto plain = bytes_of(static_symbols<Key, Value>::list);
     static constexpr auto steps = Key::meaning.encoding_steps();
-    static constexpr std::size_t capacity = encoded_capacity(utf8::max_length * symbols.size(), steps);
-
-    struct outcome {
-        bounded_list<char, capacity> bytes;
-        bool exists = false;
-    };
-    static constexpr outcome encoded = [] {
-        bounded_list<char, utf8::max_length * symbols.size()> plain;
-        append_text({symbols.data(), symbols.size()}, case_mode::exact, plain);
-        outcome made;
-        bounded_list<char, capacity> spare;
-        made.exists = encode_alternative({plain.data(), plain.size()}, steps, Alternative, made.bytes, spare);
-        return made;
-    }();
+    static constexpr auto encoded = encoded_of<encoded_capacity(plain.size(), steps)>(plain, steps, Alternative);
 };
+
+template <std::size_t Capacity>
+[[nodiscard]] constexpr auto opened_of(std::span<const symbol> plain, bool front, bool back) noexcept {
+    bounded_list<symbol, Capacity> made;
+    append_opened(plain, front, back, made);
+    return made;
+}
+
+/// The symbols of one alternative, with the wildcards of modifiers.
+template <class Key, rule_constant Value, std::size_t Alternative>
+[[nodiscard]] constexpr auto opened_symbols() noexcept {
+    // a keyword may stand anywhere in a value, wildcards or not
+    constexpr bool front = Key::meaning.open_before || Key::is_keyword;
+    constexpr bool back = Key::meaning.open_after || Key::is_keyword;
+    if constexpr (Key::meaning.encoding_count == 0) {
+        constexpr auto& plain = static_symbols<Key, Value>::list;
+        return opened_of<rounded_room(plain.size() + 2)>({plain.data(), plain.size()}, front, back);
+    } else {
+        constexpr auto& bytes = static_encoding<Key, Value, Alternative>::encoded.bytes;
+        bounded_list<symbol, bytes.size()> plain;
+        parse_literal({bytes.data(), bytes.size()}, plain);
+        return opened_of<rounded_room(plain.size() + 2)>({plain.data(), plain.size()}, front, back);
+    }
+}
 
 /// The pattern of one alternative, compiled.
 template <class Key, rule_constant Value, std::size_t Alternative>
 struct static_pattern {
     static constexpr case_mode mode = Key::meaning.cased ? case_mode::exact : case_mode::folded;
-
-    static constexpr auto opened = [] {
-        // a keyword may stand anywhere in a value, wildcards or not
-        constexpr bool front = Key::meaning.open_before || Key::is_keyword;
-        constexpr bool back = Key::meaning.open_after || Key::is_keyword;
-        if constexpr (Key::meaning.encoding_count == 0) {
-            constexpr auto& plain = static_symbols<Key, Value>::list;
-            bounded_list<symbol, plain.size() + 2> made;
-            append_opened({plain.data(), plain.size()}, front, back, made);
-            return made;
-        } else {
-            constexpr auto& encoded = static_encoding<Key, Value, Alternative>::encoded;
-            bounded_list<symbol, encoded.bytes.size()> plain;
-            parse_literal({encoded.bytes.data(), encoded.bytes.size()}, plain);
-            bounded_list<symbol, encoded.bytes.size() + 2> made;
-            append_opened({plain.data(), plain.size()}, front, back, made);
-            return made;
-        }
-    }();
-
+    static constexpr auto opened = opened_symbols<Key, Value, Alternative>();
     static constexpr std::span<const symbol> symbols{opened.data(), opened.size()};
     using storage = std::conditional_t<shape_of(symbols).form == pattern_shape::kind::general,
-                                       fixed_storage<opened.size()>, fixed_literal_storage<opened.size()>>;
+                                       fixed_storage<opened.size()>, fixed_literal_storage<rounded_room(opened.size())>>;
     static constexpr basic_glob_automaton<storage> wide{symbols, mode};
 };
 
@@ -220,13 +244,7 @@ template <class Key, rule_constant Value>
 /// What an item asks of the value of another field, whose name is `name`.
 template <class Key, rule_constant Value>
 struct static_reference {
-    static constexpr const auto& symbols = static_symbols<Key, Value>::list;
-
-    static constexpr auto text = [] {
-        bounded_list<char, utf8::max_length * symbols.size()> plain;
-        append_text({symbols.data(), symbols.size()}, case_mode::exact, plain);
-        return plain;
-    }();
+    static constexpr auto text = bytes_of(static_symbols<Key, Value>::list);
     static constexpr auto name = fixed_string<text.size() + 1>::of({text.data(), text.size()});
     static constexpr reference_test test{.other = no_slot,
                                          .open_before = Key::meaning.open_before,
