@@ -52,6 +52,12 @@ struct items_of<any_of<Parts...>> : joined_items<typename items_of<Parts>::type.
 template <class... Parts>
 struct items_of<all_of<Parts...>> : joined_items<typename items_of<Parts>::type...> {};
 
+/// Whether a test is quicker for a text that is folded already.
+template <class Test>
+inline constexpr bool reads_folded = false;
+template <static_text_test Test>
+inline constexpr bool reads_folded<Test> = Test::reads_all;
+
 /// How many texts an item looks for anywhere in its field without regard to case.
 template <class Item>
 struct item_counts;
@@ -59,16 +65,11 @@ template <fixed_string Key, rule_constant... Values>
 struct item_counts<where<Key, Values...>> {
     using key = static_key<Key>;
 
-    template <rule_constant Value>
-    static constexpr bool is_folded = [] {
-        if constexpr (requires { static_test<key, Value>.reads_all; }) {
-            return static_test<key, Value>.reads_all;
-        } else {
-            return false;
-        }
-    }();
     static constexpr std::size_t folded =
-        key::is_keyword ? 0 : (std::size_t{0} + ... + static_cast<std::size_t>(is_folded<Values>));
+        key::is_keyword
+            ? 0
+            : (std::size_t{0} + ... +
+               static_cast<std::size_t>(reads_folded<std::remove_const_t<decltype(static_test<key, Values>)>>));
 };
 
 /// From how many texts on, looked for anywhere in a field, the field is folded once for all of them.

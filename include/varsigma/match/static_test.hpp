@@ -134,8 +134,8 @@ template <std::size_t Capacity>
 template <class Key, rule_constant Value>
 struct static_symbols {
     static constexpr rule_constant held = Value;
-    static constexpr auto list =
-        symbols_of<rounded_room(std::max(held.view().text.size(), longest_constant))>(held.view(), Key::meaning.windash);
+    static constexpr auto list = symbols_of<rounded_room(std::max(held.view().text.size(), longest_constant))>(
+        held.view(), Key::meaning.windash);
 };
 
 /// Symbols that are literals as the bytes of their text.
@@ -154,9 +154,8 @@ struct encoded_bytes {
 };
 
 template <std::size_t Capacity, std::size_t Plain>
-[[nodiscard]] constexpr encoded_bytes<Capacity> encoded_of(const bounded_list<char, Plain>& plain,
-                                                           std::span<const encoding> steps,
-                                                           std::size_t alternative) noexcept {
+[[nodiscard]] constexpr encoded_bytes<Capacity>
+encoded_of(const bounded_list<char, Plain>& plain, std::span<const encoding> steps, std::size_t alternative) noexcept {
     encoded_bytes<Capacity> made;
     bounded_list<char, Capacity> spare;
     made.exists = encode_alternative({plain.data(), plain.size()}, steps, alternative, made.bytes, spare);
@@ -201,8 +200,9 @@ struct static_pattern {
     static constexpr case_mode mode = Key::meaning.cased ? case_mode::exact : case_mode::folded;
     static constexpr auto opened = opened_symbols<Key, Value, Alternative>();
     static constexpr std::span<const symbol> symbols{opened.data(), opened.size()};
-    using storage = std::conditional_t<shape_of(symbols).form == pattern_shape::kind::general,
-                                       fixed_storage<opened.size()>, fixed_literal_storage<rounded_room(opened.size())>>;
+    using storage =
+        std::conditional_t<shape_of(symbols).form == pattern_shape::kind::general, fixed_storage<opened.size()>,
+                           fixed_literal_storage<rounded_room(opened.size())>>;
     static constexpr basic_glob_automaton<storage> wide{symbols, mode};
 };
 
@@ -210,8 +210,8 @@ struct static_pattern {
 template <class Key, rule_constant Value, std::size_t Alternative>
 [[nodiscard]] constexpr auto pattern_test() noexcept {
     using source = static_pattern<Key, Value, Alternative>;
-    constexpr auto automaton = fitted<source>();
-    return formed_pattern<source::mode, automaton.form(), std::remove_const_t<decltype(automaton)>>{automaton};
+    using automaton = fitted_automaton<source>;
+    return formed_pattern<source::mode, source::wide.form(), automaton>{automaton{source::wide}};
 }
 
 /// The same in a tuple, which is empty if there is no such alternative.

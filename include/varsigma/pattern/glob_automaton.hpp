@@ -105,10 +105,12 @@ public:
                                    std::uint32_t rare, pattern_shape::kind form, case_mode mode) noexcept
         : literal_(std::move(literal)), extras_(std::move(extras)), rare_(rare), form_(form), mode_(mode) {}
 
-    /// What a storage needs that shall hold this pattern and nothing else.
+    /// What a storage needs that shall hold this pattern and hardly more: texts of nearly one length share a type, which
+    /// spares the compiler work.
     [[nodiscard]] constexpr detail::glob_sizes sizes() const noexcept {
+        constexpr std::size_t text_step = 8;
         detail::glob_sizes needed;
-        needed.text = literal_.size();
+        needed.text = (literal_.size() + text_step - 1) / text_step * text_step;
         if (extras_.present()) {
             const auto& [borders, tables] = extras_.get();
             needed.borders = borders.size();
@@ -248,13 +250,10 @@ template <std::size_t Capacity>
 
 namespace detail {
 
-/// A pattern that takes no more memory than it needs. `Source::wide` is a constant: the same pattern, compiled into whatever
-/// there was room for.
+/// A pattern that takes hardly more memory than it needs. `Source::wide` is a constant: the same pattern, compiled into
+/// whatever there was room for.
 template <class Source>
-[[nodiscard]] constexpr auto fitted() noexcept {
-    constexpr glob_sizes sizes = Source::wide.sizes();
-    return basic_glob_automaton<fitted_storage<sizes>>{Source::wide};
-}
+using fitted_automaton = basic_glob_automaton<fitted_storage<Source::wide.sizes()>>;
 
 } // namespace detail
 

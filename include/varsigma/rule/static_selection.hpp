@@ -99,6 +99,12 @@ struct static_key {
     static constexpr auto field = fixed_string<key.field.size() + 1>::of(key.field);
 };
 
+template <class Key, std::size_t Count>
+[[nodiscard]] constexpr item_finding find_in_item(const std::array<value_view, Count>& values) noexcept {
+    const auto in_key = find_in_key(Key::text.view(), Key::key, Key::chain);
+    return in_key.code ? in_key : find_in_values(Key::meaning, Key::is_keyword, values);
+}
+
 } // namespace detail
 
 /// `Field|modifiers: value` or `Field|modifiers: [values…]` as a type: `where<"CommandLine|contains|all", " msiexec", "://">`.
@@ -111,12 +117,8 @@ struct where {
     using key = detail::static_key<Key>;
 
 private:
-    static constexpr detail::item_finding found = [] {
-        const auto in_key = detail::find_in_key(key::text.view(), key::key, key::chain);
-        if (in_key.code) { return in_key; }
-        return detail::find_in_values(key::meaning, key::is_keyword,
-                                      std::array<value_view, sizeof...(Values)>{Values.view()...});
-    }();
+    static constexpr detail::item_finding found =
+        detail::find_in_item<key>(std::array<value_view, sizeof...(Values)>{Values.view()...});
 
     static constexpr auto find_mistake() noexcept {
         if constexpr (!found.code) {
