@@ -112,7 +112,7 @@ constexpr void write_integer(const number& integer, Out& out) {
     return (elements + step - 1) / step * step;
 }
 
-/// The symbols that a value stands for as text, before encodings and wildcards of modifiers.
+/// The symbols that a value stands for as text, before encodings and wildcards of modifiers. Not for numbers with a fraction.
 template <std::size_t Capacity>
 [[nodiscard]] constexpr bounded_list<symbol, Capacity> symbols_of(const value_view& value, bool windash) noexcept {
     bounded_list<symbol, Capacity> read;
@@ -131,11 +131,12 @@ template <std::size_t Capacity>
     return with_dashes;
 }
 
+/// The same of an item's value.
 template <class Key, rule_constant Value>
 struct static_symbols {
     static constexpr rule_constant held = Value;
-    static constexpr auto list = symbols_of<rounded_room(std::max(held.view().text.size(), longest_constant))>(
-        held.view(), Key::meaning.windash);
+    static constexpr std::size_t capacity = rounded_room(std::max(held.view().text.size(), longest_constant));
+    static constexpr bounded_list<symbol, capacity> list = symbols_of<capacity>(held.view(), Key::meaning.windash);
 };
 
 /// Symbols that are literals as the bytes of their text.
@@ -188,9 +189,10 @@ template <class Key, rule_constant Value, std::size_t Alternative>
         return opened_of<rounded_room(plain.size() + 2)>({plain.data(), plain.size()}, front, back);
     } else {
         constexpr auto& bytes = static_encoding<Key, Value, Alternative>::encoded.bytes;
-        bounded_list<symbol, bytes.size()> plain;
+        constexpr std::size_t room = rounded_room(bytes.size() + 2);
+        bounded_list<symbol, room> plain;
         parse_literal({bytes.data(), bytes.size()}, plain);
-        return opened_of<rounded_room(plain.size() + 2)>({plain.data(), plain.size()}, front, back);
+        return opened_of<room>({plain.data(), plain.size()}, front, back);
     }
 }
 
