@@ -40,11 +40,24 @@ struct formed_pattern {
     static constexpr bool reads_all =
         Mode == case_mode::folded && (Form == pattern_shape::kind::contains || Form == pattern_shape::kind::general);
 
-    [[nodiscard]] constexpr bool matches(std::string_view text) const noexcept {
-        return automaton.template matches_as<Form, Mode == case_mode::folded>(text);
+    // a comparison is inlined, since it is little when the literal is known; a search is not: it grows and gains nothing
+    [[nodiscard, gnu::always_inline]] constexpr bool matches(std::string_view text) const noexcept {
+        if constexpr (is_search) {
+            return search<Mode == case_mode::folded>(text);
+        } else {
+            return automaton.template matches_as<Form, Mode == case_mode::folded>(text);
+        }
     }
     [[nodiscard]] constexpr bool matches_folded(std::string_view text) const noexcept {
         return automaton.template matches_as<Form, false>(text);
+    }
+
+private:
+    static constexpr bool is_search = Form == pattern_shape::kind::contains || Form == pattern_shape::kind::general;
+
+    template <bool Fold>
+    [[nodiscard]] constexpr bool search(std::string_view text) const noexcept {
+        return automaton.template matches_as<Form, Fold>(text);
     }
 };
 
@@ -78,7 +91,7 @@ template <static_text_test Test>
 }
 
 template <static_text_test Test>
-[[nodiscard]] constexpr bool holds_for(const Test& wanted, const value& found) noexcept {
+[[nodiscard, gnu::always_inline]] constexpr bool holds_for(const Test& wanted, const value& found) noexcept {
     return found.type() == value_type::text ? wanted.matches(found.as_text()) : holds_for_written(wanted, found);
 }
 
