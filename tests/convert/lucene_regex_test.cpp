@@ -20,7 +20,7 @@ namespace {
 using varsigma::regex_flags;
 
 /// The expression as it is written, or what it has that has no form.
-std::string written(std::string_view pattern, regex_flags flags = {}) {
+std::string expression_of(std::string_view pattern, regex_flags flags = {}) {
     varsigma::detail::regex_reader reader{pattern, flags};
     const auto read = reader.read();
     if (!reader.unknown().empty()) { return "unknown: " + reader.unknown(); }
@@ -63,44 +63,44 @@ void compare(const std::string& pattern, const std::string& text_of_query, const
 } // namespace
 
 TEST_CASE("lucene regex: what is written") {
-    CHECK(written("abc") == ".*abc.*");
-    CHECK(written("^abc$") == "abc");
-    CHECK(written("^abc") == "abc.*");
-    CHECK(written("abc$") == ".*abc");
-    CHECK(written("") == ".*");
-    CHECK(written("^$") == "");
-    CHECK(written("^") == ".*");
-    CHECK(written("a|b") == ".*(a|b).*");
-    CHECK(written("^a|b$") == "(a.*|.*b)");
-    CHECK(written("(^|x)a") == "(()|.*x)a.*");
-    CHECK(written("(?:^|x)a(?:y|$)") == "(()|.*x)a(y.*|())");
-    CHECK(written("a*?b+?c??d{2}e{2,}f{2,5}g{x") == ".*a*b+c?d{2}e{2,}f{2,5}g\\{x.*");
-    CHECK(written("(?i)a(?-i)b") == ".*[Aa]b.*");
-    CHECK(written("(?i:k)s") == ".*[Kk\u212A]s.*");
-    CHECK(written("(?P<name>a)(?<other>b)") == ".*ab.*");
-    CHECK(written(R"(\d\D\w\s[\d.]\.)") == ".*[0-9][^0-9][0-9A-Z\\_a-z][\t\n\x0C\r\\ ][\\.0-9]\\..*");
+    CHECK(expression_of("abc") == ".*abc.*");
+    CHECK(expression_of("^abc$") == "abc");
+    CHECK(expression_of("^abc") == "abc.*");
+    CHECK(expression_of("abc$") == ".*abc");
+    CHECK(expression_of("") == ".*");
+    CHECK(expression_of("^$") == "");
+    CHECK(expression_of("^") == ".*");
+    CHECK(expression_of("a|b") == ".*(a|b).*");
+    CHECK(expression_of("^a|b$") == "(a.*|.*b)");
+    CHECK(expression_of("(^|x)a") == "(()|.*x)a.*");
+    CHECK(expression_of("(?:^|x)a(?:y|$)") == "(()|.*x)a(y.*|())");
+    CHECK(expression_of("a*?b+?c??d{2}e{2,}f{2,5}g{x") == ".*a*b+c?d{2}e{2,}f{2,5}g\\{x.*");
+    CHECK(expression_of("(?i)a(?-i)b") == ".*[Aa]b.*");
+    CHECK(expression_of("(?i:k)s") == ".*[Kk\u212A]s.*");
+    CHECK(expression_of("(?P<name>a)(?<other>b)") == ".*ab.*");
+    CHECK(expression_of(R"(\d\D\w\s[\d.]\.)") == ".*[0-9][^0-9][0-9A-Z\\_a-z][\t\n\x0C\r\\ ][\\.0-9]\\..*");
 }
 
 TEST_CASE("lucene regex: what has no form is named") {
-    CHECK(written(R"(a\b)") == "unknown: a boundary of words");
-    CHECK(written(R"(\B)") == "unknown: a boundary of words");
-    CHECK(written(R"(\pL)") == "unknown: '\\p'");
-    CHECK(written(R"(\1)") == "unknown: '\\1'");
-    CHECK(written("(?=a)") == "unknown: a look around");
-    CHECK(written("(?<!a)") == "unknown: a look around");
-    CHECK(written("[[:nothing:]]") == "unknown: a class of characters");
-    CHECK(written("(?m)^a") == "unknown: '^' at the lines of the text");
-    CHECK(written("a^b") == "anchor");
-    CHECK(written("(^a)*") == "anchor");
-    CHECK(written("a(b|$)c") == "anchor");
-    CHECK(written(std::string(300, '(') + std::string(300, ')')) == "unknown: groups that are nested too deeply");
-    CHECK(written("a" + std::string(300'000, '+')) == "unknown: a repetition of a repetition");
-    CHECK(written("a{2}{3}") == "unknown: a repetition of a repetition");
-    CHECK(written(R"(\x{D800})") == "unknown: a number of a character that is none");
+    CHECK(expression_of(R"(a\b)") == "unknown: a boundary of words");
+    CHECK(expression_of(R"(\B)") == "unknown: a boundary of words");
+    CHECK(expression_of(R"(\pL)") == "unknown: '\\p'");
+    CHECK(expression_of(R"(\1)") == "unknown: '\\1'");
+    CHECK(expression_of("(?=a)") == "unknown: a look around");
+    CHECK(expression_of("(?<!a)") == "unknown: a look around");
+    CHECK(expression_of("[[:nothing:]]") == "unknown: a class of characters");
+    CHECK(expression_of("(?m)^a") == "unknown: '^' at the lines of the text");
+    CHECK(expression_of("a^b") == "anchor");
+    CHECK(expression_of("(^a)*") == "anchor");
+    CHECK(expression_of("a(b|$)c") == "anchor");
+    CHECK(expression_of(std::string(300, '(') + std::string(300, ')')) == "unknown: groups that are nested too deeply");
+    CHECK(expression_of("a" + std::string(300'000, '+')) == "unknown: a repetition of a repetition");
+    CHECK(expression_of("a{2}{3}") == "unknown: a repetition of a repetition");
+    CHECK(expression_of(R"(\x{D800})") == "unknown: a number of a character that is none");
     for (const std::string_view broken :
          {"(", ")", "[", "[a", "*", "a\\", "[b-a]", "\\x", "\\x{110000}", "(?P<a", "[[:"}) {
         INFO(broken);
-        CHECK(written(broken).starts_with("unknown: "));
+        CHECK(expression_of(broken).starts_with("unknown: "));
     }
 }
 
@@ -112,24 +112,24 @@ TEST_CASE("lucene regex: the whole text matches where the original is found") {
           "a{2}",   "a{2,}b",     "(ab){1,2}", "(?:a|)b",      "a.b",           R"(\.)",     R"([.b])",
           R"(\d+)", R"(\D\d)",    R"(\w\W)",   "[[:alpha:]]1", "[[:^alpha:]]a", "a|",        "|^a",
           "()",     "(a|b)(1|$)", R"(\Qa.\E)", R"(\Aa|1\z)",   "((a))",         "(a|(b|1))$"}) {
-        compare(pattern, written(pattern), texts);
+        compare(pattern, expression_of(pattern), texts);
     }
     const auto cases = texts_of("aAkK", 4);
     for (const std::string pattern : {"a", "ak", "[a-k]A", "[^a]k", "(?-i)a"}) {
-        compare(pattern, written(pattern, {.ignore_case = true}), cases, {.ignore_case = true});
+        compare(pattern, expression_of(pattern, {.ignore_case = true}), cases, {.ignore_case = true});
     }
-    compare("K", written("K", {.ignore_case = true}), {"\u212A", "k", "x"}, {.ignore_case = true});
-    compare("\u00E4\u03C3", written("\u00E4\u03C3", {.ignore_case = true}), {"\u00C4\u03C2", "\u00E4\u03A3", "a\u03C3"},
-            {.ignore_case = true});
+    compare("K", expression_of("K", {.ignore_case = true}), {"\u212A", "k", "x"}, {.ignore_case = true});
+    compare("\u00E4\u03C3", expression_of("\u00E4\u03C3", {.ignore_case = true}),
+            {"\u00C4\u03C2", "\u00E4\u03A3", "a\u03C3"}, {.ignore_case = true});
     for (const std::string pattern : {"[[:^lower:]]", R"([\W])", R"([^\W])", R"(\W)", "[^k]", R"([\x{100}-\x{2000}])",
                                       R"([^\x{100}-\x{2000}])", R"([\x{0}-\x{10FFFF}])", R"([\x{2120}-\x{212F}])"}) {
-        compare(pattern, written(pattern, {.ignore_case = true}),
+        compare(pattern, expression_of(pattern, {.ignore_case = true}),
                 {"a", "A", "k", "K", "s", "S", "_", "-", "1", "\u212A", "\u017F", "\u00E5", "\u212B", "\u1E9E",
                  "\u00DF", "\u2C2F", "\U00010400", "\U00010428"},
                 {.ignore_case = true});
     }
-    compare(R"(\x41\x{42}\t\070)", written(R"(\x41\x{42}\t\070)"), {"AB\t8", "AB 8", "ab\t8"});
-    compare(R"(["#@&<>~\]\-/])", written(R"(["#@&<>~\]\-/])"),
+    compare(R"(\x41\x{42}\t\070)", expression_of(R"(\x41\x{42}\t\070)"), {"AB\t8", "AB 8", "ab\t8"});
+    compare(R"(["#@&<>~\]\-/])", expression_of(R"(["#@&<>~\]\-/])"),
             {"\"", "#", "@", "&", "<", ">", "~", "]", "-", "/", "\\", "x"});
 }
 
@@ -155,7 +155,7 @@ TEST_CASE("lucene regex: random expressions of a small grammar") {
             }
         }
         pattern.append(open, ')');
-        const auto text = written(pattern);
+        const auto text = expression_of(pattern);
         if (text == "anchor") { continue; }
         ++compared;
         compare(pattern, text, texts);

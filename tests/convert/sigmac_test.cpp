@@ -26,10 +26,10 @@ varsigma::result<varsigma::converted> kibana(const varsigma::detection_rule& rul
 varsigma::result<varsigma::converted> graylog(const varsigma::detection_rule& rule) {
     return to_graylog(rule, {.profile = query_profile::sigmac_2019});
 }
-std::string written(std::string_view selection) {
+std::string kibana_of(std::string_view selection) {
     return outcome(kibana(rule_of_selection(selection)));
 }
-std::string of_condition(std::string_view detection) {
+std::string kibana_of_rule(std::string_view detection) {
     return outcome(kibana(rule_with(detection)));
 }
 bool is_warned(std::string_view selection) {
@@ -39,33 +39,33 @@ bool is_warned(std::string_view selection) {
 } // namespace
 
 TEST_CASE("sigmac: values and lists") {
-    CHECK(written("{F: a b}") == R"(F:"a\ b")");
-    CHECK(written("{F: 5}") == R"(F:"5")");
-    CHECK(written("{F: [5]}") == R"(F:("5"))");
-    CHECK(written("{F: [a, b c]}") == R"(F:("a" "b\ c"))");
-    CHECK(written("{F: [a, 'b*']}") == "F.keyword:(a b*)");
-    CHECK(written("{F: null}") == "NOT _exists_:F");
-    CHECK(written("{F: ''}") == R"(F:"")");
-    CHECK(written("{F: ' '}") == R"(F:"")");
+    CHECK(kibana_of("{F: a b}") == R"(F:"a\ b")");
+    CHECK(kibana_of("{F: 5}") == R"(F:"5")");
+    CHECK(kibana_of("{F: [5]}") == R"(F:("5"))");
+    CHECK(kibana_of("{F: [a, b c]}") == R"(F:("a" "b\ c"))");
+    CHECK(kibana_of("{F: [a, 'b*']}") == "F.keyword:(a b*)");
+    CHECK(kibana_of("{F: null}") == "NOT _exists_:F");
+    CHECK(kibana_of("{F: ''}") == R"(F:"")");
+    CHECK(kibana_of("{F: ' '}") == R"(F:"")");
     CHECK(outcome(graylog(rule_of_selection("{F: ['a b=c', '<x*>']}"))) == R"(F:("a b=c" "<x*>"))");
 }
 
 TEST_CASE("sigmac: escapes") {
-    CHECK(written(R"({F: 'a\b'})") == R"(F:"a\\b")");
-    CHECK(written(R"({F: 'a\\b'})") == R"(F:"a\\b")");
-    CHECK(written(R"({F: 'a\\\b'})") == R"(F:"a\\\b")");
-    CHECK(written(R"({F: 'a\*b'})") == R"(F:"a\*b")");
-    CHECK(written(R"({F: 'x && y || z'})") == R"(F:"x\ \&&\ y\ \||\ z")");
-    CHECK(written(R"({F: 'a<b>c'})") == R"(F:"abc")");
-    CHECK(written(R"({F: '\users'})") == R"(F:"\\users")");
-    CHECK(written(R"({F: '\\users'})") == R"(F:"\\\users")");
+    CHECK(kibana_of(R"({F: 'a\b'})") == R"(F:"a\\b")");
+    CHECK(kibana_of(R"({F: 'a\\b'})") == R"(F:"a\\b")");
+    CHECK(kibana_of(R"({F: 'a\\\b'})") == R"(F:"a\\\b")");
+    CHECK(kibana_of(R"({F: 'a\*b'})") == R"(F:"a\*b")");
+    CHECK(kibana_of(R"({F: 'x && y || z'})") == R"(F:"x\ \&&\ y\ \||\ z")");
+    CHECK(kibana_of(R"({F: 'a<b>c'})") == R"(F:"abc")");
+    CHECK(kibana_of(R"({F: '\users'})") == R"(F:"\\users")");
+    CHECK(kibana_of(R"({F: '\\users'})") == R"(F:"\\\users")");
     CHECK(outcome(graylog(rule_of_selection(R"({F: '\\users=1'})"))) == R"(F:"\\users=1")");
 }
 
 TEST_CASE("sigmac: keywords follow the field before them") {
-    CHECK(of_condition("{k: ['a b', c], condition: k}") == R"((a\ b OR c))");
-    CHECK(of_condition("{s: {F: x}, k: ['a b'], condition: s and k}") == R"((F:"x" AND "a\ b"))");
-    CHECK(of_condition("{s: {F: 'x*'}, k: ['a b'], condition: s and k}") == R"((F.keyword:x* AND a\ b))");
+    CHECK(kibana_of_rule("{k: ['a b', c], condition: k}") == R"((a\ b OR c))");
+    CHECK(kibana_of_rule("{s: {F: x}, k: ['a b'], condition: s and k}") == R"((F:"x" AND "a\ b"))");
+    CHECK(kibana_of_rule("{s: {F: 'x*'}, k: ['a b'], condition: s and k}") == R"((F.keyword:x* AND a\ b))");
     const auto made =
         varsigma_tests::loaded("title: A\nlogsource: {category: c}\ndetection: {s: {F: a}, condition: s}\n---\n"
                                "title: B\nlogsource: {category: c}\ndetection: {k: [b], condition: k}\n");
@@ -76,19 +76,20 @@ TEST_CASE("sigmac: keywords follow the field before them") {
 
 TEST_CASE("sigmac: trees are simplified as far as it went") {
     // three alternatives are read in pairs, and only like with like, or with single items, is taken up
-    CHECK(of_condition("{a: {A: 1}, b: {B: 1}, c: {C: 1}, condition: a or b or c}") == R"((A:"1" OR B:"1" OR C:"1"))");
-    CHECK(of_condition("{a: {A: 1, X: 2}, b: {B: 1}, c: {C: 1}, condition: a or b or c}") ==
+    CHECK(kibana_of_rule("{a: {A: 1}, b: {B: 1}, c: {C: 1}, condition: a or b or c}") ==
+          R"((A:"1" OR B:"1" OR C:"1"))");
+    CHECK(kibana_of_rule("{a: {A: 1, X: 2}, b: {B: 1}, c: {C: 1}, condition: a or b or c}") ==
           R"(((A:"1" AND X:"2") OR B:"1" OR C:"1"))");
-    CHECK(of_condition("{a: {A: 1}, b: {B: 1}, c: {C: 1, X: 2}, condition: a or b or c}") ==
+    CHECK(kibana_of_rule("{a: {A: 1}, b: {B: 1}, c: {C: 1, X: 2}, condition: a or b or c}") ==
           R"(((A:"1" OR B:"1") OR (C:"1" AND X:"2")))");
-    CHECK(of_condition("{a: {A: 1}, b: {A: 1}, condition: a and b}") == R"(A:"1")");
-    CHECK(of_condition("{a: {E: 1, A: 1}, b: {E: 1, B: 1}, condition: 1 of them}") ==
+    CHECK(kibana_of_rule("{a: {A: 1}, b: {A: 1}, condition: a and b}") == R"(A:"1")");
+    CHECK(kibana_of_rule("{a: {E: 1, A: 1}, b: {E: 1, B: 1}, condition: 1 of them}") ==
           R"((E:"1" AND (A:"1" OR B:"1")))");
-    CHECK(of_condition("{a: {E: 1, A: 1}, f: {B: 1}, condition: a and not f}") ==
+    CHECK(kibana_of_rule("{a: {E: 1, A: 1}, f: {B: 1}, condition: a and not f}") ==
           R"(((E:"1" AND A:"1") AND NOT (B:"1")))");
-    CHECK(of_condition("{a: {A: null}, condition: not a}") == "NOT (NOT _exists_:A)");
-    CHECK(of_condition("{a: {A: 1}, condition: not not a}") == R"(NOT (NOT (A:"1")))");
-    CHECK(of_condition("{a: {A: 1}, f1: {B: 1, C: 1}, f2: {D: 1}, condition: a and not 1 of f*}") ==
+    CHECK(kibana_of_rule("{a: {A: null}, condition: not a}") == "NOT (NOT _exists_:A)");
+    CHECK(kibana_of_rule("{a: {A: 1}, condition: not not a}") == R"(NOT (NOT (A:"1")))");
+    CHECK(kibana_of_rule("{a: {A: 1}, f1: {B: 1, C: 1}, f2: {D: 1}, condition: a and not 1 of f*}") ==
           R"((A:"1" AND NOT ((B:"1" AND C:"1") OR (D:"1"))))");
 }
 
@@ -125,12 +126,12 @@ TEST_CASE("sigmac: forms that it had not, or of which no text is known, are refu
     for (const std::string_view selection :
          {"{F|contains: a}", "{F|re: a}", "{F: true}", "{F: [a, null]}", "{'|all': [a, b]}"}) {
         INFO(selection);
-        CHECK(written(selection).starts_with("not_expressible: "));
+        CHECK(kibana_of(selection).starts_with("not_expressible: "));
     }
-    CHECK(of_condition("{a: {A: 1}, b: {B: 1}, c: {C: 1}, condition: 2 of them}").starts_with("not_expressible: "));
-    CHECK(of_condition("{a: {A: 1}, b: {B: 1}, condition: [a, b]}").starts_with("not_expressible: "));
-    CHECK(of_condition("{a: {A: 1}, condition: a | count() by B > 1}").starts_with("not_expressible: "));
+    CHECK(kibana_of_rule("{a: {A: 1}, b: {B: 1}, c: {C: 1}, condition: 2 of them}").starts_with("not_expressible: "));
+    CHECK(kibana_of_rule("{a: {A: 1}, b: {B: 1}, condition: [a, b]}").starts_with("not_expressible: "));
+    CHECK(kibana_of_rule("{a: {A: 1}, condition: a | count() by B > 1}").starts_with("not_expressible: "));
     std::string many = "{k: [";
     for (int at = 0; at < 3'000; ++at) { many += "k" + std::to_string(at) + ", "; }
-    CHECK(of_condition(many + "x], condition: k}").starts_with("rule_too_large: "));
+    CHECK(kibana_of_rule(many + "x], condition: k}").starts_with("rule_too_large: "));
 }

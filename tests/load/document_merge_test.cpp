@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/loading.hpp"
+
 #include <varsigma/load/yaml.hpp>
 
 #include <doctest/doctest.h>
@@ -10,14 +12,9 @@
 using varsigma::collection;
 using varsigma::diagnostic_code;
 using varsigma::yaml::load_text;
+using varsigma_tests::count_of;
 
 namespace {
-
-std::size_t count_of(const collection& loaded, diagnostic_code code) {
-    std::size_t found = 0;
-    for (const auto& finding : loaded.diagnostics) found += finding.code == code ? 1U : 0U;
-    return found;
-}
 
 /// A rule in one line, without its title.
 std::string rule(std::string_view selection) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/loading.hpp"
+
 #include <varsigma/load/yaml.hpp>
 
 #include <doctest/doctest.h>
@@ -20,6 +22,7 @@ namespace fs = std::filesystem;
 using varsigma::collection;
 using varsigma::diagnostic_code;
 using varsigma::yaml::load;
+using varsigma_tests::count_of;
 
 namespace {
 
@@ -58,12 +61,6 @@ std::string titles(const collection& loaded) {
     std::string text;
     for (const auto& rule : loaded.rules) text += rule.metadata.title + " ";
     return text;
-}
-
-std::size_t count_of(const collection& loaded, diagnostic_code code) {
-    std::size_t found = 0;
-    for (const auto& finding : loaded.diagnostics) found += finding.code == code ? 1U : 0U;
-    return found;
 }
 
 } // namespace

@@ -33,9 +33,9 @@ using namespace varsigma::detail;
 namespace {
 
 /// Rules, their witnesses in an index, and an event to ask.
-class workshop {
+class indexed_rules {
 public:
-    explicit workshop(const std::vector<detection_rule>& rules, simd_level level = best_simd_level()) {
+    explicit indexed_rules(const std::vector<detection_rule>& rules, simd_level level = best_simd_level()) {
         for (const auto& rule : rules) {
             const auto made = compiler_.compile(rule);
             REQUIRE(made.has_value());
@@ -110,7 +110,7 @@ private:
 };
 
 bool is_found(std::string_view selection, const nlohmann::json& event, std::string_view raw = {}) {
-    workshop made{{varsigma_tests::rule_on(selection)}};
+    indexed_rules made{{varsigma_tests::rule_on(selection)}};
     REQUIRE(made.has_witness(0));
     made.read(event, raw);
     return !made.candidates().empty();
@@ -132,7 +132,7 @@ TEST_CASE("candidates: a rule that matches is always one of them, whatever the i
             events.push_back(std::move(made.events.front()));
             events.push_back(std::move(made.events.back()));
         }
-        workshop made{rules, levels[round % levels.size()]};
+        indexed_rules made{rules, levels[round % levels.size()]};
         for (const auto& event : events) {
             made.read(event);
             CHECK(made.remembered_well());
@@ -190,9 +190,9 @@ TEST_CASE("candidates: keywords show anywhere, and in the raw text") {
 }
 
 TEST_CASE("candidates: rules that share signs are all found, each under its own number") {
-    workshop made{{varsigma_tests::rule_on(R"({"A": ["cmd", "sh"]})"), varsigma_tests::rule_on(R"({"A": "SH"})"),
-                   varsigma_tests::rule_on(R"({"A|startswith": "sh"})"), varsigma_tests::rule_on(R"({"B": "sh"})"),
-                   varsigma_tests::rule_on(R"({"A": ["sh", "Sh", 5]})")}};
+    indexed_rules made{{varsigma_tests::rule_on(R"({"A": ["cmd", "sh"]})"), varsigma_tests::rule_on(R"({"A": "SH"})"),
+                        varsigma_tests::rule_on(R"({"A|startswith": "sh"})"), varsigma_tests::rule_on(R"({"B": "sh"})"),
+                        varsigma_tests::rule_on(R"({"A": ["sh", "Sh", 5]})")}};
     made.read(nlohmann::json{{"A", "sh"}});
     CHECK(made.candidates() == std::set<std::uint32_t>{0, 1, 2, 4});
     made.read(nlohmann::json{{"A", "shell"}});

@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 namespace varsigma_tests {
 
 varsigma::collection load_text(std::string_view text, const varsigma::validation_options& validation) {
@@ -22,6 +24,12 @@ varsigma::collection loaded(std::string_view text) {
         if (finding.level == varsigma::severity::error) { FAIL(render(finding)); }
     }
     return made;
+}
+
+std::size_t count_of(const varsigma::collection& loaded, varsigma::diagnostic_code code) {
+    const auto& found = loaded.diagnostics;
+    return static_cast<std::size_t>(
+        std::count_if(found.begin(), found.end(), [code](const auto& each) { return each.code == code; }));
 }
 
 } // namespace varsigma_tests

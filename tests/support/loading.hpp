@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/rule/collection.hpp>
 #include <varsigma/rule/validation_options.hpp>
 
+#include <cstddef>
 #include <filesystem>
 #include <string_view>
 
@@ -20,5 +22,8 @@ namespace varsigma_tests {
 
 /// What `load_text` makes of a text without a mistake; another one fails the test.
 [[nodiscard]] varsigma::collection loaded(std::string_view text);
+
+/// How often a code was found while loading.
+[[nodiscard]] std::size_t count_of(const varsigma::collection& loaded, varsigma::diagnostic_code code);
 
 } // namespace varsigma_tests

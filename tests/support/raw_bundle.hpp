@@ -67,7 +67,7 @@ struct raw_bundle {
         using namespace varsigma;
         auto begins = model_begins;
         begins.push_back(static_cast<std::uint32_t>(model_words.size()));
-        detail::flat_writer writer;
+        varsigma::detail::flat_writer writer;
         writer(std::string{"by hand"}, events, fields, begins, model_words, model_texts);
         writer(static_cast<std::uint32_t>(found.size()));
         for (const auto& each : found) {
@@ -79,15 +79,16 @@ struct raw_bundle {
         const auto routes = router::fixed({});
         writer(static_cast<std::uint32_t>(routes.routes().size()));
         for (const auto& seen : routes.routes()) {
-            writer(std::uint32_t{0}, std::uint32_t{0}, std::uint32_t{0}, detail::number_table{},
-                   detail::outline_of(seen, nullptr));
+            writer(std::uint32_t{0}, std::uint32_t{0}, std::uint32_t{0}, varsigma::detail::number_table{},
+                   varsigma::detail::outline_of(seen, nullptr));
         }
         writer(std::uint32_t{1}, placed, always);
-        writer(detail::flat_array<std::uint16_t>{}, std::uint32_t{0}, false, detail::flat_array<std::uint64_t>{},
-               words{}, std::uint32_t{0}, detail::flat_array<std::uint64_t>{}); // an index of nothing
-        writer(detail::flat_array<std::uint8_t>{model_begins.size()});
+        writer(varsigma::detail::flat_array<std::uint16_t>{}, std::uint32_t{0}, false,
+               varsigma::detail::flat_array<std::uint64_t>{}, words{}, std::uint32_t{0},
+               varsigma::detail::flat_array<std::uint64_t>{}); // an index of nothing
+        writer(varsigma::detail::flat_array<std::uint8_t>{model_begins.size()});
         writer.align(8);
-        return detail::framed(writer.bytes());
+        return varsigma::detail::framed(writer.bytes());
     }
 };
 
