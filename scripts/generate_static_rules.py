@@ -129,12 +129,21 @@ def check_event(event):
 
 
 HEAD = """// Made by scripts/generate_static_rules.py.
+#include <varsigma/match/static_rule.hpp>
+
+using namespace varsigma; // NOLINT
+
+namespace {
+"""
+
+HEAD_OF_TESTS = """// Made by scripts/generate_static_rules.py.
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/match/rule.hpp>
 #include <varsigma/match/static_model.hpp>
 #include <varsigma/match/static_rule.hpp>
 
-{more}
+#include <doctest/doctest.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -143,7 +152,7 @@ HEAD = """// Made by scripts/generate_static_rules.py.
 
 using namespace varsigma; // NOLINT
 
-namespace {{
+namespace {
 """
 
 
@@ -180,7 +189,7 @@ def main(out, files):
         try:
             if pair["expect"] == "ERR":
                 rejected.append(
-                    HEAD.format(more="")
+                    HEAD
                     + "// error: varsigma::mistake::rejected<varsigma::diagnostic_code::\n#ifdef VARSIGMA_CORRECTED\n"
                     + 'using tested = static_rule<"s", selection<"s", where<"F", "x">>>;\n#else\n'
                     + f"using tested = {rule(pair)};\n#endif\nconstexpr auto checked = sizeof(tested);\n}} // namespace\n"
@@ -194,8 +203,7 @@ def main(out, files):
     for at in range(0, len(cases), PAIRS_PER_FILE):
         name = f"pairs_{at // PAIRS_PER_FILE}.cpp"
         wanted.add(name)
-        more = "#include <doctest/doctest.h>\n"
-        write(out / name, HEAD.format(more=more) + "\n".join(cases[at : at + PAIRS_PER_FILE]) + "} // namespace\n")
+        write(out / name, HEAD_OF_TESTS + "\n".join(cases[at : at + PAIRS_PER_FILE]) + "} // namespace\n")
     for at, text in enumerate(rejected):
         wanted.add(f"rejected_{at}.cpp")
         write(out / f"rejected_{at}.cpp", text)
