@@ -22,13 +22,14 @@ target_compile_options(
     INTERFACE -Wall
               -Wextra
               -Wpedantic
-              -Wshadow
               -Wconversion
               -Wsign-conversion
               -Wold-style-cast
               -Wnon-virtual-dtor
               -Woverloaded-virtual
               -Wcast-align
+              # where files are compiled together, a local name may be the global one of another file
+              $<$<NOT:$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow>
               $<$<CXX_COMPILER_ID:GNU>:-Wnull-dereference>
               $<$<BOOL:${VARSIGMA_WERROR}>:-Werror>)
 
