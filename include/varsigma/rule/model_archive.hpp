@@ -153,11 +153,7 @@ public:
     }
     template <class Inside>
     void nested(Inside inside) {
-        expect(depth_ < deepest_model);
-        if (!ok_) { return; }
-        ++depth_;
-        inside();
-        --depth_;
+        if (ok_) { expect(depth_.enter(inside)); }
     }
 
 private:
@@ -170,7 +166,7 @@ private:
     std::span<const std::uint32_t> words_;
     std::string_view texts_;
     std::size_t at_ = 0;
-    std::size_t depth_ = 0;
+    model_depth depth_;
     bool ok_ = true;
 };
 

@@ -31,7 +31,6 @@ public:
     [[nodiscard]] bool accepts(std::span<const std::uint32_t> words) {
         at_ = words.data();
         end_ = at_ + words.size();
-        depth_ = 0;
         comparisons_ = 0;
         ok_ = true;
         detail::lay_out(*this, std::as_const(rule_));
@@ -94,11 +93,7 @@ public:
     }
     template <class Inside>
     void nested(Inside inside) {
-        expect(depth_ < deepest_model);
-        if (!ok_) { return; }
-        ++depth_;
-        inside();
-        --depth_;
+        if (ok_) { expect(depth_.enter(inside)); }
     }
 
 private:
@@ -112,7 +107,7 @@ private:
     std::string_view texts_;
     const std::uint32_t* at_ = nullptr; // in the words of a rule
     const std::uint32_t* end_ = nullptr;
-    std::size_t depth_ = 0;
+    model_depth depth_;
     std::uint64_t text_bytes_ = 0;
     std::uint64_t comparisons_ = 0; // of patterns with selections, as in validation
     std::uint32_t selections_ = 0;

@@ -25,6 +25,23 @@ namespace varsigma::detail {
 /// unless these are raised, and within any stack.
 inline constexpr std::size_t deepest_model = 128;
 
+/// How deep in the parts of a model a reader is.
+class model_depth {
+public:
+    /// Whether what is `inside` the next part may be read; then it is.
+    template <class Inside>
+    [[nodiscard]] bool enter(Inside inside) {
+        if (depth_ == deepest_model) { return false; }
+        ++depth_;
+        inside();
+        --depth_;
+        return true;
+    }
+
+private:
+    std::size_t depth_ = 0;
+};
+
 template <class Part, class Model>
 concept part_of_model = std::same_as<std::remove_const_t<Part>, Model>;
 
