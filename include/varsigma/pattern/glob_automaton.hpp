@@ -105,6 +105,11 @@ public:
                                    std::uint32_t rare, pattern_shape::kind form, case_mode mode) noexcept
         : literal_(std::move(literal)), extras_(std::move(extras)), rare_(rare), form_(form), mode_(mode) {}
 
+    /// The same without extras.
+    constexpr basic_glob_automaton(typename Storage::text literal, std::uint32_t rare, pattern_shape::kind form,
+                                   case_mode mode) noexcept
+        : literal_(std::move(literal)), rare_(rare), form_(form), mode_(mode) {}
+
     /// What a storage needs that shall hold this pattern and hardly more: texts of nearly one length share a type, which
     /// spares the compiler work.
     [[nodiscard]] constexpr detail::glob_sizes sizes() const noexcept {

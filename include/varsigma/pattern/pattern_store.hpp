@@ -107,11 +107,11 @@ public:
     }
 
     [[nodiscard]] lent_glob glob(const stored_glob& at) const noexcept {
+        // apart, since it is the usual case and extras are large, be there any or not
+        if (at.extras == not_stored) { return {text(at.literal), at.rare, at.form, at.mode}; }
         lent_storage::extras_holder extras;
-        if (at.extras != not_stored) {
-            extras.put(at.form == pattern_shape::kind::general ? lent_storage::extras{{}, tables(at.extras)}
-                                                               : lent_storage::extras{list(at.extras), {}});
-        }
+        extras.put(at.form == pattern_shape::kind::general ? lent_storage::extras{{}, tables(at.extras)}
+                                                           : lent_storage::extras{list(at.extras), {}});
         return {text(at.literal), extras, at.rare, at.form, at.mode};
     }
 
