@@ -36,9 +36,11 @@ template <case_mode Mode, pattern_shape::kind Form, class Automaton>
 struct formed_pattern {
     Automaton automaton;
 
+    /// Whether the text has to be gone through, and not only compared at one end.
+    static constexpr bool is_search = Form == pattern_shape::kind::contains || Form == pattern_shape::kind::general;
+
     /// Whether folding a text once for several such patterns is quicker than folding it for each.
-    static constexpr bool reads_all =
-        Mode == case_mode::folded && (Form == pattern_shape::kind::contains || Form == pattern_shape::kind::general);
+    static constexpr bool reads_all = Mode == case_mode::folded && is_search;
 
     // a comparison is inlined, since it is little when the literal is known; a search is not: it grows and gains nothing
     [[nodiscard, gnu::always_inline]] constexpr bool matches(std::string_view text) const noexcept {
@@ -53,8 +55,6 @@ struct formed_pattern {
     }
 
 private:
-    static constexpr bool is_search = Form == pattern_shape::kind::contains || Form == pattern_shape::kind::general;
-
     template <bool Fold>
     [[nodiscard]] constexpr bool search(std::string_view text) const noexcept {
         return automaton.template matches_as<Form, Fold>(text);
