@@ -27,7 +27,7 @@
 #include <variant>
 
 // What a value of a static rule's item becomes: the counterpart of `rule_compiler`, carried out by the compiler. Of an item
-// (`where`) only its key counts by its key only, a `static_key`, called `Key` here.
+// (`where`) nothing counts but its key, as a `static_key`, called `Key` here.
 
 namespace varsigma::detail {
 
@@ -45,7 +45,7 @@ struct formed_pattern {
     // a comparison is inlined, since it is little when the literal is known; a search is not: it grows and gains nothing
     [[nodiscard, gnu::always_inline]] constexpr bool matches(std::string_view text) const noexcept {
         if constexpr (is_search) {
-            return search<Mode == case_mode::folded>(text);
+            return search(text);
         } else {
             return automaton.template matches_as<Form, Mode == case_mode::folded>(text);
         }
@@ -55,9 +55,8 @@ struct formed_pattern {
     }
 
 private:
-    template <bool Fold>
     [[nodiscard]] constexpr bool search(std::string_view text) const noexcept {
-        return automaton.template matches_as<Form, Fold>(text);
+        return automaton.template matches_as<Form, Mode == case_mode::folded>(text);
     }
 };
 
