@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -39,14 +40,30 @@ public:
         return *this;
     }
 
+    /// Adds what `later` says. Where both speak of one path, or of blanks, `later` wins. O(size of both).
+    field_map& add(const field_map& later) {
+        if (&later == this) { return *this; }
+        std::unordered_set<std::string_view> paths;
+        for (const auto& line : later.renames_) { paths.insert(line.path); }
+        std::erase_if(renames_, [&](const entry& line) { return paths.contains(line.path); });
+        renames_.insert(renames_.end(), later.renames_.begin(), later.renames_.end());
+
+        const std::unordered_set<std::string_view> lifted{later.lifted_.begin(), later.lifted_.end()};
+        std::erase_if(lifted_, [&](const std::string& path) { return lifted.contains(path); });
+        lifted_.insert(lifted_.end(), later.lifted_.begin(), later.lifted_.end());
+
+        if (later.drops_blanks_) { drops_blanks_ = later.drops_blanks_; }
+        return *this;
+    }
+
     [[nodiscard]] const std::vector<entry>& renames() const noexcept { return renames_; }
     [[nodiscard]] const std::vector<std::string>& lifted() const noexcept { return lifted_; }
-    [[nodiscard]] bool drops_blanks() const noexcept { return drops_blanks_; }
+    [[nodiscard]] bool drops_blanks() const noexcept { return drops_blanks_.value_or(false); }
 
 private:
     std::vector<entry> renames_;
     std::vector<std::string> lifted_;
-    bool drops_blanks_ = false;
+    std::optional<bool> drops_blanks_; // nothing: not said
 };
 
 /// `name` without its blanks.
