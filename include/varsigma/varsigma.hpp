@@ -48,6 +48,7 @@
 #include <varsigma/rule/lint.hpp>
 #include <varsigma/rule/placeholders.hpp>
 #include <varsigma/rule/validate.hpp>
+#include <varsigma/rule/value_doubt.hpp>
 
 // rules as text
 #include <varsigma/convert/static_rule_source.hpp>

@@ -21,14 +21,15 @@ using varsigma::suspect;
 static_assert(suspect(R"(* msiexec*:\/\/*)", true).url);
 static_assert(!suspect(R"(C:\Windows\\*)", true).doubled_at_beginning);
 
-diagnostics lint_of(std::string_view key, std::vector<std::string> values) {
+diagnostics lint_of_values(std::string_view key, std::vector<rule_value> values) {
     const auto parsed = varsigma::parse_field_key(key);
     detection leaf;
     leaf.item.field = parsed.field;
     leaf.item.modifiers = parsed.modifiers;
     leaf.item.position = {3, 9};
     std::uint32_t line = 4;
-    for (auto& value : values) leaf.item.values.push_back(rule_value::of(std::move(value), {line++, 15}));
+    for (auto& value : values) value.position = {line++, 15};
+    leaf.item.values = std::move(values);
 
     detection_rule rule;
     rule.origin.file = "rule.yml";
@@ -39,6 +40,24 @@ diagnostics lint_of(std::string_view key, std::vector<std::string> values) {
     diagnostics found;
     varsigma::lint(rule, found);
     return found;
+}
+
+rule_value rule_value_of(std::string text, bool double_quoted = false) {
+    auto made = rule_value::of(std::move(text));
+    made.double_quoted = double_quoted;
+    return made;
+}
+
+diagnostics lint_of(std::string_view key, std::vector<std::string> texts) {
+    std::vector<rule_value> values;
+    for (auto& text : texts) values.push_back(rule_value_of(std::move(text)));
+    return lint_of_values(key, std::move(values));
+}
+
+std::vector<diagnostic_code> codes_of(const diagnostics& found) {
+    std::vector<diagnostic_code> codes;
+    for (const auto& each : found) codes.push_back(each.code);
+    return codes;
 }
 
 } // namespace
@@ -128,6 +147,151 @@ TEST_CASE("lint: each value by itself, at its own place") {
     CHECK(found[1].code == diagnostic_code::escaped_slash);
     CHECK(found[2].code == diagnostic_code::lost_backslash);
     CHECK(found[2].position == varsigma::source_position{7, 15});
+}
+
+TEST_CASE("lint: a lone backslash where the beginning of a network path was meant") {
+    for (const std::string_view key : {"F|startswith", "F|contains", "F|contains|all", "F|startswith|cased"}) {
+        CAPTURE(key);
+        const auto found = lint_of(key, {R"(\\)"});
+        REQUIRE(!found.empty());
+        CHECK(found[0].code == diagnostic_code::lost_backslash);
+        CHECK(found[0].suggestion == R"(write '\\\\' for two backslashes)");
+        CHECK(lint_of(key, {R"( \\)"}).size() == 1); // a path in a command line
+        CHECK(lint_of(key, {R"(\\\\)"}).empty());
+        CHECK(lint_of(key, {R"(\)"}).empty()); // who writes one means one
+        CHECK(lint_of(key, {R"(x\\)"}).empty());
+    }
+    CHECK(lint_of("F", {R"(\\*)"}).size() == 1); // the same as under startswith
+    CHECK(lint_of("F", {R"(\\)"}).empty());
+    CHECK(lint_of("F|endswith", {R"(\\)"}).empty());
+    CHECK(lint_of("F|base64|contains", {R"(\\)"}).empty());
+}
+
+TEST_CASE("lint: control characters that double quotes made") {
+    const auto codes = [](std::string_view key, std::string text, bool double_quoted) {
+        return codes_of(lint_of_values(key, {rule_value_of(std::move(text), double_quoted)}));
+    };
+    using list = std::vector<diagnostic_code>;
+    const list said{diagnostic_code::control_character};
+    for (const std::string_view text : {"\nltest.exe", "C:\temp", "\b", "\\Device\f", "a\x1b", "a\x01z", "a\x7F",
+                                        "\xC2\x85tes", "\xE2\x80\xA8ocal", "\xE2\x80\xA9rogram", "foo\nbar"}) {
+        CAPTURE(text);
+        const bool nothing_else = text == "\b";
+        CHECK(codes("F|endswith", std::string{text}, true) == (nothing_else ? list{} : said));
+        CHECK(codes("", std::string{text}, true) == (nothing_else ? list{} : said)); // keywords
+        CHECK(codes("F|endswith", std::string{text}, false).empty());                // no escapes there
+    }
+    CHECK(codes("F", std::string{"a\0b", 3}, true) == said);
+    for (const std::string_view fine : {"", "plain", R"(C:\temp)", "\n", "\r\n", " \t ", "\xC3\xA4", "\xC2\xA0x"}) {
+        CAPTURE(fine);
+        CHECK(codes("F|contains", std::string{fine}, true).empty());
+    }
+    CHECK(codes("F|re", "\bfoo", true) == said);   // `\b` was to be a border of a word
+    CHECK(codes("F|re", "\tfoo\r", true).empty()); // `\t` would be the same tab
+    CHECK(codes("F|base64", "\tx", true) == said);
+    const auto found = lint_of_values("Image|endswith", {rule_value_of("\nltest.exe", true)});
+    REQUIRE(found.size() == 1);
+    CHECK(render(found[0]) ==
+          R"(rule.yml:4:15: warning: 'Image|endswith' in selection 'sel': \n between double quotes is a control )"
+          R"(character, no backslash; use single quotes if a backslash is meant [control_character])");
+}
+
+TEST_CASE("lint: a line break at the end") {
+    const std::vector<diagnostic_code> said{diagnostic_code::trailing_line_break};
+    for (const std::string_view key : {"F", "F|contains", "F|re", "", "F|fieldref", "F|base64"}) {
+        CAPTURE(key);
+        CHECK(codes_of(lint_of(key, {"foo\n"})) == said);
+        CHECK(codes_of(lint_of(key, {"foo\nbar\n\n"})) == said);
+        CHECK(lint_of(key, {"foo\nbar"}).empty());
+    }
+    CHECK(lint_of("F|contains", {"\n"}).empty()); // nothing else is asked for
+    CHECK(lint_of("F", {"foo\n"})[0].suggestion == "write |- or >- before the text to leave the line break out");
+}
+
+TEST_CASE("lint: a value that everything matches") {
+    const std::vector<diagnostic_code> said{diagnostic_code::matches_everything};
+    struct example {
+        std::string_view key;
+        std::string_view value;
+    };
+    for (const auto& tried : {example{"F|contains", ""},
+                              {"F|contains", "*"},
+                              {"F|startswith", ""},
+                              {"F|endswith", "**"},
+                              {"F", "*"},
+                              {"F", "**"},
+                              {"F|neq", "*"},
+                              {"F|contains|all", ""},
+                              {"F|cased", "*"},
+                              {"F|re", ""},
+                              {"F|re", ".*"},
+                              {"F|re", "^"},
+                              {"F|re", "^.*?"},
+                              {"F|re", "$"},
+                              {"F|windash|contains", ""},
+                              {"", ""},
+                              {"", "*"}}) {
+        CAPTURE(tried.key);
+        CAPTURE(tried.value);
+        const auto found = lint_of(tried.key, {"foo", std::string{tried.value}});
+        CHECK(codes_of(found) == said);
+        if (!found.empty()) { CHECK(found[0].position.line == 5); }
+        // by itself it asks for presence, which keywords cannot
+        CHECK(lint_of(tried.key, {std::string{tried.value}}).empty() == !tried.key.empty());
+    }
+    for (const auto& tried : {example{"F", ""},
+                              {"F", "?*"},
+                              {"F|contains", "?"},
+                              {"F|contains", R"(\*)"},
+                              {"F|re", "."},
+                              {"F|re", ".+"},
+                              {"F|re", "^$"},
+                              {"F|re", "^.*$"},
+                              {"F|base64offset|contains", ""},
+                              {"F|fieldref", "*"}}) {
+        CAPTURE(tried.key);
+        CAPTURE(tried.value);
+        CHECK(lint_of(tried.key, {"foo", std::string{tried.value}}).empty());
+    }
+    CHECK(codes_of(lint_of("F|base64|contains", {"foo", ""})) == said);
+    CHECK(lint_of("F|contains", {"", "x"})[0].message ==
+          "'F|contains' in selection 'sel': '' matches every value, so the others change nothing");
+    CHECK(lint_of("F|contains|all", {"", "x"})[0].message ==
+          "'F|contains|all' in selection 'sel': '' matches every value, so it adds nothing to the others");
+    CHECK(lint_of("", {"*"})[0].message == "keywords in selection 'sel': '*' matches every value");
+}
+
+TEST_CASE("lint: text that is widened and not encoded") {
+    const std::vector<diagnostic_code> said{diagnostic_code::encoding_unused};
+    for (const std::string_view key : {"F|wide", "F|utf16le|contains", "F|utf16be", "F|utf16|startswith",
+                                       "F|base64|wide", "F|wide|base64|utf16be"}) {
+        CAPTURE(key);
+        CHECK(codes_of(lint_of(key, {"foo", "bar"})) == said); // once for the item
+    }
+    for (const std::string_view key : {"F|wide|base64", "F|utf16|base64offset|contains", "F|base64|wide|base64", "F"}) {
+        CAPTURE(key);
+        CHECK(lint_of(key, {"foo"}).empty());
+    }
+}
+
+TEST_CASE("lint: a placeholder that nobody expands") {
+    const std::vector<diagnostic_code> said{diagnostic_code::placeholder_without_expand};
+    for (const std::string_view value : {"%domain_controllers%", "%a b%", "%Admins%", "%path2%"}) {
+        CAPTURE(value);
+        CHECK(codes_of(lint_of("Computer", {std::string{value}})) == said);
+        CHECK(codes_of(lint_of("Computer|cased|all", {"x", std::string{value}})) == said);
+        for (const std::string_view key : {"F|expand", "F|contains", "F|startswith|expand", "F|re", "F|fieldref"}) {
+            CAPTURE(key);
+            CHECK(lint_of(key, {std::string{value}}).empty());
+        }
+    }
+    for (const std::string_view fine : {"%SystemRoot%", "%temp%", "%ProgramFiles(x86)%", "%%1936", "%%", "%", "100%",
+                                        "%*%", "%a%b%", "x%a%", R"(%a\%)"}) {
+        CAPTURE(fine);
+        CHECK(lint_of("F", {std::string{fine}}).empty());
+    }
+    CHECK(lint_of("F|cased", {"%x%"})[0].suggestion == "write 'F|cased|expand'");
+    CHECK(lint_of("", {"%x%"})[0].suggestion == "write '|expand'");
 }
 
 TEST_CASE("suspect: every short text over the special characters is read without leaving it") {

@@ -33,6 +33,8 @@ placeholders supplied() {
     values.set("escaped", {R"(\*)"});
     values.set("empty-text", {""});
     values.set("gr\xC3\xBC\xC3\x9F.e", {"hi"});
+    values.set(" a/b $x*", {"odd"});
+    values.set(R"(a\\)", {"path"});
     return values;
 }
 
@@ -81,6 +83,8 @@ TEST_CASE("expand: values take the place of names") {
     CHECK(texts("%one%%one%") == list{"11"});
     CHECK(texts("a%empty-text%b") == list{"ab"});
     CHECK(texts("%gr\xC3\xBC\xC3\x9F.e%") == list{"hi"});
+    CHECK(texts("x% a/b $x*%*") == list{"xodd*"});
+    CHECK(texts(R"(%a\\%)") == list{"path"}); // the backslash is escaped, so it cannot escape the sign behind it
     CHECK(expand("F|expand", {"%two%", "plain", "%one%"}).texts() == list{"a", "b", "plain", "1"});
 }
 
@@ -99,8 +103,8 @@ TEST_CASE("expand: percent signs that are no names stay") {
     CHECK(texts("100%") == list{"100%"});
     CHECK(texts("%") == list{"%"});
     CHECK(texts("%%") == list{"%%"});
-    CHECK(texts("50% of %one%") == list{"50% of 1"});
-    CHECK(texts("%a b%") == list{"%a b%"});
+    CHECK(texts(R"(50\% of %one%)") == list{"50% of 1"});
+    CHECK(texts("%one% of 50%") == list{"1 of 50%"});
     CHECK(texts("%%one%%") == list{"%1%"});
     CHECK(texts(R"(\%one\%)") == list{"%one%"});
     CHECK(texts(R"(\%%one%)") == list{"%1"});
@@ -145,8 +149,18 @@ TEST_CASE("expand: unknown names are errors and leave the item as it was") {
     CHECK(outcome.found[0].level == severity::error);
     CHECK(outcome.found[0].position == varsigma::source_position{2, 5});
     CHECK(outcome.found[0].message == "'F|expand' in selection 'sel': no values were supplied for '%tow%'");
-    CHECK(outcome.found[0].suggestion == "did you mean '%two%'");
+    CHECK(outcome.found[0].suggestion == "did you mean '%two%'; or supply them (varsigma::placeholders, --placeholders "
+                                         "FILE), or write '\\%' for a percent sign");
     CHECK_FALSE(expand("F|expand", {"%One%x%unheard%"}).done);
+    for (const std::string_view name : {"a b", "a/b", "$x", " of ", "*", "a\tb", R"(C:\b)", "("}) {
+        CAPTURE(name);
+        const auto unknown = expand("F|expand", {"50%" + std::string{name} + "%one%"});
+        CHECK_FALSE(unknown.done);
+        REQUIRE(unknown.found.size() == 1);
+        CHECK(unknown.found[0].message.ends_with("no values were supplied for '%" + std::string{name} + "%'"));
+        CHECK(unknown.found[0].suggestion ==
+              "supply them (varsigma::placeholders, --placeholders FILE), or write '\\%' for a percent sign");
+    }
 }
 
 TEST_CASE("expand: an empty list never matches") {

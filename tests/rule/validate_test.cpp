@@ -338,12 +338,14 @@ TEST_CASE("validate: chains") {
     check_only(run_item("F|base64offset|contains", {text("x")}), diagnostic_code::encoding_case, severity::warning,
                key_place, "'F|base64offset|contains' in selection 'sel': base64 is compared", "add cased");
     CHECK(run_item("F|base64offset|contains|cased", {text("x")}).found.empty());
-    CHECK(run_item("F|wide|contains", {text("x")}).found.empty());
+    check_only(run_item("F|wide|contains", {text("x")}), diagnostic_code::encoding_unused, severity::warning, key_place,
+               "'F|wide|contains' in selection 'sel': text is widened to UTF-16 and not encoded",
+               "put base64 or base64offset behind it, or leave it out");
 }
 
 TEST_CASE("validate: keywords take the modifiers that need no field") {
     for (const std::string_view key : {"", "|all", "|re|i", "|cased", "|contains", "|startswith", "|windash",
-                                       "|base64offset|contains|cased", "|wide"}) {
+                                       "|base64offset|contains|cased", "|wide|base64|cased"}) {
         CAPTURE(key);
         const auto done = run_item(key, {text("x"), text("y")});
         CHECK(done.taken);
@@ -394,7 +396,8 @@ TEST_CASE("validate: values that their modifiers cannot take") {
              {"F|contains", null, "null cannot be taken: these modifiers need text", ""},
              {"|contains", null, "null cannot be taken: these modifiers need text", ""},
              {"F|windash", boolean, "the boolean 'true' cannot be taken: these modifiers need text", in_quotes},
-             {"F|wide", boolean, "the boolean 'true' cannot be taken: these modifiers need text", in_quotes},
+             {"F|wide|base64|cased", boolean, "the boolean 'true' cannot be taken: these modifiers need text",
+              in_quotes},
              {"F|expand", null, "null cannot be taken: these modifiers need text", ""},
              {"F|re", null, "null cannot be taken: re needs a regular expression", ""},
              {"F|re", boolean, "the boolean 'true' cannot be taken: re needs a regular expression", in_quotes},
@@ -443,8 +446,8 @@ TEST_CASE("validate: wildcards where none can stand") {
                diagnostic_code::wildcard_not_allowed, severity::error, value_place(1),
                "'F|base64offset|contains|cased' in selection 'sel': wildcards in 'foo*' cannot be encoded",
                "write '\\*' and '\\?' for the characters themselves");
-    CHECK(run_item("F|wide", {text("a?")}).found.at(0).code == diagnostic_code::wildcard_not_allowed);
-    CHECK(run_item("F|wide", {text(R"(a\?\*)")}).found.empty());
+    CHECK(run_item("F|wide|base64|cased", {text("a?")}).found.at(0).code == diagnostic_code::wildcard_not_allowed);
+    CHECK(run_item("F|wide|base64|cased", {text(R"(a\?\*)")}).found.empty());
     check_only(run_item("F|fieldref", {text("Other*")}), diagnostic_code::wildcard_not_allowed, severity::error,
                value_place(0), "'F|fieldref' in selection 'sel': the name of a field, 'Other*', cannot have wildcards",
                "write '\\*' and '\\?' for the characters themselves");
@@ -484,6 +487,9 @@ TEST_CASE("validate: placeholders") {
     validation_options options;
     options.values = &values;
 
+    const std::string supply =
+        "supply them (varsigma::placeholders, --placeholders FILE), or write '\\%' for a percent sign";
+
     const auto done = run_item("F|expand|contains|all", {text("%admins%")}, options);
     CHECK(done.taken);
     CHECK(done.found.empty()); // several values by now, so `all` is no single one
@@ -494,13 +500,14 @@ TEST_CASE("validate: placeholders") {
 
     check_only(run_item("F|cidr|expand", {text("%nets%")}, options), diagnostic_code::bad_cidr, severity::error,
                value_place(0), "'F|cidr' in selection 'sel': '10.0.0.1/8'", "write '10.0.0.0/8'");
-    CHECK(run_item("F|expand|wide", {text("%admins%")}, options).found.at(0).code ==
+    CHECK(run_item("F|expand|base64|cased", {text("%admins%")}, options).found.at(0).code ==
           diagnostic_code::wildcard_not_allowed);
     check_only(run_item("F|expand", {text("%adminss%")}, options), diagnostic_code::unknown_placeholder,
                severity::error, value_place(0),
-               "'F|expand' in selection 'sel': no values were supplied for '%adminss%'", "did you mean '%admins%'");
+               "'F|expand' in selection 'sel': no values were supplied for '%adminss%'",
+               "did you mean '%admins%'; or " + supply);
     check_only(run_item("F|expand", {text("%admins%")}), diagnostic_code::unknown_placeholder, severity::error,
-               value_place(0), "'F|expand' in selection 'sel': no values were supplied for '%admins%'");
+               value_place(0), "'F|expand' in selection 'sel': no values were supplied for '%admins%'", supply);
     options.max_expanded_values = 1;
     CHECK(run_item("F|expand", {text("%admins%")}, options).found.at(0).code == diagnostic_code::rule_too_large);
     options.max_expanded_values = 10;
@@ -521,6 +528,9 @@ TEST_CASE("validate: says what lint says, once, and of the text before placehold
                "write '://' for a URL");
     CHECK(run_item("F", {text(R"(\\server)")}).found.at(0).code == diagnostic_code::lost_backslash);
     CHECK(run_item("F", {text(R"(C:\Windows\*)")}).found.at(0).code == diagnostic_code::escaped_wildcard);
+    check_only(run_item("F|contains", {text("x"), text("")}), diagnostic_code::matches_everything, severity::warning,
+               value_place(1), "'F|contains' in selection 'sel': '' matches every value, so the others change nothing",
+               "leave it out");
 
     varsigma::placeholders values;
     values.set("path", {R"(\\server)"});

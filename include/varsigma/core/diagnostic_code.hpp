@@ -53,6 +53,12 @@
     X(escaped_slash)          /* `\/` in a value is a backslash and a slash */                                         \
     X(escaped_wildcard)       /* `\\?` or `\*` that probably means something else */                                   \
     X(lost_backslash)         /* `\\server` is one backslash */                                                        \
+    X(control_character)      /* an escape between double quotes made one, where a backslash was probably meant */     \
+    X(trailing_line_break)    /* a value ends in a line break, as block scalars leave it */                            \
+    X(matches_everything)     /* one of several values, or a keyword, that everything matches */                       \
+    X(encoding_unused)        /* `wide` and its family, and nothing that encodes the result */                         \
+    /* a value that is nothing but `%name%`, without `expand` */                                                       \
+    X(placeholder_without_expand)                                                                                      \
     /* conditions */                                                                                                   \
     X(condition_syntax)        /* the condition cannot be parsed */                                                    \
     X(condition_too_deep)      /* parentheses or `not` nested deeper than the limit */                                 \

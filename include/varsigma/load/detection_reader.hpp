@@ -159,7 +159,7 @@ private:
             }
             add(value_kind::number).numeric = found.numeric;
             return;
-        case scalar_type::text: add(value_kind::text); return;
+        case scalar_type::text: add(value_kind::text).double_quoted = value.double_quoted; return;
         case scalar_type::malformed: break;
         }
         report_->error(diagnostic_code::value_kind, value.position,

@@ -37,6 +37,7 @@ struct map_entry {
 struct node {
     node_kind kind = node_kind::scalar;
     scalar_tag tag = scalar_tag::plain;
+    bool double_quoted = false;         ///< a scalar between double quotes, which take escapes
     std::uint16_t height = 0;           ///< how many lists and maps stand inside each other here
     std::uint32_t weight = 1;           ///< nodes below and including this one, see `node_weight`
     source_position position;           ///< of its first byte; of shared nodes, where the anchor stands

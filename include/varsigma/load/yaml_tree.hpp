@@ -203,6 +203,7 @@ private:
         made->position = position(event);
         made->text_position = text_position(event, *made);
         made->weight = static_cast<std::uint32_t>(node_weight(made->text));
+        made->double_quoted = scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
         if (scalar.plain_implicit != 0) {
             made->tag = scalar_tag::plain;
         } else if (scalar.quoted_implicit != 0 || scalar.tag == nullptr) {

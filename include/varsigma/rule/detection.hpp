@@ -31,6 +31,8 @@ struct rule_value {
     number numeric;       ///< if `kind` is `number`
     std::string text;     ///< the spelling: of text its content (Sigma escapes still in it), otherwise as in the rule
     source_position position; ///< of the value
+    bool double_quoted =
+        false; ///< text that YAML read between double quotes, where `\n` is a line break; for `lint` only
 
     /// Lives as long as the value.
     [[nodiscard]] value_view view() const noexcept { return {kind, boolean, numeric, text}; }

@@ -6,7 +6,6 @@
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/suggest.hpp>
 #include <varsigma/rule/validation_options.hpp>
-#include <varsigma/text/ascii.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -52,17 +51,15 @@ struct placeholder_piece {
     std::string_view name; ///< empty: `symbols` counts
 };
 
-[[nodiscard]] constexpr bool is_placeholder_character(char c) noexcept {
-    const char lower = fold_ascii(c);
-    return (lower >= 'a' && lower <= 'z') || is_digit(c) || c == '_' || c == '-' || c == '.' ||
-           static_cast<unsigned char>(c) >= 0x80;
-}
-
-/// The name in `%name%` at the beginning of `text`, or an empty view.
+/// The name in `%name%` at the beginning of `text`, or an empty view: any characters but percent signs, and so no `\%` either.
 [[nodiscard]] constexpr std::string_view placeholder_name(std::string_view text) noexcept {
     std::size_t end = 1;
-    while (end < text.size() && is_placeholder_character(text[end])) ++end;
-    return end < text.size() && text[end] == '%' ? text.substr(1, end - 1) : std::string_view{};
+    while (end < text.size() && text[end] != '%') {
+        const bool escapes = text[end] == '\\' && end + 1 < text.size();
+        if (escapes && text[end + 1] == '%') { return {}; }
+        end += escapes && text[end + 1] == '\\' ? 2U : 1U;
+    }
+    return end < text.size() ? text.substr(1, end - 1) : std::string_view{};
 }
 
 /// Takes a value apart. Neighbours are joined as symbols later, so that no `\` at a seam can escape what follows.
@@ -121,9 +118,7 @@ public:
             }
             const auto* const list = supplied_.find(piece.name);
             if (list == nullptr) {
-                found_.error(diagnostic_code::unknown_placeholder, value.position,
-                             "no values were supplied for " + varsigma::quoted(percent(piece.name)),
-                             did_you_mean(percent(supplied_.closest_name(piece.name))));
+                report_unknown(piece.name, value);
                 return false;
             }
             if (list->empty()) {
@@ -145,6 +140,14 @@ public:
     [[nodiscard]] bool vanished() const noexcept { return vanished_; }
 
 private:
+    void report_unknown(std::string_view name, const rule_value& value) const {
+        auto suggestion = did_you_mean(percent(supplied_.closest_name(name)));
+        suggestion.append(suggestion.empty() ? "" : "; or ")
+            .append("supply them (varsigma::placeholders, --placeholders FILE), or write '\\%' for a percent sign");
+        found_.error(diagnostic_code::unknown_placeholder, value.position,
+                     "no values were supplied for " + varsigma::quoted(percent(name)), std::move(suggestion));
+    }
+
     static std::string percent(std::string_view name) {
         if (name.empty()) return {};
         std::string text = "%";
@@ -200,10 +203,10 @@ private:
 
 /// Replaces `%name%` in the values of a leaf whose chain has `expand`, then takes `expand` out of the chain.
 ///
-/// A name is made of letters, digits, `_`, `-`, `.` and whatever is not ASCII; other percent signs, and `\%`, stand for
-/// themselves. Each value is joined from symbols and written back in Sigma's notation, so wildcards that were supplied
-/// stay wildcards, and nothing can escape its neighbour. A name with several values multiplies the value that holds it;
-/// several names in one value give every combination, the last name changing fastest. Values of other kinds stay.
+/// A name is made of any characters but percent signs, and has at least one; a percent sign that no other one follows, and
+/// `\%`, stand for themselves. Each value is joined from symbols and written back in Sigma's notation, so wildcards that
+/// were supplied stay wildcards, and nothing can escape its neighbour. A name with several values multiplies the value that
+/// holds it; several names in one value give every combination, the last name changing fastest. Values of other kinds stay.
 ///
 /// Under `all` each of the new values is demanded, as pySigma does it. A name whose list is empty
 /// (`empty_placeholder`, a warning) makes its value one that never matches: it is dropped from alternatives, and under

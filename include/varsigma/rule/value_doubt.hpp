@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/pattern/sigma_syntax.hpp>
+#include <varsigma/pattern/symbol.hpp>
+#include <varsigma/rule/detection.hpp>
+#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/text/ascii.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+// Values that are legal and hardly meant, judged by what they say together with their modifiers. Traps of the notation of
+// backslashes are in `lint.hpp`.
+
+namespace varsigma {
+namespace detail {
+
+/// A character that an escape of a double-quoted YAML text makes, and the escape.
+struct yaml_escape {
+    std::string_view made;
+    std::string_view written;
+};
+
+/// Escapes that read like the beginning of a name behind a backslash. Source: YAML 1.1, section 5.7, "Escape Sequences".
+inline constexpr std::array yaml_escapes{
+    yaml_escape{{"\0", 1}, "\\0"},  yaml_escape{"\a", "\\a"},           yaml_escape{"\b", "\\b"},
+    yaml_escape{"\t", "\\t"},       yaml_escape{"\n", "\\n"},           yaml_escape{"\v", "\\v"},
+    yaml_escape{"\f", "\\f"},       yaml_escape{"\r", "\\r"},           yaml_escape{"\x1b", "\\e"},
+    yaml_escape{"\xC2\x85", "\\N"}, yaml_escape{"\xE2\x80\xA8", "\\L"}, yaml_escape{"\xE2\x80\xA9", "\\P"},
+};
+
+/// The escape that made the control character or line break at the beginning of `text`, or null.
+[[nodiscard]] constexpr const yaml_escape* escape_at(std::string_view text) noexcept {
+    for (const auto& each : yaml_escapes) {
+        if (text.starts_with(each.made)) { return &each; }
+    }
+    return nullptr;
+}
+
+[[nodiscard]] constexpr bool is_control(char c) noexcept {
+    return static_cast<unsigned char>(c) < 0x20 || c == '\x7F';
+}
+
+/// Names that a Windows process finds in its environment, or `cmd` makes up; in small letters.
+/// Source: Microsoft, "Recognized environment variables" (User State Migration Tool), and `set /?`.
+inline constexpr auto windows_variables = std::to_array<std::string_view>({
+    "allusersappdata",
+    "allusersprofile",
+    "appdata",
+    "cd",
+    "clientname",
+    "cmdcmdline",
+    "cmdextversion",
+    "commonprogramfiles",
+    "commonprogramfiles(arm)",
+    "commonprogramfiles(x86)",
+    "commonprogramw6432",
+    "computername",
+    "comspec",
+    "csidl_system",
+    "date",
+    "driverdata",
+    "errorlevel",
+    "highestnumanodenumber",
+    "homedrive",
+    "homepath",
+    "homeshare",
+    "localappdata",
+    "logonserver",
+    "number_of_processors",
+    "onedrive",
+    "onedriveconsumer",
+    "os",
+    "path",
+    "pathext",
+    "processor_architecture",
+    "processor_architew6432",
+    "processor_identifier",
+    "processor_level",
+    "processor_revision",
+    "profilesfolder",
+    "programdata",
+    "programfiles",
+    "programfiles(arm)",
+    "programfiles(x86)",
+    "programw6432",
+    "prompt",
+    "psmodulepath",
+    "public",
+    "random",
+    "sessionname",
+    "systemdrive",
+    "systemroot",
+    "temp",
+    "time",
+    "tmp",
+    "userdnsdomain",
+    "userdomain",
+    "userdomain_roamingprofile",
+    "username",
+    "userprofile",
+    "windir",
+});
+
+[[nodiscard]] constexpr bool is_windows_variable(std::string_view name) noexcept {
+    return std::any_of(windows_variables.begin(), windows_variables.end(), [&](std::string_view known) {
+        return std::equal(known.begin(), known.end(), name.begin(), name.end(),
+                          [](char lower, char c) { return lower == fold_ascii(c); });
+    });
+}
+
+/// Whether an expression finds the empty text at the beginning or the end of every text: nothing, `^`, `$`, `.*`.
+[[nodiscard]] constexpr bool is_found_everywhere(std::string_view expression) noexcept {
+    if (expression == "$") { return true; }
+    if (expression.starts_with('^')) { expression.remove_prefix(1); }
+    while (expression.starts_with(".*")) {
+        expression.remove_prefix(2);
+        if (expression.starts_with('?')) { expression.remove_prefix(1); }
+    }
+    return expression.empty();
+}
+
+/// Whether nothing but stars remains of a text in Sigma's notation once `open` ends have theirs.
+[[nodiscard]] constexpr bool is_only_stars(std::string_view text, bool open) noexcept {
+    struct sink {
+        bool other = false;
+        bool star = false;
+        constexpr void push_back(symbol next) noexcept { (next == symbol::any_run ? star : other) = true; }
+    } seen;
+    parse_sigma_string(text, seen);
+    return !seen.other && (seen.star || open);
+}
+
+} // namespace detail
+
+/// The escape that made the first control character of a text that stands between double quotes, as it is written (`\n`);
+/// `\x` for those without a letter. Empty if there is none, or if the text is made of nothing but control characters and
+/// blanks, which are meant. Line and paragraph separators count. Of a regular expression only the backspace counts, which
+/// `\b` was not to be: what other escapes make, the expression would make of them too. O(length).
+[[nodiscard]] constexpr std::string_view made_control_character(const interpretation& meaning,
+                                                                std::string_view text) noexcept {
+    std::string_view first;
+    bool other = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto* const made = detail::escape_at(text.substr(at));
+        const bool is_control = made != nullptr || detail::is_control(text[at]);
+        const bool counts = meaning.kind != test_kind::regex || text[at] == '\b';
+        if (is_control && counts && first.empty()) { first = made != nullptr ? made->written : "\\x"; }
+        other = other || (!is_control && text[at] != ' ');
+        at += made != nullptr ? made->made.size() : 1;
+    }
+    return other ? first : std::string_view{};
+}
+
+/// Whether a text ends in a line break, as a block scalar leaves it. Not if it is made of nothing but blanks. O(length).
+[[nodiscard]] constexpr bool ends_in_line_break(std::string_view text) noexcept {
+    return text.ends_with('\n') && text.find_first_not_of(" \t\r\n") != std::string_view::npos;
+}
+
+/// Whether every value that is present (for a keyword: every event with a value) passes the test. O(length).
+[[nodiscard]] constexpr bool matches_everything(const interpretation& meaning, const value_view& value,
+                                                bool is_keyword) noexcept {
+    if (value.kind != value_kind::text) { return false; }
+    if (meaning.kind == test_kind::regex) { return detail::is_found_everywhere(value.text); }
+    if (meaning.kind != test_kind::value) { return false; }
+    const bool open = meaning.open_before || meaning.open_after || is_keyword;
+    const auto steps = meaning.encoding_steps();
+    if (steps.empty()) { return detail::is_only_stars(value.text, open); }
+    // of nothing these make nothing; the others make a mark, or no alternative at all
+    const bool stays_empty = std::all_of(steps.begin(), steps.end(), [](encoding step) {
+        return step == encoding::base64 || step == encoding::utf16le || step == encoding::utf16be;
+    });
+    return open && stays_empty && value.text.empty();
+}
+
+/// Whether a step widens text to UTF-16 and none encodes the result, so that text of an event hardly ever holds it.
+[[nodiscard]] constexpr bool widens_in_vain(const interpretation& meaning) noexcept {
+    const auto steps = meaning.encoding_steps();
+    return !steps.empty() && steps.back() != encoding::base64 && steps.back() != encoding::base64offset;
+}
+
+/// The name in a value that is nothing but `%name%`, if it looks like a placeholder that nobody expands: the chain has
+/// neither `expand` nor a modifier that looks for a part of the field, and Windows has no variable of that name. O(length).
+[[nodiscard]] constexpr std::string_view unexpanded_placeholder(const interpretation& meaning,
+                                                                std::string_view text) noexcept {
+    if (meaning.kind != test_kind::value || meaning.expand || meaning.open_before || meaning.open_after) { return {}; }
+    if (text.size() < 3 || text.front() != '%' || text.back() != '%') { return {}; }
+    const auto name = text.substr(1, text.size() - 2);
+    if (name.find_first_of("%*?\\") != std::string_view::npos || detail::is_windows_variable(name)) { return {}; }
+    return name;
+}
+
+/// Whether a value is `\\` alone, blanks before it aside, where the two backslashes of a network path were probably meant:
+/// under `startswith` and `contains`, or with a star behind it. O(length).
+[[nodiscard]] constexpr bool is_lone_backslash(const interpretation& meaning, std::string_view text) noexcept {
+    if (meaning.kind != test_kind::value || meaning.encoding_count != 0) { return false; }
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    const bool ends_open = meaning.open_after && text == "\\\\";
+    return ends_open || (text == "\\\\*" && !meaning.open_before);
+}
+
+} // namespace varsigma
