@@ -64,6 +64,7 @@
 #include <varsigma/match/rule.hpp>
 #include <varsigma/match/rule_list.hpp>
 #include <varsigma/match/rule_set.hpp>
+#include <varsigma/match/shared_rules.hpp>
 
 // rules as types
 #include <varsigma/match/static_model.hpp>

@@ -76,6 +76,7 @@ public:
         case detail::json_failure::not_json: return "not JSON";
         case detail::json_failure::not_object: return "not an object";
         case detail::json_failure::too_deep: return "too deep";
+        case detail::json_failure::foreign: return "foreign";
         }
         return "";
     }

@@ -8,9 +8,11 @@
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/field_map.hpp>
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/event/value.hpp>
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -233,6 +235,20 @@ void check_text_reader(const Read& read) {
         CHECK(of("{\"a\":\"\xFF\"") == "bad_json"); // malformed for another reason as well
         CHECK(of("{\"a\":\xFF}") == "bad_json");
         CHECK(of(R"({"a":1})") == "a: 1\nkeywords: [1]\n"); // the flag belongs to the event before
+    }
+    SUBCASE("an event over other fields is refused, and left empty") {
+        Reader reader{fields_of({"a", "b", "c"})};
+        for (const auto& names : {fields_of({"a"}), fields_of({"a", "b", "c"}), fields_of({})}) {
+            varsigma::dynamic_event event{names};
+            event.row().put_value(varsigma::value::of(std::int64_t{1})); // from before
+            event.set_repaired(true);
+            auto read_into = read; // it may have a state of its own
+            const auto done = read_into(reader, R"({"c":1})", event);
+            REQUIRE_FALSE(done.has_value());
+            CHECK(done.error().code == varsigma::diagnostic_code::foreign_event);
+            CHECK(event.row().values().empty());
+            CHECK_FALSE(event.repaired());
+        }
     }
 }
 

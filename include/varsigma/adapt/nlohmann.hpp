@@ -16,7 +16,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -43,8 +42,8 @@ public:
     ///
     /// What nlohmann has dropped before cannot be seen: all but one value of a repeated key, and the digits of integers
     /// above 64 bits, which are doubles. Binary values count as objects: present, and no test holds. On an error,
-    /// `bad_json` if the document is no object, or `json_too_deep`, the event is empty. Precondition: the event is over
-    /// the reader's fields. O(document).
+    /// `bad_json` if the document is no object, `json_too_deep`, or `foreign_event` if the event is over other fields than
+    /// the reader, the event is empty. O(document).
     result<void> read(const nlohmann::json& document, dynamic_event& event) { return read_document(document, event); }
     result<void> read(const nlohmann::ordered_json& document, dynamic_event& event) {
         return read_document(document, event);
@@ -53,10 +52,10 @@ public:
     /// Fills `event` from one JSON text, which it copies: nothing refers to `line` afterwards.
     ///
     /// Rows and errors are those of `simdjson_reader`, repairs included: no value of a repeated key is dropped, and large
-    /// integers keep their spelling. Precondition: the event is over the reader's fields. O(|line|).
+    /// integers keep their spelling. O(|line|).
     result<void> read_text(std::string_view line, dynamic_event& event) {
         begin(event);
-        auto failure = read_valid(line, event.row());
+        auto failure = event.is_over(*fields_) ? read_valid(line, event.row()) : detail::json_failure::foreign;
         if (failure == detail::json_failure::not_json && repair_json(line, repaired_)) {
             event.row().clear();
             event.set_repaired(true);
@@ -66,8 +65,7 @@ public:
     }
 
 private:
-    void begin(dynamic_event& event) const {
-        assert(event.fields() == fields_);
+    static void begin(dynamic_event& event) {
         event.row().clear();
         event.set_repaired(false);
     }
@@ -109,6 +107,7 @@ private:
     template <class Json>
     result<void> read_document(const Json& document, dynamic_event& event) {
         begin(event);
+        if (!event.is_over(*fields_)) { return end(event, detail::json_failure::foreign); }
         if (!document.is_object()) { return end(event, detail::json_failure::not_object); }
         detail::json_row row{resolver_, event.row()};
         return end(event, walk(document, row, {}, 0));

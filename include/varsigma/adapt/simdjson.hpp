@@ -17,7 +17,6 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -51,8 +50,8 @@ public:
 
     /// Fills `event` from one JSON text, which it copies: nothing refers to `line` afterwards.
     ///
-    /// On an error, `bad_json` or `json_too_deep`, the event is empty. Precondition: the event is over the reader's
-    /// fields. O(|line|).
+    /// On an error, `bad_json`, `json_too_deep`, or `foreign_event` if the event is over other fields than the reader, the
+    /// event is empty. O(|line|).
     result<void> read(std::string_view line, dynamic_event& event) { return read(line, line.size(), event); }
 
     /// The same without a copy, if `capacity` bytes can be read at `line.data()` and that is at least
@@ -60,11 +59,10 @@ public:
     ///
     /// Texts without escapes then refer to the line, which must live and stay as it is until the event is read anew.
     result<void> read(std::string_view line, std::size_t capacity, dynamic_event& event) {
-        assert(event.fields() == fields_);
         auto& row = event.row();
         row.clear();
         event.set_repaired(false);
-        auto failure = read_valid(line, capacity, row);
+        auto failure = event.is_over(*fields_) ? read_valid(line, capacity, row) : detail::json_failure::foreign;
         if (failure == detail::json_failure::not_json && repair_json(line, repaired_)) {
             row.clear();
             event.set_repaired(true);

@@ -77,6 +77,7 @@
     X(bad_json)      /* not a JSON object */                                                                           \
     X(json_too_deep) /* nested deeper than the limit */                                                                \
     X(repaired_text) /* invalid bytes or lone surrogates became U+FFFD */                                              \
+    X(foreign_event) /* the event to be filled is over the fields of another rule set than the reader */               \
     /* bundles */                                                                                                      \
     X(bad_bundle)      /* no bundle, or a damaged one */                                                               \
     X(bundle_version)  /* written in another version of the format, or on a machine of another byte order */           \

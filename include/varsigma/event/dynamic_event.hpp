@@ -18,8 +18,13 @@ public:
     explicit dynamic_event(std::shared_ptr<const field_table> fields)
         : fields_(std::move(fields)), row_(fields_->size()) {}
 
-    /// The fields that the event can hold; a rule set matches only events over its own.
+    /// The fields that the event can hold; a rule set matches only events over its own, a reader fills only those.
     [[nodiscard]] const std::shared_ptr<const field_table>& fields() const noexcept { return fields_; }
+
+    /// Whether the event was made over this very table, and can be asked for all of its fields. O(1).
+    [[nodiscard]] bool is_over(const field_table& fields) const noexcept {
+        return fields_.get() == &fields && row_.size() == fields.size(); // a row can be moved away
+    }
 
     [[nodiscard]] event_row& row() noexcept { return row_; }
     [[nodiscard]] const event_row& row() const noexcept { return row_; }

@@ -24,6 +24,7 @@ enum class explanation_kind : std::uint8_t {
     selection, ///< a selection, by its name
     item,      ///< `Field|modifiers`
     value,     ///< one value of an item
+    refusal,   ///< why nothing was asked at all
 };
 
 /// A value of the event that was looked at, and the part of it that a test found.
@@ -43,6 +44,17 @@ struct explanation {
 };
 
 namespace detail {
+
+/// The explanation of what was not asked.
+[[nodiscard]] inline explanation refused(std::string_view title, std::string_view why) {
+    explanation whole{explanation_kind::rule, false, std::string{title}, {}, {}};
+    whole.children.push_back({explanation_kind::refusal, false, std::string{why}, {}, {}});
+    return whole;
+}
+
+/// Why an event that a core does not accept is refused.
+inline constexpr std::string_view foreign_event_text =
+    "not asked: the event was read for the fields of another rule set";
 
 inline void append_quoted(std::string_view text, std::size_t limit, std::string& out) {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -74,7 +86,8 @@ inline void append_line(const explanation& node, std::size_t depth, std::string&
     case explanation_kind::at_least:
     case explanation_kind::negation:
     case explanation_kind::selection:
-    case explanation_kind::item: break;
+    case explanation_kind::item:
+    case explanation_kind::refusal: break;
     }
     if (node.kind == explanation_kind::rule || node.kind == explanation_kind::value) {
         append_quoted(node.text, shown, out);

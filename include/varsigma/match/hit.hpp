@@ -13,7 +13,7 @@
 
 namespace varsigma {
 
-/// A rule that matched an event. A view: it lives as long as the rule set.
+/// A rule that matched an event. A view: it lives as long as the rule set does, which may be moved meanwhile.
 class hit {
 public:
     hit(const rule_list& rules, std::uint32_t index) noexcept : rules_(&rules), index_(index) {}
@@ -23,6 +23,7 @@ public:
     /// The rule's place among the rules of the set.
     [[nodiscard]] std::size_t index() const noexcept { return index_; }
 
+    /// These views too live as long as the rule set.
     [[nodiscard]] std::string_view title() const noexcept { return rules_->title(index_); }
     [[nodiscard]] std::string_view id() const noexcept { return rules_->id(index_); }
     [[nodiscard]] severity_level level() const noexcept { return rules_->level(index_); }
@@ -34,10 +35,18 @@ private:
     std::uint32_t index_;
 };
 
-/// The rules that matched one event, in the order of the rule set. A view into a scratch: valid until its next match.
+/// The rules that matched one event, in the order of the rule set. A view into a scratch: valid until its next match, be it
+/// with the same rule set or another. What is to stay longer is copied: a `hit` lives as long as its rule set.
 class hits {
 public:
     hits(std::span<const hit> found, bool routed) noexcept : found_(found), routed_(routed) {}
+
+    /// Of an event that could not be asked about.
+    [[nodiscard]] static hits of_refused() noexcept {
+        hits none{{}, false};
+        none.refused_ = true;
+        return none;
+    }
 
     [[nodiscard]] auto begin() const noexcept { return found_.begin(); }
     [[nodiscard]] auto end() const noexcept { return found_.end(); }
@@ -48,9 +57,13 @@ public:
     /// Whether the event's logsource was known. If not, only rules without one were tried.
     [[nodiscard]] bool routed() const noexcept { return routed_; }
 
+    /// Whether no rule was tried, because the event was read for the fields of another rule set.
+    [[nodiscard]] bool refused() const noexcept { return refused_; }
+
 private:
     std::span<const hit> found_;
     bool routed_;
+    bool refused_ = false;
 };
 
 } // namespace varsigma

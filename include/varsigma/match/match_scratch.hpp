@@ -3,6 +3,7 @@
 
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/text_arena.hpp>
+#include <varsigma/match/core_identity.hpp>
 #include <varsigma/match/field_reference.hpp>
 #include <varsigma/match/predicate_bits.hpp>
 #include <varsigma/pattern/literal_index.hpp>
@@ -176,6 +177,7 @@ private:
 
 /// What matching one event needs to remember; kept from event to event, so that in the end nothing is allocated.
 struct match_scratch {
+    prepared_for prepared;
     folded_texts fields;   ///< by slot
     folded_texts keywords; ///< by place among the row's values; the last one is the raw text
     predicate_answers answers;

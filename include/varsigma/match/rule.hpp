@@ -13,7 +13,6 @@
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/rule/document.hpp>
 
-#include <cassert>
 #include <concepts>
 #include <cstddef>
 #include <memory>
@@ -30,15 +29,20 @@ namespace varsigma {
 template <class Event>
 class rule {
 public:
-    /// What one thread needs to match: memory that is used again for every event.
+    /// What one thread needs to match: memory that is used again for every event. As `rule_set::scratch`, it belongs to no
+    /// rule, and prepares itself when it meets another one.
     class scratch {
     public:
-        explicit scratch(const rule& compiled) : row_(compiled.core_->shared_fields()->size()) {
-            compiled.core_->prepare(working_);
-        }
+        scratch() = default;
+        explicit scratch(const rule& compiled) { prepare(*compiled.core_); }
 
     private:
         friend rule;
+
+        void prepare(const detail::rule_core& core) {
+            core.prepare(working_);
+            row_ = event_row{core.parts().fields->size()};
+        }
 
         event_row row_;
         detail::match_scratch working_;
@@ -53,9 +57,13 @@ public:
         return made;
     }
 
-    /// Whether the rule matches. Const, thread-safe, and allocation-free as `rule_set::match`.
+    /// Whether the rule matches; never, if the event is a dynamic one that the rule does not `accept`. Const, thread-safe, and
+    /// allocation-free as `rule_set::match`.
     [[nodiscard]] bool matches(const Event& event, scratch& working) const {
-        if constexpr (std::same_as<Event, dynamic_event>) { assert(event.fields() == fields()); }
+        if constexpr (std::same_as<Event, dynamic_event>) {
+            if (!accepts(event)) { return false; }
+        }
+        if (!core_->is_prepared(working.working_)) { working.prepare(*core_); }
         const auto& row = shell_.read(event, working.row_, core_->has_keywords());
         bool found = false;
         core_->match(shell_.place_of(row).route, row, working.working_, [&](std::uint32_t /*rule*/) { found = true; });
@@ -68,8 +76,14 @@ public:
         return matches(event, working);
     }
 
-    /// Why the rule matches, or why not. Compiles it anew and allocates.
+    /// Whether `event` was made over `fields()` of this rule, and can be matched. A comparison of addresses.
+    [[nodiscard]] bool accepts(const dynamic_event& event) const noexcept { return core_->accepts(event); }
+
+    /// Why the rule matches, or why not; of an event that it does not accept, that. Compiles it anew and allocates.
     [[nodiscard]] explanation explain(const Event& event) const {
+        if constexpr (std::same_as<Event, dynamic_event>) {
+            if (!accepts(event)) { return detail::refused(core_->rules().title(0), detail::foreign_event_text); }
+        }
         scratch working{*this};
         const auto& row = shell_.read(event, working.row_, true);
         return core_->explain(shell_.place_of(row).route, 0, row);

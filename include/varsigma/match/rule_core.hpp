@@ -3,8 +3,10 @@
 
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/flat_array.hpp>
+#include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/match/core_identity.hpp>
 #include <varsigma/match/evaluator.hpp>
 #include <varsigma/match/explain.hpp>
 #include <varsigma/match/expression.hpp>
@@ -89,8 +91,14 @@ public:
     using route_number = std::uint32_t;
 
     explicit rule_core(compiled_rules made) noexcept : made_(std::move(made)) {}
+    rule_core(const rule_core&) = delete; // it is known by its address
+    rule_core& operator=(const rule_core&) = delete;
+    rule_core(rule_core&&) = delete;
+    rule_core& operator=(rule_core&&) = delete;
+    ~rule_core() = default;
 
-    /// Gives the indices of the route's rules that match, in the order of the rules, to `found(index)`.
+    /// Gives the indices of the route's rules that match, in the order of the rules, to `found(index)`. Precondition: the
+    /// scratch is prepared for this core, and the row is over its fields.
     template <class Found>
     void match(route_number which, const event_row& row, match_scratch& scratch, Found found) const {
         const auto& buckets = made_.routes[which].buckets;
@@ -108,13 +116,19 @@ public:
         }
     }
 
-    /// Why a rule matches a row of the route, or why not.
+    /// Why a rule matches a row of the route, or why not. Precondition: there is such a rule, and the row is over the core's
+    /// fields.
     [[nodiscard]] explanation explain(route_number which, std::size_t rule, const event_row& row) const {
         return varsigma::explain(rules()[rule], row, *made_.fields, made_.routes[which].seen, made_.limits);
     }
 
-    /// Prepares a scratch for this core. Enlarges it at most.
+    [[nodiscard]] bool is_prepared(const match_scratch& scratch) const noexcept {
+        return scratch.prepared.is({this, number_});
+    }
+
+    /// Prepares a scratch for this core, whatever it was used for.
     void prepare(match_scratch& scratch) const {
+        scratch.prepared.become({this, number_});
         scratch.answers.resize(made_.predicates.size());
         scratch.fields.resize(made_.fields->size());
         scratch.candidates.resize(rules().size());
@@ -156,6 +170,11 @@ public:
         return told;
     }
 
+    /// Whether an event can be asked about: it was made over the fields of this core.
+    [[nodiscard]] bool accepts(const dynamic_event& event) const noexcept {
+        return event.is_over(*made_.fields); // which the event keeps alive: no other table can be at its address
+    }
+
     [[nodiscard]] const compiled_rules& parts() const noexcept { return made_; }
     [[nodiscard]] simd_level simd() const noexcept { return made_.simd; }
     [[nodiscard]] const rule_list& rules() const noexcept { return made_.rules; }
@@ -168,6 +187,7 @@ public:
 
 private:
     compiled_rules made_;
+    std::uint64_t number_ = next_core_number();
 };
 
 } // namespace varsigma::detail

@@ -21,7 +21,6 @@
 #include <varsigma/rule/document.hpp>
 #include <varsigma/text/simd_level.hpp>
 
-#include <cassert>
 #include <concepts>
 #include <cstddef>
 #include <memory>
@@ -40,20 +39,24 @@ namespace varsigma {
 /// the types whose logsource it applies to; dynamic events are sorted by a router. Rules that cannot be compiled are left
 /// out and reported by `diagnostics()`; the others work.
 ///
-/// Immutable, and shared by any number of threads without locks; each thread has a `scratch` of its own. Moving a rule set
-/// leaves its scratches and hits valid.
+/// Immutable, and shared by any number of threads without locks; each thread has a `scratch` of its own. Hits refer to the
+/// rules of the set and live as long as it does. Moving it leaves hits and scratches valid; one that was moved from can only
+/// be destroyed or assigned to. To change rules while they are used, see `shared_rules`.
 template <class... Events>
 class rule_set {
     static_assert(sizeof...(Events) != 0, "name the types of event to match");
 
 public:
     /// What one thread needs to match: memory that is used again for every event.
+    ///
+    /// It belongs to no rule set: at the first event that it meets with another set than before, be that one even at the
+    /// address of one that is gone, it prepares itself anew, which allocates. It refers to nothing of a set, and may outlive
+    /// it. One that was moved from is as good as new.
     class scratch {
     public:
-        explicit scratch(const rule_set& rules) : row_(rules.core_->shared_fields()->size()) {
-            rules.core_->prepare(working_);
-            found_.reserve(64);
-        }
+        scratch() = default;
+        /// Prepared for `rules` at once, not at the first event.
+        explicit scratch(const rule_set& rules) { prepare(*rules.core_); }
 
         /// What it has grown to, in bytes: working memory and, for own structs, the row. O(fields).
         [[nodiscard]] std::size_t bytes() const noexcept {
@@ -62,6 +65,13 @@ public:
 
     private:
         friend rule_set;
+
+        void prepare(const detail::rule_core& core) {
+            core.prepare(working_);
+            row_ = event_row{core.parts().fields->size()};
+            found_.clear();
+            found_.reserve(64);
+        }
 
         event_row row_;
         detail::match_scratch working_;
@@ -92,13 +102,17 @@ public:
     /// The rules that match `event`.
     ///
     /// Const, thread-safe with a scratch for each thread, and allocates nothing once the scratch has met events of this
-    /// size (RE2's own cache aside). Never fails: whatever the event holds, there is an answer. A dynamic event must be over
-    /// `fields()` of this set. Linear in the event's size, for each test of a rule.
+    /// size (RE2's own cache aside). Never fails: whatever the event holds, there is an answer. A dynamic event over other
+    /// fields than `fields()` of this set is refused: there are no hits then, and `hits::refused()`. Linear in the event's
+    /// size, for each test of a rule.
     template <class Event>
     requires(std::same_as<Event, Events> || ...) hits match(const Event& event, scratch& working)
     const {
         const auto& shell = std::get<detail::event_shell<Event>>(shells_);
-        if constexpr (std::same_as<Event, dynamic_event>) { assert(event.fields() == fields()); }
+        if constexpr (std::same_as<Event, dynamic_event>) {
+            if (!core_->accepts(event)) { return hits::of_refused(); }
+        }
+        if (!core_->is_prepared(working.working_)) { working.prepare(*core_); }
         const auto& row = shell.read(event, working.row_, core_->has_keywords());
         const auto place = shell.place_of(row);
         working.found_.clear();
@@ -108,14 +122,22 @@ public:
     }
 
     /// Why the rule of that index (`hit::index`, an index into `rules()`) matches `event`, or why not. Compiles the rule
-    /// anew and allocates.
+    /// anew and allocates. Of an event that `match` refuses, and of an index that no rule has, the explanation says so.
     template <class Event>
     requires(std::same_as<Event, Events> || ...) [[nodiscard]] explanation
         explain(std::size_t rule, const Event& event, scratch& working) const {
         const auto& shell = std::get<detail::event_shell<Event>>(shells_);
+        if (rule >= rules().size()) { return detail::refused({}, "not asked: the set has no rule of that index"); }
+        if constexpr (std::same_as<Event, dynamic_event>) {
+            if (!core_->accepts(event)) { return detail::refused(rules().title(rule), detail::foreign_event_text); }
+        }
+        if (!core_->is_prepared(working.working_)) { working.prepare(*core_); }
         const auto& row = shell.read(event, working.row_, true);
         return core_->explain(shell.place_of(row).route, rule, row);
     }
+
+    /// Whether `event` was made over `fields()` of this set, and can be matched. A comparison of addresses.
+    [[nodiscard]] bool accepts(const dynamic_event& event) const noexcept { return core_->accepts(event); }
 
     /// The rules, in the order in which they were given, those included that cannot match.
     [[nodiscard]] const rule_list& rules() const noexcept { return core_->rules(); }
