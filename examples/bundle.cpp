@@ -6,6 +6,7 @@
 //
 // A product that must not parse YAML ships such a file, maps it, and has its rules at once.
 
+#include <varsigma/core/printable.hpp>
 #include <varsigma/load/mapped_file.hpp>
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/varsigma.hpp>
@@ -24,7 +25,7 @@ namespace {
 using paths = std::vector<std::filesystem::path>;
 
 int complain(const std::string& what) {
-    std::cerr << "bundle: " << what << '\n';
+    std::cerr << "bundle: " << varsigma::printable(what) << '\n';
     return 1;
 }
 
@@ -64,7 +65,8 @@ int show(const std::string& file) {
     for (const auto& event : opened->events()) { std::cout << ' ' << event; }
     std::cout << '\n';
     for (std::size_t number = 0; number < rules.size(); ++number) {
-        std::cout << rules.id(number) << "  " << name(rules.level(number)) << "  " << rules.title(number) << '\n';
+        std::cout << varsigma::printable(rules.id(number)) << "  " << name(rules.level(number)) << "  "
+                  << varsigma::printable(rules.title(number)) << '\n';
     }
     for (const auto& finding : opened->diagnostics()) { std::cout << render(finding) << '\n'; }
     return 0;

@@ -16,6 +16,7 @@
 #include "scan/statistics.hpp"
 #include "scan/terminal.hpp"
 
+#include <varsigma/core/printable.hpp>
 #include <varsigma/load/field_map.hpp>
 
 #include <atomic>
@@ -75,7 +76,7 @@ std::string summary(const scan::statistics& figures) {
 }
 
 int complain(std::string_view what, exit_status status = failure) {
-    std::cerr << "scan: " << what << '\n';
+    std::cerr << "scan: " << varsigma::printable(what) << '\n';
     return status;
 }
 

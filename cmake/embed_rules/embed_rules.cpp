@@ -12,6 +12,7 @@
 
 #include <varsigma/convert/static_rule_source.hpp>
 #include <varsigma/core/diagnostic.hpp>
+#include <varsigma/core/printable.hpp>
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/match/described_bundle.hpp>
 #include <varsigma/match/rule_set.hpp>
@@ -36,7 +37,7 @@ struct request {
 };
 
 int complain(const std::string& where, const std::string& what) {
-    std::cerr << where << ": error: " << what << '\n';
+    std::cerr << varsigma::printable(where) << ": error: " << varsigma::printable(what) << '\n';
     return 1;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/convert/converted.hpp>
+#include <varsigma/core/printable.hpp>
 #include <varsigma/core/version.hpp>
 
 #include <array>
@@ -115,7 +116,8 @@ private:
 
     void refuse(std::string message) {
         if (!stop_) {
-            stop_ = notice{"convert: " + std::move(message) + "\n(convert --help shows what there is)\n", true};
+            stop_ =
+                notice{"convert: " + varsigma::printable(message) + "\n(convert --help shows what there is)\n", true};
         }
     }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "json_text.hpp"
 #include "options.hpp"
 #include "telling_fields.hpp"
 #include "terminal.hpp"
 
+#include <varsigma/core/printable.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/rule_list.hpp>
@@ -74,9 +76,9 @@ public:
     }
 
 private:
-    /// Whatever bytes a rule or an event holds, the output is UTF-8.
+    /// Whatever bytes a rule or an event holds, the output is UTF-8 without characters that a terminal obeys or nobody sees.
     [[nodiscard]] static std::string text_of(const nlohmann::ordered_json& value) {
-        return value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+        return escape_hidden(value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
     }
 
     std::vector<std::string> members_; // by rule, with their braces
@@ -99,7 +101,7 @@ public:
         append(level, colour_of(rule.level), out);
         out += " line " + std::to_string(found.line) + ": ";
         std::string title;
-        append_visible(rule.title, longest_title, title);
+        varsigma::append_printable(rule.title, longest_title, title);
         append(title, bold, out);
         out += '\n';
         append_fields(found.event, rule.fields, out);
@@ -129,10 +131,10 @@ private:
             const auto content = text_of(event.row()[field]);
             if (content.empty()) { continue; }
             std::string name{indent};
-            append_visible(fields_->name(field), longest_title, name);
+            varsigma::append_printable(fields_->name(field), longest_title, name);
             append(name, faint, out);
             out += ' ';
-            append_visible(content, longest_value, out);
+            varsigma::append_printable(content, longest_value, out);
             out += '\n';
             if (++count == most_fields) { return; }
         }
@@ -142,7 +144,7 @@ private:
         while (!text.empty()) {
             const auto line = text.substr(0, text.find('\n'));
             out += indent;
-            append_visible(line, line.size(), out);
+            varsigma::append_printable(line, out);
             out += '\n';
             text.remove_prefix(std::min(text.size(), line.size() + 1));
         }

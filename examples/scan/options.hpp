@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/printable.hpp>
 #include <varsigma/core/version.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/rule/document.hpp>
@@ -91,7 +92,9 @@ private:
     }
 
     void refuse(std::string message) {
-        if (!stop_) { stop_ = notice{"scan: " + std::move(message) + "\n(scan --help shows what there is)\n", true}; }
+        if (!stop_) {
+            stop_ = notice{"scan: " + varsigma::printable(message) + "\n(scan --help shows what there is)\n", true};
+        }
     }
 
     void take(std::string_view argument) {

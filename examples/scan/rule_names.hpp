@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/printable.hpp>
 #include <varsigma/match/rule_list.hpp>
 
 #include <cstddef>
@@ -11,7 +12,7 @@
 namespace scan {
 
 /// The names under which rules are printed, by index: the id, or else the title. Of rules that share one, the second is
-/// `name#2`, the third `name#3`, and so on. Control characters, which would break a line or a column, become blanks.
+/// `name#2`, the third `name#3`, and so on. Hidden characters, which could break a line or a column, are shown by number.
 [[nodiscard]] inline std::vector<std::string> rule_names(const varsigma::rule_list& rules) {
     std::vector<std::string> names;
     names.reserve(rules.size());
@@ -19,9 +20,7 @@ namespace scan {
     for (const auto& rule : rules) {
         auto name = rule.metadata.id.empty() ? rule.metadata.title : rule.metadata.id;
         if (name.empty()) { name = "(untitled)"; }
-        for (char& byte : name) {
-            if (static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F) { byte = ' '; }
-        }
+        varsigma::make_printable(name);
         const auto use = ++uses[name];
         names.push_back(use == 1 ? name : name + '#' + std::to_string(use));
     }

@@ -2,11 +2,8 @@
 #pragma once
 
 #include <varsigma/rule/document.hpp>
-#include <varsigma/text/utf8.hpp>
 
-#include <cstddef>
 #include <cstdlib>
-#include <string>
 #include <string_view>
 
 #include <unistd.h>
@@ -39,46 +36,6 @@ inline constexpr std::string_view bold = "\x1b[1m";
     case severity_level::none: break;
     }
     return faint;
-}
-
-/// Whether a terminal shows the character in its place: not if it controls the terminal or the direction of writing, by
-/// which an event could forge what a person sees.
-[[nodiscard]] constexpr bool is_visible(char32_t character) noexcept {
-    if (character < 0x20 || (character >= 0x7F && character < 0xA0)) { return false; }
-    const bool turns = (character >= 0x200E && character <= 0x200F) || (character >= 0x2028 && character <= 0x202E) ||
-                       (character >= 0x2066 && character <= 0x2069);
-    return !turns && character < varsigma::utf8::invalid_byte_base;
-}
-
-/// Appends at most `longest` characters of `text`, what is not visible as `\u{1b}`.
-inline void append_visible(std::string_view text, std::size_t longest, std::string& out) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    for (std::size_t count = 0; at != end; ++count) {
-        if (count == longest) {
-            out += "...";
-            return;
-        }
-        const auto next = varsigma::utf8::decode(at, end);
-        if (is_visible(next.character)) {
-            out.append(at, next.length);
-        } else {
-            const auto code = next.character >= varsigma::utf8::invalid_byte_base
-                                  ? next.character - varsigma::utf8::invalid_byte_base
-                                  : next.character;
-            out += "\\u{";
-            bool begun = false;
-            for (unsigned shift = 24; shift > 0;) {
-                shift -= 4;
-                const auto digit = code >> shift & 0xFU;
-                begun = begun || digit != 0 || shift == 0;
-                if (begun) { out += digits[digit]; }
-            }
-            out += '}';
-        }
-        at += next.length;
-    }
 }
 
 } // namespace scan

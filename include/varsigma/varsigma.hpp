@@ -19,6 +19,7 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/fixed_string.hpp>
+#include <varsigma/core/printable.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/core/version.hpp>
 

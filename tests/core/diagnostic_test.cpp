@@ -100,6 +100,15 @@ TEST_CASE("render keeps the largest positions") {
     CHECK(render(finding) == "<rule>:4294967295:4294967295: error:  [file_unreadable]");
 }
 
+TEST_CASE("render shows what a terminal would obey") {
+    auto finding = sample();
+    finding.file = "rules/\x1b[2Ja\n.yml";
+    finding.message = "`\u202Econtain\u200B` is no modifier";
+    finding.suggestion = "did you mean \xFF?";
+    CHECK(render(finding) == R"(rules/\u{1b}[2Ja\u{a}.yml:12:9: error: `\u{202e}contain\u{200b}` is no modifier; )"
+                             R"(did you mean \xff? [unknown_modifier])");
+}
+
 TEST_CASE("a diagnostic is an error unless it says otherwise") {
     CHECK(diagnostic{}.level == severity::error);
 }

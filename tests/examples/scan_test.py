@@ -146,12 +146,34 @@ class Scanner(program.InFolder):
             found = json.loads(line)
             self.assertEqual("explanation" in found, found["title"] == title)
 
-    def test_an_event_cannot_write_to_the_terminal(self):
-        rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value="'*x*'", more=""))
-        event = r'{"a":"x\u001b[2J\r\n\u009b31m\u202eevil"}' + "\n"
-        out = self.scan_well("--rules", rule, "--no-routing", "--format", "text", "--explain", "One", given=event)
-        self.assertIn(r"x\u{1b}[2J\u{d}\u{a}\u{9b}31m\u{202e}evil", out)
-        self.assertFalse([character for character in out if character in "\x1b\r\x9b\u202e"])
+    def test_explanations_tell_kinds_apart(self):
+        rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value="[1, '1', null]", more=""))
+        shown = {'{"a":1}': "a: 1", '{"a":"1"}': 'a: "1"', '{"a":null}': "a: null", "{}": "a: (missing)",
+                 '{"a":[1,"1",{}]}': 'a: [1, "1", {object}]'}
+        for event, expected in shown.items():
+            out = self.scan_well("--rules", rule, "--no-routing", "--format", "text", "--explain", "One", given=event + "\n")
+            self.assertIn(f"+ {expected}\n", out)
+
+    def test_neither_event_nor_rule_can_write_to_the_terminal(self):
+        hidden = "\x1b\r\x9b\u202e\u200b\ufe0f\U000e0041"
+        title = r'"One\e[2J\u009b\u202e\u200b\ufe0f\U000e0041"'
+        rule = self.file("rule.yml", PLAIN_RULE.format(title=title, value="'*x*'", more=""))
+        event = r'{"a":"x\u001b[2J\r\n\u009b31m\u202eevil\u200b\ufe0f\udb40\udc41"}' + "\n"
+        scanned = ("--rules", rule, "--no-routing", "--format")
+        out = self.scan_well(*scanned, "text", "--explain", "One\x1b[2J\x9b\u202e\u200b\ufe0f\U000e0041", given=event)
+        self.assertIn(r"x\u{1b}[2J\u{d}\u{a}\u{9b}31m\u{202e}evil\u{200b}\u{fe0f}\u{e0041}", out)
+        shown = r"One\u{1b}[2J\u{9b}\u{202e}\u{200b}\u{fe0f}\u{e0041}"
+        self.assertIn(f" line 1: {shown}\n", out)
+        self.assertIn(f'rule "{shown}"\n', out)
+        self.assertFalse([character for character in out if character in hidden])
+        self.assertEqual(self.scan_well(*scanned, "tsv", given=event), f"1\t{shown}\n")
+        out = self.scan_well(*scanned, "ndjson", given=event)
+        self.assertFalse([character for character in out if character in hidden])
+        self.assertEqual(json.loads(out)["title"], "One\x1b[2J\x9b\u202e\u200b\ufe0f\U000e0041")
+        bad = self.file("b\x1b\u202ead.yml", "title: \"\u202e\n")
+        err = scan("--rules", bad, given=event)[2]
+        self.assertIn(r"b\u{1b}\u{202e}ad.yml:", err)
+        self.assertFalse([character for character in err if character in hidden])
 
     def test_rejected_rules_are_told_and_warnings_counted(self):
         rule = PLAIN_RULE.replace("logsource: {{}}", "logsource: {{product: p}}")

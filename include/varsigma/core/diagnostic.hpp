@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/core/diagnostic_code.hpp>
+#include <varsigma/core/printable.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -24,7 +25,8 @@ enum class severity : std::uint8_t { warning, error };
 
 /// One finding about a rule, a file or an event.
 ///
-/// Diagnostics are data: the library never prints them. `render` gives the form compilers use.
+/// Diagnostics are data: the library never prints them. `render` gives the form compilers use. Their texts may quote files,
+/// rules and events: `render` makes them fit for a terminal, and so does `printable` with one alone.
 struct diagnostic {
     diagnostic_code code{};
     severity level = severity::error;
@@ -39,9 +41,9 @@ struct diagnostic {
 using diagnostics = std::vector<diagnostic>;
 
 /// `file:line:column: error: message [code]`, with `; suggestion` where there is one; parts that are not known are left
-/// out.
+/// out. Characters that a terminal obeys or nobody sees are shown by their numbers, see `printable`. O(length).
 [[nodiscard]] inline std::string render(const diagnostic& finding) {
-    std::string text = finding.file.empty() ? std::string{"<rule>"} : finding.file;
+    std::string text = finding.file.empty() ? std::string{"<rule>"} : printable(finding.file);
     if (finding.position.line != 0) {
         text += ':';
         text += std::to_string(finding.position.line);
@@ -51,10 +53,10 @@ using diagnostics = std::vector<diagnostic>;
         }
     }
     text += finding.level == severity::error ? ": error: " : ": warning: ";
-    text += finding.message;
+    append_printable(finding.message, text);
     if (!finding.suggestion.empty()) {
         text += "; ";
-        text += finding.suggestion;
+        append_printable(finding.suggestion, text);
     }
     text += " [";
     text += name(finding.code);

@@ -161,8 +161,8 @@ public:
         constexpr std::size_t longest_message = 16'384;
         auto error = bundle_error(diagnostic_code::bundle_mismatch,
                                   "the bundle was made for other events (" + made_for + "): " + told);
-        make_printable(error.message);
         shorten(error.message, longest_message);
+        make_printable(error.message); // last, so that nothing that was written for a character is cut
         return error;
     }
 

@@ -180,14 +180,23 @@ private:
     [[nodiscard]] explanation explain(const detection_item& item, const interpretation& meaning,
                                       const rule_value& wanted) {
         ++parts_;
-        explanation made{
-            explanation_kind::value, false, wanted.kind == value_kind::null ? "null" : wanted.text, {}, {}};
+        explanation made{explanation_kind::value, false, wanted.text, {}, {}, type_of(wanted.kind)};
         const auto compiled = compiler_.compile(item, meaning, wanted);
         if (!compiled) { return made; }
         scratch_.answers.resize(predicates_.size());
         made.holds = evaluator_.holds(*compiled);
         if (made.holds) { show_parts(*compiled, made); }
         return made;
+    }
+
+    [[nodiscard]] static value_type type_of(value_kind kind) noexcept {
+        switch (kind) {
+        case value_kind::null: return value_type::null;
+        case value_kind::boolean: return value_type::boolean;
+        case value_kind::number: return value_type::number;
+        case value_kind::text: break;
+        }
+        return value_type::text;
     }
 
     [[nodiscard]] static std::string key_of(const detection_item& item) {
@@ -206,12 +215,13 @@ private:
             }
         }
         const auto field = fields_.find(name);
-        if (!field) { return; }
-        for_each_plain(row_[*field], [&](const value& plain) {
+        const auto content = field ? row_[*field] : value{};
+        const auto show = [&](const value& plain, bool is_element) {
             const value_text text{plain};
-            made.seen.push_back(
-                {std::string{name}, text.exists() ? std::string{text.view()} : std::string{"null"}, {}});
-        });
+            made.seen.push_back({std::string{name}, std::string{text.view()}, {}, plain.type(), is_element});
+        };
+        if (content.type() != value_type::list || content.as_list().empty()) { return show(content, false); }
+        for (const auto& element : content.as_list()) { show(element, true); }
     }
 
     /// The parts of the event's values at which the predicates below a node hold.
@@ -224,7 +234,7 @@ private:
             const value_text text{plain};
             if (!text.exists()) { return; }
             if (const auto part = part_of(asked.test, text.view())) {
-                made.seen.push_back({std::string{name_of(asked.field)}, std::string{text.view()}, part});
+                made.seen.push_back({std::string{name_of(asked.field)}, std::string{text.view()}, part, plain.type()});
             }
         };
         if (asked.field == any_field) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/core/diagnostic.hpp>
+#include <varsigma/core/printable.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/modifier.hpp>
@@ -16,11 +17,7 @@ namespace varsigma {
 /// `'text'`, as messages name things of a rule; of a long text only the beginning, cut between characters.
 [[nodiscard]] inline std::string quoted(std::string_view text) {
     constexpr std::size_t longest = 80;
-    std::size_t size = text.size();
-    if (size > longest) {
-        size = longest;
-        while (size > longest - 4 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-    }
+    const auto size = cut_between_characters(text, longest);
     std::string written = "'";
     written += text.substr(0, size);
     if (size != text.size()) written += "...";
