@@ -136,7 +136,7 @@ private:
             const bool taken = outcome.rule != nullptr ? take_rule(*outcome.rule, first, report)
                                                        : !outcome.rejected && !is_spoilt(first);
             if (taken) continue;
-            ++loaded_.rejected;
+            loaded_.rejected += document_merger::is_rule(*found->root) ? 1U : 0U;
             if (!outcome.rejected && outcome.rule == nullptr) merger.reject_last();
         }
         if (reader.failed_inside()) ++loaded_.rejected;

@@ -16,7 +16,10 @@ struct collection {
     std::vector<correlation_rule> correlations;
     std::vector<filter_rule> filters;
     varsigma::diagnostics diagnostics;
-    std::size_t rejected = 0; ///< documents that were rules, or meant to be, and could not be taken
+
+    /// Documents that were rules, or meant to be, and could not be taken. Together with the rules, correlations and filters
+    /// these are all documents that were read; empty ones and those with `action: global` or `reset` do not count.
+    std::size_t rejected = 0;
 };
 
 } // namespace varsigma
