@@ -47,7 +47,7 @@ public:
         return made;
     }
 
-    /// By tables of your own. The first table that lists a channel has it; channels that none lists belong to the first.
+    /// By tables of your own. The first table that lists a channel has it; events of channels that none lists are unrouted.
     explicit router(std::span<const routing_table> tables) {
         routes_.emplace_back();
         channels_by_name known;
@@ -81,7 +81,7 @@ public:
         const channel_entry* known = nullptr;
         const auto remember = [&](std::uint32_t number) { known = &channels_[number]; };
         channel_names_.find(channel.as_text(), remember);
-        if (known == nullptr) { return other_channels_; }
+        if (known == nullptr) { return unrouted; }
         const auto& of_channel = *known;
         const auto event_id = detail::integer_of(row[event_id_]);
         if (!event_id) { return of_channel.route; }
@@ -149,8 +149,6 @@ private:
     void add(const routing_table& table, channels_by_name& known) {
         route any;
         any.product.values = {table.product};
-        if (other_channels_ == unrouted) { other_channels_ = add(any); }
-
         std::map<std::vector<std::string_view>, channel_entry> groups;
         for (const auto& listed : table.channels) {
             if (known.contains(listed.channel)) { continue; }
@@ -198,7 +196,6 @@ private:
     std::vector<channel_entry> channels_;
     std::unordered_map<event_key, event_entry, event_key_hash> events_;
     std::optional<route_id> fixed_;
-    route_id other_channels_ = unrouted;
     std::uint32_t groups_ = 0;
     slot channel_ = no_slot;
     slot event_id_ = no_slot;
