@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 
-# varsigma_embed_rules(<target> RULES <path>... [NAMESPACE <name>] [HEADER <file>] [BUNDLE [EVENTS <event>...]])
+# varsigma_embed_rules(<target> RULES <path>... [PLACEHOLDERS <file>...] [NAMESPACE <name>] [HEADER <file>]
+#                      [BUNDLE [EVENTS <event>...]])
 #
 # Brings Sigma rules into <target>: when the target is built, the rules (files, or folders with all that is in them) are
 # loaded, and a header is written that the target can include. A rule that is wrong is an error of the build, with file and
@@ -14,17 +15,20 @@
 #   `<name>=<product>/<category>/<service>:<field>,<field>...` with `-` for an attribute that is not known. Without EVENTS
 #   the bundle is for `varsigma::rule_set<varsigma::dynamic_event>`.
 #
+# PLACEHOLDERS are files of YAML (name: value, or a list of them) with what `%name%` stands for in rules with the modifier
+# `expand`; of a name in several files the last one counts.
+#
 # Needs varsigma::yaml (libyaml). The rules are read on the machine that builds; of YAML nothing reaches the target. A bundle is for
 # machines of the same byte order. Who compiles for another machine sets VARSIGMA_EMBED_RULES_PROGRAM to what this machine's
 # compiler made of embed_rules/embed_rules.cpp beside this file, of the same version; otherwise it is built on the way.
 function(varsigma_embed_rules target)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "BUNDLE" "NAMESPACE;HEADER" "RULES;EVENTS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "BUNDLE" "NAMESPACE;HEADER" "RULES;EVENTS;PLACEHOLDERS")
     if(NOT TARGET ${target}
        OR NOT arg_RULES
        OR arg_UNPARSED_ARGUMENTS
        OR (arg_EVENTS AND NOT arg_BUNDLE))
-        message(FATAL_ERROR "varsigma_embed_rules(<target> RULES <path>... [NAMESPACE <name>] [HEADER <file>]"
-                            " [BUNDLE [EVENTS <event>...]])")
+        message(FATAL_ERROR "varsigma_embed_rules(<target> RULES <path>... [PLACEHOLDERS <file>...] [NAMESPACE <name>]"
+                            " [HEADER <file>] [BUNDLE [EVENTS <event>...]])")
     endif()
     if(NOT arg_NAMESPACE)
         set(arg_NAMESPACE embedded_rules)
@@ -74,6 +78,13 @@ function(varsigma_embed_rules target)
         cmake_path(REPLACE_EXTENSION header .cpp OUTPUT_VARIABLE definition)
         list(APPEND written "${definition}")
         set(request bundle "${arg_NAMESPACE}" "${header}" "${definition}")
+    endif()
+    foreach(place IN LISTS arg_PLACEHOLDERS)
+        cmake_path(ABSOLUTE_PATH place BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
+        list(APPEND files "${place}")
+        list(APPEND request --placeholders "${place}")
+    endforeach()
+    if(arg_BUNDLE)
         foreach(event IN LISTS arg_EVENTS)
             list(APPEND request --event "${event}")
         endforeach()

@@ -9,7 +9,9 @@
 #include "convert/pages.hpp"
 
 #include <varsigma/core/diagnostic.hpp>
+#include <varsigma/load/placeholders.hpp>
 #include <varsigma/load/yaml.hpp>
+#include <varsigma/rule/placeholders.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -80,8 +82,19 @@ const varsigma::correlation_rule* in_place_of(const varsigma::detection_rule& ru
 
 int run(const convert::options& chosen) {
     const std::vector<std::filesystem::path> paths{chosen.rules.begin(), chosen.rules.end()};
-    const auto loaded = varsigma::yaml::load(paths);
     printer out{chosen.quiet, chosen.profile == varsigma::query_profile::sigmac_2019};
+    varsigma::placeholders values;
+    for (const auto& path : chosen.placeholders) {
+        const auto read = varsigma::yaml::load_placeholders(path);
+        if (!read) {
+            out.say({read.error()});
+            return failure;
+        }
+        values.add(*read);
+    }
+    varsigma::yaml::options how;
+    how.validation.values = &values;
+    const auto loaded = varsigma::yaml::load(paths, how);
     out.say(loaded.diagnostics);
     const std::span<const varsigma::detection_rule> rules{loaded.rules};
     if (chosen.to == convert::target::page || chosen.to == convert::target::html) {

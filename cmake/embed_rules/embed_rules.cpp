@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// embed_rules types NAMESPACE HEADER RULES...
-// embed_rules bundle NAMESPACE HEADER DEFINITION [--event EVENT]... RULES...
+// embed_rules types NAMESPACE HEADER [--placeholders FILE]... RULES...
+// embed_rules bundle NAMESPACE HEADER DEFINITION [--placeholders FILE]... [--event EVENT]... RULES...
 //
 // What varsigma_embed_rules() runs while a program is built: loads the rules and writes them as types, or as a bundle for
 // events that are described (`event_argument.hpp`), or for JSON without. Whatever is wrong with a rule is an error of the
@@ -13,9 +13,11 @@
 #include <varsigma/convert/static_rule_source.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/printable.hpp>
+#include <varsigma/load/placeholders.hpp>
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/match/described_bundle.hpp>
 #include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule/placeholders.hpp>
 
 #include <cstddef>
 #include <filesystem>
@@ -34,6 +36,7 @@ struct request {
     std::string definition;
     std::vector<varsigma::event_description> events;
     std::vector<std::filesystem::path> rules;
+    varsigma::placeholders values;
 };
 
 int complain(const std::string& where, const std::string& what) {
@@ -73,8 +76,9 @@ int embed_bundle(const request& asked, const varsigma::collection& loaded) {
 }
 
 int usage() {
-    std::cerr << "usage: embed_rules types NAMESPACE HEADER RULES...\n"
-                 "       embed_rules bundle NAMESPACE HEADER DEFINITION [--event EVENT]... RULES...\n";
+    std::cerr << "usage: embed_rules types NAMESPACE HEADER [--placeholders FILE]... RULES...\n"
+                 "       embed_rules bundle NAMESPACE HEADER DEFINITION [--placeholders FILE]... [--event EVENT]... "
+                 "RULES...\n";
     return 2;
 }
 
@@ -83,9 +87,17 @@ int usage() {
 int main(int count, char** arguments) {
     const std::vector<std::string> given(arguments + 1, arguments + count);
     if (given.size() < 4 || (given[0] != "types" && given[0] != "bundle")) { return usage(); }
-    request asked{given[0] == "bundle", given[1], given[2], {}, {}, {}};
+    request asked{given[0] == "bundle", given[1], given[2], {}, {}, {}, {}};
     std::size_t at = 3;
     if (asked.as_bundle) { asked.definition = given[at++]; }
+    for (; at + 1 < given.size() && given[at] == "--placeholders"; at += 2) {
+        const auto read = varsigma::yaml::load_placeholders(given[at + 1]);
+        if (!read) {
+            report({read.error()});
+            return 1;
+        }
+        asked.values.add(*read);
+    }
     for (; asked.as_bundle && at + 1 < given.size() && given[at] == "--event"; at += 2) {
         auto event = event_of_argument(given[at + 1]);
         if (!event) { return complain(given[at + 1], "not an event: NAME=PRODUCT/CATEGORY/SERVICE:FIELD,FIELD..."); }
@@ -94,7 +106,9 @@ int main(int count, char** arguments) {
     asked.rules.assign(given.begin() + static_cast<std::ptrdiff_t>(at), given.end());
     if (asked.rules.empty()) { return usage(); }
 
-    auto loaded = varsigma::yaml::load(asked.rules);
+    varsigma::yaml::options how;
+    how.validation.values = &asked.values;
+    auto loaded = varsigma::yaml::load(asked.rules, how);
     if (loaded.rules.empty()) {
         report(loaded.diagnostics);
         return complain(asked.rules.front().string(), "there is no rule to embed");

@@ -38,6 +38,7 @@ struct options {
     convert::target to = target::lucene;
     varsigma::query_profile profile = varsigma::query_profile::lucene_current;
     std::vector<std::string> rules;
+    std::vector<std::string> placeholders; ///< paths
     std::vector<std::string> indices;
     std::vector<std::string> recipients;
     std::string webhook;
@@ -64,6 +65,8 @@ inline constexpr std::string_view usage =
     "                     page, html   a page about the rules of each file, with all queries, in Markdown or HTML\n"
     "  --profile PROFILE  lucene_current (what the rule means) or sigmac_2019 (byte for byte as sigmac 0.7.1 wrote\n"
     "                     in 2019; not for saved_search)\n"
+    "  --placeholders FILE  YAML: names to the values that %name% stands for in rules with the modifier expand;\n"
+    "                     may be repeated\n"
     "  --index NAME       index that a watch searches, or data view of a saved search; may be repeated for watches\n"
     "  --interval SPAN    how often a watch runs, where the rule has no timeframe (30m)\n"
     "  --mail ADDRESS     whom a watch writes to; may be repeated\n"
@@ -146,6 +149,8 @@ private:
             set_target(value);
         } else if (name == "--profile") {
             set_profile(value);
+        } else if (name == "--placeholders") {
+            chosen_.placeholders.emplace_back(value);
         } else if (name == "--index") {
             chosen_.indices.emplace_back(value);
         } else if (name == "--mail") {

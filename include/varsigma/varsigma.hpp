@@ -7,6 +7,7 @@
 // Optional, each with a CMake target of its own:
 //   varsigma/load/yaml.hpp        rules from YAML                      varsigma::yaml
 //   varsigma/load/field_map.hpp   names of event fields from YAML      varsigma::yaml
+//   varsigma/load/placeholders.hpp values of placeholders from YAML    varsigma::yaml
 //   varsigma/load/mapped_file.hpp files in memory, for bundles         none, but POSIX
 //   varsigma/convert/kibana.hpp   rules as saved searches              varsigma::convert_json
 //   varsigma/convert/xpack_watcher.hpp   rules as watches              varsigma::convert_json

@@ -49,9 +49,20 @@ elseif(KIND STREQUAL "embed_rules")
     # as when another machine is compiled for: the program is there, and not built again
     file(RENAME "${build}/varsigma_embed_rules_program" "${WORK}/embed_rules_program")
     file(REMOVE_RECURSE "${build}")
-    run(${configure} "-DVARSIGMA_EMBED_RULES_PROGRAM=${WORK}/embed_rules_program")
+    # with placeholders in a rule, whose values lie in a file
+    file(WRITE "${WORK}/values.yml" "staff: [alice, 'svc-*']\n")
+    file(WRITE "${WORK}/expanded.yml"
+         "title: Expanded\nlogsource: { category: process_creation }\ndetection:\n    selection:\n"
+         "        User|expand: '%staff%'\n    condition: selection\n")
+    run(${configure} "-DVARSIGMA_EMBED_RULES_PROGRAM=${WORK}/embed_rules_program"
+        "-DEMBEDDED_RULES_EXTRA=${WORK}/expanded.yml" "-DEMBEDDED_RULES_PLACEHOLDERS=${WORK}/values.yml")
     run(${CMAKE_COMMAND} --build "${build}")
     run("${build}/embedded_rules")
+    run("${build}/embedded_bundle")
+    file(STRINGS "${build}/embedded_rules_embedded/process_rules.hpp" expanded REGEX "\"alice\".*\"svc-\\*\"")
+    if(NOT expanded)
+        message(FATAL_ERROR "the values of the placeholder are not in the rule")
+    endif()
     if(EXISTS "${build}/varsigma_embed_rules_program")
         message(FATAL_ERROR "the program was there, and was built again")
     endif()

@@ -51,6 +51,17 @@ class Converter(program.InFolder):
         self.assertEqual((status, output.count("\n")), (1, 1))
         self.assertIn("a correlation, which is written for xpack_watcher only", errors)
 
+    def test_placeholders(self):
+        rule = self.file("rule.yml", "title: A\nlogsource: {category: c}\n"
+                                     "detection: {s: {F|expand: '%staff%'}, condition: s}\n")
+        values = self.file("values.yml", "staff: [alice, 'svc-*']\n")
+        self.assertEqual(convert("--to", "lucene", "--placeholders", values, rule)[:2],
+                         (0, "(F:alice OR F:svc\\-*)\n"))
+        self.assertIn("[unknown_placeholder]", convert("--to", "lucene", rule)[2])
+        status, output, errors = convert("--to", "lucene", "--placeholders", self.file("bad.yml", "staff:\n"), rule)
+        self.assertEqual((status, output), (1, ""))
+        self.assertIn("bad.yml:1:7: error", errors)
+
     def test_names_of_fields(self):
         counted = self.file("counted.yml", COUNTED)
         status, output, _ = convert("--to", "xpack_watcher", "--json", "--quiet", "--time-field", "at", "--exact-suffix",

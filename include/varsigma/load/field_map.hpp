@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/core/diagnostic.hpp>
-#include <varsigma/core/printable.hpp>
+#include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/field_map.hpp>
-#include <varsigma/load/arena.hpp>
-#include <varsigma/load/files.hpp>
 #include <varsigma/load/limits.hpp>
+#include <varsigma/load/one_document.hpp>
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/load/yaml_scalar.hpp>
-#include <varsigma/load/yaml_tree.hpp>
 #include <varsigma/rule/rule_findings.hpp>
 
 #include <filesystem>
@@ -107,17 +104,6 @@ private:
     field_map map_;
 };
 
-/// `map`, or the first error of `findings`, which the reporter collected.
-[[nodiscard]] inline result<field_map> unless_failed(field_map map, const diagnostics& findings) {
-    for (auto finding : findings) {
-        if (finding.level != severity::error) continue;
-        make_printable(finding.message);
-        make_printable(finding.suggestion);
-        return finding;
-    }
-    return map;
-}
-
 } // namespace detail
 
 /// The field map in a text; `file_name` is what the diagnostic calls it. Without a document it is an empty map.
@@ -126,30 +112,16 @@ private:
 /// described above, or what the YAML reader reports (`yaml_syntax`, `duplicate_key`, limits, ...). O(size).
 [[nodiscard]] inline result<field_map> load_field_map_text(std::string_view text, std::string_view file_name = {},
                                                            const limits& allowed = {}) {
-    diagnostics findings;
-    reporter report{findings, file_name};
-    arena memory;
-    document_reader documents{text, memory, report, allowed};
-    field_map map;
-    const auto found = documents.next();
-    if (found && found->sound) { map = detail::field_map_reader{report}.read(*found->root); }
-    if (found && report.errors() == 0) {
-        if (const auto further = documents.next()) {
-            report.error(diagnostic_code::wrong_type, further->position, "a field map is one document, not several");
-        }
-    }
-    return detail::unless_failed(std::move(map), findings);
+    return detail::read_one_document<field_map>(
+        text, file_name, allowed, "a field map",
+        [](const node& root, reporter& report) { return detail::field_map_reader{report}.read(root); });
 }
 
 /// The field map in a file. Errors as above, `file_unreadable` and `file_too_large`. O(size).
 [[nodiscard]] inline result<field_map> load_field_map(const std::filesystem::path& path, const limits& allowed = {}) {
-    const auto name = path.string();
-    diagnostics findings;
-    reporter report{findings, name};
-    std::string buffer;
-    const auto text = file_reader{buffer}.read({name, false}, allowed, report);
-    if (!text) { return detail::unless_failed({}, findings); }
-    return load_field_map_text(*text, name, allowed);
+    return detail::load_one_file<field_map>(path, allowed, [&](std::string_view text, std::string_view name) {
+        return load_field_map_text(text, name, allowed);
+    });
 }
 
 } // namespace varsigma::yaml

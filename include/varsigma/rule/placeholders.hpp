@@ -28,6 +28,11 @@ public:
         values_.insert_or_assign(std::move(name), std::move(values));
     }
 
+    /// Supplies all that `later` has, as if it had been set here.
+    void add(const placeholders& later) {
+        for (const auto& [name, values] : later.values_) { values_.insert_or_assign(name, values); }
+    }
+
     /// The values of `name`, or null if none were supplied. O(log names).
     [[nodiscard]] const std::vector<std::string>* find(std::string_view name) const noexcept {
         const auto found = values_.find(name);

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/diagnostic_code.hpp>
+#include <varsigma/core/result.hpp>
+#include <varsigma/load/limits.hpp>
+#include <varsigma/load/one_document.hpp>
+#include <varsigma/load/report.hpp>
+#include <varsigma/load/yaml_node.hpp>
+#include <varsigma/load/yaml_scalar.hpp>
+#include <varsigma/rule/placeholders.hpp>
+#include <varsigma/rule/rule_findings.hpp>
+#include <varsigma/text/casefold.hpp>
+#include <varsigma/text/number.hpp>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// Reads from YAML, with libyaml, what `%name%` stands for in rules with the modifier `expand`.
+///
+/// ```yaml
+/// admins: [alice, 'svc-*']   # name: a value, or a list of them
+/// jump_host: 10.0.0.7
+/// unused: []                 # what holds %unused% never matches
+/// ```
+/// Values are value strings, so `*` and `?` in them are wildcards and `\` escapes; numbers stand for their text.
+namespace varsigma::yaml {
+namespace detail {
+
+/// Turns the one document of such a file into names and values.
+class placeholder_reader {
+public:
+    explicit placeholder_reader(reporter& report) noexcept : report_(&report) {}
+
+    [[nodiscard]] placeholders read(const node& root) {
+        if (root.kind != node_kind::mapping) {
+            refuse(root, "placeholders are a map of names to a value or a list of values");
+        }
+        for (const auto& entry : root.entries) add(*entry.key, *entry.value);
+        return std::move(made_);
+    }
+
+private:
+    void refuse(const node& where, std::string message, std::string suggestion = {}) {
+        report_->error(diagnostic_code::wrong_type, where.position, std::move(message), std::move(suggestion));
+    }
+
+    void add(const node& name, const node& content) {
+        if (name.text.empty() || name.text.find('%') != std::string_view::npos) {
+            refuse(name, varsigma::quoted(name.text) + " is no name of a placeholder",
+                   name.text.empty() ? "" : "names stand without percent signs here");
+            return;
+        }
+        std::vector<std::string> values;
+        if (content.kind == node_kind::sequence) {
+            for (const auto* item : content.items) add_value(*item, values);
+        } else {
+            add_value(content, values);
+        }
+        made_.set(std::string{name.text}, std::move(values));
+    }
+
+    void add_value(const node& content, std::vector<std::string>& values) {
+        if (content.kind != node_kind::scalar) {
+            refuse(content, "a placeholder's value is a text or a number, or there is a list of these");
+            return;
+        }
+        const auto value = typed(content);
+        switch (value.type) {
+        case scalar_type::text: values.emplace_back(content.text); break;
+        case scalar_type::number: add_number(content, value, values); break;
+        case scalar_type::null:
+            refuse(content, "a placeholder without a value", "[] for one that never matches, '' for the empty text");
+            break;
+        case scalar_type::boolean:
+            if (!equals_folded(content.text, value.boolean ? "true" : "false")) {
+                refuse(content, varsigma::quoted(content.text) + " is a boolean in YAML", "write it in quotes");
+                break;
+            }
+            values.emplace_back(value.boolean ? "true" : "false");
+            break;
+        case scalar_type::malformed:
+            refuse(content, varsigma::quoted(content.text) + " is no value", "write it in quotes");
+            break;
+        }
+    }
+
+    void add_number(const node& content, const scalar_value& value, std::vector<std::string>& values) {
+        if (value.unusual) {
+            refuse(content, varsigma::quoted(content.text) + " is a number in a spelling that YAML reads otherwise",
+                   "write it in quotes, or the number in decimal digits");
+            return;
+        }
+        char buffer[number_text_size]; // NOLINT(*-avoid-c-arrays): what to_text takes
+        values.emplace_back(to_text(value.numeric, buffer));
+    }
+
+    reporter* report_;
+    placeholders made_;
+};
+
+} // namespace detail
+
+/// The placeholders in a text; `file_name` is what the diagnostic calls it. Without a document there are none.
+///
+/// The first error found, if there is one: `wrong_type` with its position where a name, a value or the form is not as
+/// described above (booleans but `true` and `false`, numbers in unusual spellings, and null are among these, since a text is
+/// meant), or what the YAML reader reports. O(size).
+[[nodiscard]] inline result<placeholders> load_placeholders_text(std::string_view text, std::string_view file_name = {},
+                                                                 const limits& allowed = {}) {
+    return detail::read_one_document<placeholders>(
+        text, file_name, allowed, "a file of placeholders",
+        [](const node& root, reporter& report) { return detail::placeholder_reader{report}.read(root); });
+}
+
+/// The placeholders in a file. Errors as above, `file_unreadable` and `file_too_large`. O(size).
+[[nodiscard]] inline result<placeholders> load_placeholders(const std::filesystem::path& path,
+                                                            const limits& allowed = {}) {
+    return detail::load_one_file<placeholders>(path, allowed, [&](std::string_view text, std::string_view name) {
+        return load_placeholders_text(text, name, allowed);
+    });
+}
+
+} // namespace varsigma::yaml
