@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Matches Sigma rules against a file or a stream of events, one JSON object a line, and prints what they detect.
+// Matches Sigma rules against files or a stream of events in JSON, and prints what they detect.
 //
-//     scan --rules rules/windows events.ndjson
-//     zcat events.ndjson.gz | scan --rules rules --threads 4 --format tsv
+//     scan --rules rules/windows events.ndjson older.json.gz
+//     journal | scan --rules rules --threads 4 --format tsv
 #include "scan/detection_writer.hpp"
+#include "scan/event_scanner.hpp"
+#include "scan/event_source.hpp"
 #include "scan/explainer.hpp"
-#include "scan/line_scanner.hpp"
-#include "scan/line_source.hpp"
 #include "scan/options.hpp"
 #include "scan/parallel.hpp"
 #include "scan/progress.hpp"
@@ -15,9 +15,14 @@
 #include "scan/rule_names.hpp"
 #include "scan/statistics.hpp"
 #include "scan/terminal.hpp"
+#include "scan/undone.hpp"
 
 #include <varsigma/core/printable.hpp>
+#include <varsigma/core/result.hpp>
+#include <varsigma/event/field_map.hpp>
 #include <varsigma/load/field_map.hpp>
+#include <varsigma/load/placeholders.hpp>
+#include <varsigma/rule/placeholders.hpp>
 
 #include <atomic>
 #include <cstddef>
@@ -36,94 +41,126 @@ namespace {
 
 enum exit_status : int { success = 0, failure = 1, wrong_usage = 2 };
 
+int complain(std::string_view what, exit_status status = failure) {
+    std::cerr << "scan: " << varsigma::printable(what) << '\n';
+    return status;
+}
+
 scan::detection_writer make_writer(scan::output_format format, const scan::rule_set& rules,
-                                   const std::vector<std::string>& names) {
+                                   const std::vector<std::string>& names, const scan::input_names& inputs) {
     switch (format) {
-    case scan::output_format::tsv: return scan::detection_writer{scan::tsv_format{names}};
-    case scan::output_format::ndjson: return scan::detection_writer{scan::ndjson_format{rules.rules(), names}};
+    case scan::output_format::tsv: return scan::detection_writer{scan::tsv_format{names, inputs}};
+    case scan::output_format::ndjson: return scan::detection_writer{scan::ndjson_format{rules.rules(), names, inputs}};
     case scan::output_format::text:
     case scan::output_format::automatic: break;
     }
-    return scan::detection_writer{scan::text_format{rules.rules(), rules.fields(), scan::wants_colour(STDOUT_FILENO)}};
+    return scan::detection_writer{
+        scan::text_format{rules.rules(), rules.fields(), scan::wants_colour(STDOUT_FILENO), inputs}};
 }
 
-/// Reads `lines` to their end and prints the detections. False if they could not be written.
-bool scan_lines(scan::line_source& lines, const scan::scan_settings& settings, std::size_t threads,
-                scan::tally& counted) {
-    scan::progress progress{scan::is_terminal(STDERR_FILENO), lines.size()};
+/// Reads `events` to their end and prints the detections. False if they could not be written.
+bool scan_events(scan::event_source& events, const scan::scan_settings& settings, std::size_t threads,
+                 scan::tally& counted) {
+    scan::progress progress{scan::is_terminal(STDERR_FILENO), events.size()};
     std::atomic<bool> broken = false;
     scan::run_in_order<scan::scan_job>(
-        threads, [&](scan::scan_job& job) { return !broken && lines.next(job.lines); },
-        [&] { return scan::line_scanner{settings}; },
+        threads, [&](scan::scan_job& job) { return !broken && events.next(job.events); },
+        [&] { return scan::event_scanner{settings}; },
         [&](scan::scan_job& job) {
             counted += job.counted;
-            if (!job.detections.empty() || !job.complaints.empty()) { progress.hide(); }
-            std::cerr << job.complaints;
+            if (!job.detections.empty()) { progress.hide(); }
             std::cout << job.detections << std::flush;
             broken = broken || !std::cout.good();
-            progress.show(job.lines.end_offset, counted.events);
+            progress.show(job.events.end_offset, counted.events);
         });
     return !broken;
 }
 
 std::string summary(const scan::statistics& figures) {
     const auto& counted = figures.counted;
-    return std::to_string(figures.rules_loaded) + " rules, " + std::to_string(counted.events) + " events (" +
-           std::to_string(counted.repaired) + " repaired, " + std::to_string(counted.unrouted) + " unrouted), " +
-           std::to_string(counted.malformed) + " malformed lines, " + std::to_string(counted.matches) +
-           " detections, " + std::to_string(static_cast<std::uint64_t>(figures.events_per_second())) +
-           " events a second\n";
+    return std::to_string(figures.rules.loaded) + " rules, " + std::to_string(counted.events) + " events (" +
+           std::to_string(counted.repaired) + " repaired, " + std::to_string(counted.unrouted.count()) +
+           " unrouted), " + std::to_string(counted.malformed.count()) + " malformed, " +
+           std::to_string(counted.matches) + " detections, " +
+           std::to_string(static_cast<std::uint64_t>(figures.events_per_second())) + " events a second\n";
 }
 
-int complain(std::string_view what, exit_status status = failure) {
-    std::cerr << "scan: " << varsigma::printable(what) << '\n';
-    return status;
+scan::output_format format_of(const scan::options& chosen) {
+    if (chosen.format != scan::output_format::automatic) { return chosen.format; }
+    return scan::is_terminal(STDOUT_FILENO) ? scan::output_format::text : scan::output_format::ndjson;
 }
 
-int run(const scan::options& chosen) {
-    const scan::stopwatch loading;
-    varsigma::field_map map;
-    if (!chosen.map.empty()) {
-        auto read = varsigma::yaml::load_field_map(chosen.map);
-        if (!read) { return complain(render(read.error())); }
-        map = *std::move(read);
+/// Joins what the files hold, or gives the first error.
+varsigma::result<varsigma::field_map> read_maps(const std::vector<std::string>& paths) {
+    varsigma::field_map joined;
+    for (const auto& path : paths) {
+        const auto read = varsigma::yaml::load_field_map(path);
+        if (!read) { return read.error(); }
+        joined.add(*read);
     }
-    const auto loaded = scan::load_rules(chosen);
-    std::cerr << scan::report(loaded.findings, chosen.verbose);
-    if (loaded.usable == 0) { return complain("there is no rule to match"); }
+    return joined;
+}
 
-    scan::statistics figures;
-    figures.rules_loaded = loaded.usable;
-    figures.rules_rejected = loaded.rejected;
+varsigma::result<varsigma::placeholders> read_placeholders(const std::vector<std::string>& paths) {
+    varsigma::placeholders values;
+    for (const auto& path : paths) {
+        const auto read = varsigma::yaml::load_placeholders(path);
+        if (!read) { return read.error(); }
+        values.add(*read);
+    }
+    return values;
+}
+
+/// Loads and scans. What was counted is in `figures`, whatever happens; what was not done in `undone`.
+int run(const scan::options& chosen, scan::statistics& figures, scan::undone_report& undone) {
+    const scan::stopwatch loading;
+    const auto map = read_maps(chosen.maps);
+    if (!map) { return complain(render(map.error())); }
+    const auto values = read_placeholders(chosen.placeholders);
+    if (!values) { return complain(render(values.error())); }
+
+    const auto loaded = scan::load_rules(chosen, *values);
+    std::cerr << scan::report(loaded.findings, chosen.verbose);
+    figures.rules = loaded.counts;
     figures.warnings = count(loaded.findings, varsigma::severity::warning);
     figures.load_seconds = loading.seconds();
+    undone.add_rules(loaded.counts, chosen.lowest_level);
+    if (loaded.counts.loaded == 0) { return complain("there is no rule to match"); }
 
-    auto format = chosen.format;
-    if (format == scan::output_format::automatic) {
-        format = scan::is_terminal(STDOUT_FILENO) ? scan::output_format::text : scan::output_format::ndjson;
-    }
+    const auto format = format_of(chosen);
     const auto names = scan::rule_names(loaded.rules.rules());
-    const auto writer = make_writer(format, loaded.rules, names);
+    scan::input_names inputs;
+    for (const auto& path : chosen.inputs) {
+        if (chosen.inputs.size() > 1) { inputs.push_back(scan::input_name(path)); }
+    }
+    const auto writer = make_writer(format, loaded.rules, names, inputs);
     const scan::explainer why{loaded.rules, names, chosen.explained};
     if (!chosen.explained.empty() && !why.any()) {
         return complain("there is no rule '" + chosen.explained + "' to explain", wrong_usage);
     }
 
-    const auto input_name = chosen.input == "-" ? std::string{"<standard input>"} : chosen.input;
-    scan::line_source lines{chosen.longest_line, simdjson::SIMDJSON_PADDING};
-    if (!lines.open(chosen.input)) { return complain(input_name + " cannot be opened: " + lines.failure()); }
-
+    scan::event_source events{{chosen.inputs, chosen.records, chosen.longest_event, simdjson::SIMDJSON_PADDING}};
     const scan::stopwatch scanning;
-    const bool written = scan_lines(lines, {loaded.rules, map, writer, why, input_name, chosen.longest_line},
-                                    chosen.threads, figures.counted);
+    const bool written =
+        scan_events(events, {loaded.rules, *map, writer, why, chosen.longest_event}, chosen.threads, figures.counted);
     figures.scan_seconds = scanning.seconds();
-    if (format == scan::output_format::text || figures.counted.malformed != 0) { std::cerr << summary(figures); }
-    if (!chosen.statistics.empty() && !scan::write_statistics(chosen.statistics, figures)) {
-        return complain(chosen.statistics + " cannot be written");
-    }
+    undone.add_events(figures.counted, chosen.inputs);
+    if (format == scan::output_format::text) { std::cerr << summary(figures); }
+    for (const auto& what : events.failures()) { complain(what); }
     if (!written) { return complain("the detections cannot be written"); }
-    if (!lines.failure().empty()) { return complain(input_name + " cannot be read: " + lines.failure()); }
-    return figures.counted.events == 0 && figures.counted.malformed != 0 ? failure : success;
+    const bool nothing_read = figures.counted.events == 0 && figures.counted.malformed.count() != 0;
+    return nothing_read || !events.failures().empty() ? failure : success;
+}
+
+int run(const scan::options& chosen) {
+    scan::statistics figures;
+    scan::undone_report undone;
+    auto status = run(chosen, figures, undone);
+    if (!chosen.statistics.empty() && !scan::write_statistics(chosen.statistics, figures)) {
+        status = complain(chosen.statistics + " cannot be written");
+    }
+    std::cerr << undone.text();
+    return status;
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "event_place.hpp"
 #include "json_text.hpp"
 #include "options.hpp"
 #include "telling_fields.hpp"
@@ -24,34 +25,45 @@
 
 namespace scan {
 
-/// A rule that matched a line.
+/// A rule that matched an event.
 struct detection {
-    std::uint64_t line = 0;
+    event_place place;
     std::size_t rule = 0; ///< its index in the rule set
     const varsigma::dynamic_event& event;
     std::string_view explanation; ///< why; empty if nobody asked
 };
 
-/// `line<TAB>rule`.
+/// The names of inputs in the output: only if there are several.
+using input_names = std::vector<std::string>;
+
+/// `line<TAB>rule`, and `<TAB>input` if there are several.
 class tsv_format {
 public:
-    explicit tsv_format(std::vector<std::string> names) : names_(std::move(names)) {}
+    tsv_format(std::vector<std::string> names, const input_names& inputs) : names_(std::move(names)) {
+        for (const auto& input : inputs) {
+            auto& column = columns_.emplace_back(1, '\t');
+            varsigma::append_printable(input, column);
+        }
+    }
 
     void write(const detection& found, std::string& out) const {
-        out += std::to_string(found.line);
+        out += std::to_string(found.place.number);
         out += '\t';
         out += names_[found.rule];
+        if (!columns_.empty()) { out += columns_[found.place.input]; }
         out += '\n';
     }
 
 private:
     std::vector<std::string> names_;
+    std::vector<std::string> columns_; // by input
 };
 
 /// One JSON object a line. All but the line number is the same at every match, and so it is written only once.
 class ndjson_format {
 public:
-    ndjson_format(const varsigma::rule_list& rules, const std::vector<std::string>& names) {
+    ndjson_format(const varsigma::rule_list& rules, const std::vector<std::string>& names, const input_names& inputs) {
+        for (const auto& input : inputs) { files_.push_back("\"file\":" + text_of(input) + ','); }
         for (std::size_t index = 0; index < rules.size(); ++index) {
             const auto& about = rules[index].metadata;
             nlohmann::ordered_json object{{"rule", names[index]}, {"title", about.title}};
@@ -64,8 +76,10 @@ public:
 
     void write(const detection& found, std::string& out) const {
         const std::string_view members = members_[found.rule];
-        out += "{\"line\":";
-        out += std::to_string(found.line);
+        out += '{';
+        if (!files_.empty()) { out += files_[found.place.input]; }
+        out += "\"line\":";
+        out += std::to_string(found.place.number);
         out += ',';
         out += members.substr(1, members.size() - 2);
         if (!found.explanation.empty()) {
@@ -82,13 +96,16 @@ private:
     }
 
     std::vector<std::string> members_; // by rule, with their braces
+    std::vector<std::string> files_;   // by input
 };
 
 /// For people: the level, the line and the title, and below them the fields that say most.
 class text_format {
 public:
-    text_format(const varsigma::rule_list& rules, std::shared_ptr<const varsigma::field_table> fields, bool coloured)
+    text_format(const varsigma::rule_list& rules, std::shared_ptr<const varsigma::field_table> fields, bool coloured,
+                const input_names& inputs)
         : fields_(std::move(fields)), coloured_(coloured) {
+        for (const auto& input : inputs) { varsigma::append_printable(input, longest_title, files_.emplace_back()); }
         for (const auto& rule : rules) {
             shown_.push_back({rule.metadata.level, rule.metadata.title, telling_fields{rule, *fields_}});
         }
@@ -99,7 +116,9 @@ public:
         auto level = std::string{rule.level == varsigma::severity_level::none ? "-" : name(rule.level)};
         level.resize(sizeof "informational", ' ');
         append(level, colour_of(rule.level), out);
-        out += " line " + std::to_string(found.line) + ": ";
+        out += ' ';
+        if (!files_.empty()) { out += files_[found.place.input] + ' '; }
+        out += (found.place.is_line ? "line " : "event ") + std::to_string(found.place.number) + ": ";
         std::string title;
         varsigma::append_printable(rule.title, longest_title, title);
         append(title, bold, out);
@@ -153,7 +172,8 @@ private:
     static constexpr std::string_view indent = "    ";
 
     std::shared_ptr<const varsigma::field_table> fields_;
-    std::vector<shown_rule> shown_; // by rule
+    std::vector<shown_rule> shown_;  // by rule
+    std::vector<std::string> files_; // by input
     bool coloured_;
 };
 

@@ -26,42 +26,54 @@ enum class output_format { automatic, ndjson, tsv, text };
 /// What the user asked for.
 struct options {
     std::vector<std::string> rules;
-    std::string input = "-"; ///< a path, or `-` for the standard input
-    std::string map;         ///< a path; empty for none
-    std::string statistics;  ///< a path; empty for none
-    std::string explained;   ///< a rule; empty for none
+    std::vector<std::string> inputs;       ///< paths, or `-` for the standard input; at least one
+    std::vector<std::string> records;      ///< keys that lead to the events in them
+    std::vector<std::string> maps;         ///< paths; later maps add to earlier ones
+    std::vector<std::string> placeholders; ///< paths
+    std::string statistics;                ///< a path, or `-` for the standard output; empty for none
+    std::string explained;                 ///< a rule; empty for none
     output_format format = output_format::automatic;
     varsigma::severity_level lowest_level = varsigma::severity_level::none;
     bool routed = true;                                   ///< false: every rule meets every event
     std::optional<varsigma::rule_logsource> fixed_source; ///< of all events
     std::size_t threads = 1;
-    std::size_t longest_line = std::size_t{16} << 20; ///< bytes
+    std::size_t longest_event = std::size_t{16} << 20; ///< bytes
     bool verbose = false;
 };
 
 inline constexpr std::string_view usage =
-    "usage: scan --rules PATH [OPTION]... [FILE|-]\n"
-    "Matches Sigma rules against events, one JSON object a line.\n"
+    "usage: scan --rules PATH [OPTION]... [FILE|-]...\n"
+    "Matches Sigma rules against events in JSON: an object a line, objects over several lines, lists of objects,\n"
+    "{\"Records\": [...]}; as they are, or compressed by gzip or zstd; UTF-8, or UTF-16 with a byte order mark.\n"
     "\n"
     "  --rules PATH       a rule file, or a folder of them; may be repeated\n"
+    "  --placeholders FILE  YAML: names to the values that %name% stands for in rules with the modifier expand;\n"
+    "                     may be repeated\n"
     "  --logsource LIST   all events are of this source: product=...,category=...,service=...;\n"
     "                     what is left out excludes no rule\n"
     "  --no-routing       every rule meets every event, whatever its logsource\n"
     "                     (without these two: Windows and Sysmon events, by Channel and EventID)\n"
-    "  --map FILE         YAML: paths in the events to the names of fields in the rules\n"
+    "  --map FILE         YAML: paths in the events to the names of fields in the rules; may be repeated, and then a\n"
+    "                     later line for the same path wins\n"
+    "  --records PATH     the events are in lists inside of other objects: the keys that lead there, joined by dots\n"
     "  --min-level LEVEL  only rules of this level and above: informational, low, medium, high or critical;\n"
     "                     a rule without a level is below all of them\n"
-    "  --format FORMAT    text, ndjson or tsv (line, rule); otherwise text on a terminal and ndjson elsewhere\n"
+    "  --format FORMAT    text, ndjson or tsv (line, rule, with several files the file); otherwise text on a terminal\n"
+    "                     and ndjson elsewhere\n"
     "  --explain RULE     with each match of this rule (its id, title or name in the output) say why it matches;\n"
     "                     not with tsv\n"
     "  --threads N        how many threads match, 0 for one a core; the output is always the same\n"
-    "  --max-line BYTES   a line longer than this is malformed (16777216)\n"
-    "  --stats FILE       write the figures of the run to FILE, as a JSON object\n"
+    "  --max-line BYTES   an event longer than this is malformed (16777216)\n"
+    "  --stats FILE       write the figures of the run to FILE (- for the standard output), as a JSON object\n"
     "  --verbose          show the warnings about rules, not only how many there are\n"
     "  --help, --version\n"
     "\n"
-    "Detections go to the standard output in the order of the events, everything else to the standard error.\n"
-    "Exit status: 0; 1 if no rule could be loaded, the input not be read or none of it was an event; 2 for wrong "
+    "Detections go to the standard output in the order of the events, everything else to the standard error, which "
+    "ends\n"
+    "with what was not done. An event is named by its line where each has one (if the first line is a complete object, "
+    "or\n"
+    "begins with neither { nor [), otherwise by its number; of several files each begins at 1.\n"
+    "Exit status: 0; 1 if no rule could be loaded, an input not be read or none of it was an event; 2 for wrong "
     "usage.\n";
 
 inline constexpr std::string_view version = "scan (varsigma " VARSIGMA_VERSION_STRING ")\n";
@@ -79,6 +91,7 @@ public:
 
     [[nodiscard]] std::variant<options, notice> read() {
         while (!rest_.empty() && !stop_) { take(next()); }
+        if (chosen_.inputs.empty()) { chosen_.inputs.emplace_back("-"); }
         if (!stop_) { check(); }
         if (stop_) { return *std::move(stop_); }
         return std::move(chosen_);
@@ -99,7 +112,7 @@ private:
 
     void take(std::string_view argument) {
         if (only_files_ || argument == "-" || !argument.starts_with('-')) {
-            take_input(argument);
+            chosen_.inputs.emplace_back(argument);
             return;
         }
         if (argument == "--") {
@@ -111,12 +124,6 @@ private:
         attached_.reset();
         if (equals != std::string_view::npos) { attached_ = argument.substr(equals + 1); }
         if (!take_switch() && !take_setting()) { refuse("there is no option " + std::string{name_}); }
-    }
-
-    void take_input(std::string_view path) {
-        if (has_input_) { refuse("more than one file to scan: " + std::string{path}); }
-        has_input_ = true;
-        chosen_.input = path;
     }
 
     /// An option without a value.
@@ -145,10 +152,11 @@ private:
             setter set;
         };
         static constexpr setting settings[] = {
-            {"--rules", &options_reader::set_rules},      {"--logsource", &options_reader::set_logsource},
-            {"--map", &options_reader::set_map},          {"--min-level", &options_reader::set_level},
-            {"--format", &options_reader::set_format},    {"--explain", &options_reader::set_explained},
-            {"--threads", &options_reader::set_threads},  {"--max-line", &options_reader::set_longest_line},
+            {"--rules", &options_reader::set_rules},         {"--placeholders", &options_reader::set_placeholders},
+            {"--logsource", &options_reader::set_logsource}, {"--map", &options_reader::set_map},
+            {"--records", &options_reader::set_records},     {"--min-level", &options_reader::set_level},
+            {"--format", &options_reader::set_format},       {"--explain", &options_reader::set_explained},
+            {"--threads", &options_reader::set_threads},     {"--max-line", &options_reader::set_longest_event},
             {"--stats", &options_reader::set_statistics},
         };
         for (const auto& known : settings) {
@@ -164,10 +172,22 @@ private:
     }
 
     void set_rules(std::string_view path) { chosen_.rules.emplace_back(path); }
-    void set_map(std::string_view path) { chosen_.map = path; }
+    void set_placeholders(std::string_view path) { chosen_.placeholders.emplace_back(path); }
+    void set_map(std::string_view path) { chosen_.maps.emplace_back(path); }
     void set_statistics(std::string_view path) { chosen_.statistics = path; }
     void set_explained(std::string_view rule) { chosen_.explained = rule; }
-    void set_longest_line(std::string_view text) { chosen_.longest_line = number_in(text, 1, std::size_t{1} << 31U); }
+    void set_longest_event(std::string_view text) { chosen_.longest_event = number_in(text, 1, std::size_t{1} << 31U); }
+
+    void set_records(std::string_view path) {
+        chosen_.records.clear();
+        for (auto rest = path;;) {
+            const auto key = rest.substr(0, rest.find('.'));
+            if (key.empty()) { refuse("--records is keys joined by dots, not '" + std::string{path} + "'"); }
+            chosen_.records.emplace_back(key);
+            if (key.empty() || key.size() == rest.size()) { return; }
+            rest.remove_prefix(key.size() + 1);
+        }
+    }
 
     void set_threads(std::string_view text) {
         chosen_.threads = number_in(text, 0, 256);
@@ -244,7 +264,6 @@ private:
     std::optional<notice> stop_;
     std::string_view name_;
     std::optional<std::string_view> attached_;
-    bool has_input_ = false;
     bool only_files_ = false;
 };
 

@@ -2,14 +2,19 @@
 #pragma once
 
 #include "options.hpp"
+#include "statistics.hpp"
 
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/match/router.hpp>
+#include <varsigma/match/rule_list.hpp>
 #include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule/document.hpp>
+#include <varsigma/rule/placeholders.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <filesystem>
 #include <map>
@@ -24,8 +29,7 @@ namespace scan {
 struct loaded_rules {
     varsigma::rule_set<varsigma::dynamic_event> rules;
     varsigma::diagnostics findings;
-    std::size_t usable = 0;
-    std::size_t rejected = 0;
+    rule_counts counts;
 };
 
 /// The router that the options ask for; it refers to their texts.
@@ -35,26 +39,55 @@ struct loaded_rules {
     return varsigma::router::windows();
 }
 
-[[nodiscard]] inline loaded_rules load_rules(const options& chosen) {
-    const std::vector<std::filesystem::path> paths{chosen.rules.begin(), chosen.rules.end()};
-    auto loaded = varsigma::yaml::load(paths);
-    // those below the level go before they are compiled, so that they cost nothing
-    std::erase_if(loaded.rules, [&](const auto& rule) { return rule.metadata.level < chosen.lowest_level; });
+/// How many of the rules are for logsources of which the router finds no event.
+[[nodiscard]] inline std::size_t count_elsewhere(const varsigma::rule_list& rules, const varsigma::router& router) {
+    std::map<std::array<std::string_view, 3>, std::size_t> sources;
+    for (const auto& rule : rules) {
+        if (!rule.aggregate) { ++sources[{rule.source.product, rule.source.category, rule.source.service}]; }
+    }
+    std::size_t elsewhere = 0;
+    for (const auto& [source, count] : sources) {
+        const varsigma::rule_logsource wanted{
+            std::string{source[0]}, std::string{source[1]}, std::string{source[2]}, {}};
+        const auto routes = router.routes();
+        const bool found =
+            std::any_of(routes.begin(), routes.end(), [&](const auto& route) { return route.admits(wanted); });
+        elsewhere += found ? 0 : count;
+    }
+    return elsewhere;
+}
 
-    loaded_rules made{
-        varsigma::rule_set<varsigma::dynamic_event>{std::move(loaded.rules), {.routes = make_router(chosen)}},
-        std::move(loaded.diagnostics), 0, loaded.rejected};
-    std::size_t unusable = 0;
+/// Leaves out what is below the level, before it is compiled, so that it costs nothing. How many that are.
+template <class Rule>
+[[nodiscard]] std::size_t leave_out(std::vector<Rule>& rules, varsigma::severity_level lowest) {
+    return std::erase_if(rules, [&](const Rule& rule) { return rule.metadata.level < lowest; });
+}
+
+[[nodiscard]] inline loaded_rules load_rules(const options& chosen, const varsigma::placeholders& values) {
+    const std::vector<std::filesystem::path> paths{chosen.rules.begin(), chosen.rules.end()};
+    varsigma::yaml::options how;
+    how.validation.values = &values;
+    auto loaded = varsigma::yaml::load(paths, how);
+    rule_counts counts;
+    counts.rejected = loaded.rejected;
+    counts.below_level =
+        leave_out(loaded.rules, chosen.lowest_level) + leave_out(loaded.correlations, chosen.lowest_level);
+    counts.correlations = loaded.correlations.size();
+    counts.filters = loaded.filters.size();
+    for (const auto& rule : loaded.rules) { counts.aggregations += rule.aggregate ? 1U : 0U; }
+
+    const auto routes = make_router(chosen);
+    loaded_rules made{varsigma::rule_set<varsigma::dynamic_event>{std::move(loaded.rules), {.routes = routes}},
+                      std::move(loaded.diagnostics), counts};
     for (const auto& finding : made.rules.diagnostics()) {
         // a rule can be compiled for several sources, and fail in each
         if (std::find(made.findings.begin(), made.findings.end(), finding) != made.findings.end()) { continue; }
-        made.rejected += finding.level == varsigma::severity::error ? 1U : 0U;
-        unusable +=
-            finding.level == varsigma::severity::error || finding.code == varsigma::diagnostic_code::not_evaluated ? 1U
-                                                                                                                   : 0U;
+        made.counts.rejected += finding.level == varsigma::severity::error ? 1U : 0U;
         made.findings.push_back(finding);
     }
-    made.usable = made.rules.rules().size() - unusable;
+    const auto unmatched = made.counts.aggregations + made.counts.rejected - counts.rejected;
+    made.counts.loaded = made.rules.rules().size() - unmatched;
+    made.counts.elsewhere = count_elsewhere(made.rules.rules(), routes);
     return made;
 }
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "channel_counter.hpp"
+#include "fault_counter.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <fstream>
+#include <iostream>
 #include <string>
 
 #include <sys/resource.h>
@@ -15,20 +19,33 @@ namespace scan {
 
 /// What was counted while scanning.
 struct tally {
-    std::uint64_t events = 0;    ///< lines that were events
-    std::uint64_t malformed = 0; ///< lines that were not
-    std::uint64_t repaired = 0;  ///< events with text that was not valid
-    std::uint64_t unrouted = 0;  ///< events of which nobody knows the logsource
+    std::uint64_t events = 0;   ///< what could be read
+    fault_counter malformed;    ///< what could not
+    std::uint64_t repaired = 0; ///< events with text that was not valid
+    channel_counter unrouted;   ///< events of which nobody knows the logsource
     std::uint64_t matches = 0;
 
-    tally& operator+=(const tally& other) noexcept {
-        events += other.events;
-        malformed += other.malformed;
-        repaired += other.repaired;
-        unrouted += other.unrouted;
-        matches += other.matches;
+    tally& operator+=(const tally& later) {
+        events += later.events;
+        malformed += later.malformed;
+        repaired += later.repaired;
+        unrouted += later.unrouted;
+        matches += later.matches;
         return *this;
     }
+};
+
+/// What became of the documents with rules; each is counted once.
+struct rule_counts {
+    std::size_t loaded = 0;       ///< are matched
+    std::size_t rejected = 0;     ///< errors tell why
+    std::size_t below_level = 0;  ///< left out by their level
+    std::size_t aggregations = 0; ///< need a correlator, as the next
+    std::size_t correlations = 0;
+    std::size_t filters = 0;   ///< are not evaluated either
+    std::size_t elsewhere = 0; ///< of the loaded ones: for logsources that no event here can be of
+
+    [[nodiscard]] std::size_t not_evaluated() const noexcept { return aggregations + correlations + filters; }
 };
 
 /// Measures how long something takes.
@@ -44,8 +61,7 @@ private:
 
 /// The figures of a whole run.
 struct statistics {
-    std::size_t rules_loaded = 0;
-    std::size_t rules_rejected = 0;
+    rule_counts rules;
     std::size_t warnings = 0;
     double load_seconds = 0; ///< reading and compiling the rules
     double scan_seconds = 0;
@@ -62,24 +78,29 @@ struct statistics {
     return ::getrusage(RUSAGE_SELF, &used) == 0 ? used.ru_maxrss : 0;
 }
 
+/// Writes the figures to a file, or to the standard output by the name `-`. False if that fails.
 [[nodiscard]] inline bool write_statistics(const std::string& path, const statistics& figures) {
     const nlohmann::ordered_json object{
-        {"rules_loaded", figures.rules_loaded},
-        {"rules_rejected", figures.rules_rejected},
+        {"rules_loaded", figures.rules.loaded},
+        {"rules_rejected", figures.rules.rejected},
+        {"rules_not_evaluated", figures.rules.not_evaluated()},
+        {"rules_below_level", figures.rules.below_level},
         {"warnings", figures.warnings},
         {"events", figures.counted.events},
-        {"malformed", figures.counted.malformed},
+        {"malformed", figures.counted.malformed.count()},
         {"repaired", figures.counted.repaired},
-        {"unrouted", figures.counted.unrouted},
+        {"unrouted", figures.counted.unrouted.count()},
         {"matches", figures.counted.matches},
         {"load_ms", figures.load_seconds * 1000},
         {"seconds", figures.scan_seconds},
         {"events_per_second", figures.events_per_second()},
         {"peak_rss_kb", peak_memory()},
     };
-    std::ofstream file{path};
-    file << object.dump() << '\n' << std::flush;
-    return file.good();
+    std::ofstream file;
+    if (path != "-") { file.open(path); }
+    std::ostream& out = path == "-" ? std::cout : file;
+    out << object.dump() << '\n' << std::flush;
+    return out.good();
 }
 
 } // namespace scan

@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
 """What the scanner promises beside its recorded output. Usage: scan_test.py SCANNER, from the project's root."""
+import gzip
 import json
 import os
 import pathlib
+import random
+import struct
 import subprocess
 import sys
 import unittest
@@ -16,10 +19,38 @@ SCANNER = sys.argv.pop(1)
 
 PLAIN_RULE = """
 title: {title}
-logsource: {{}}
+logsource: {{category: test}}
 detection: {{sel: {{a: {value}}}, condition: sel}}
 {more}
 """
+
+
+CORRELATION = """
+title: Many
+level: {level}
+correlation: {{type: event_count, rules: [one], group-by: [b], timespan: 1m, condition: {{gte: 3}}}}
+"""
+
+FILTER = """
+title: Not that one
+logsource: {category: test}
+filter: {rules: any, sel: {b: 1}, condition: not sel}
+"""
+
+
+def zstd_block(kind, content, size, last):
+    """A block of a zstd frame; kind 0 holds its bytes, kind 1 a byte that is repeated."""
+    return struct.pack("<I", size << 3 | kind << 1 | last)[:3] + content
+
+
+def zstd_frame(*blocks):
+    return b"\x28\xB5\x2F\xFD\x00\x38" + b"".join(blocks)
+
+
+def zstd(content):
+    """The bytes as a zstd file, not compressed."""
+    pieces = [content[at:at + (1 << 17)] for at in range(0, len(content), 1 << 17)] or [b""]
+    return zstd_frame(*(zstd_block(0, piece, len(piece), piece is pieces[-1]) for piece in pieces))
 
 
 def scan(*arguments, given=None):
@@ -40,7 +71,7 @@ class Scanner(program.InFolder):
     def test_figures(self):
         found = self.figures("--rules", RULES, EVENTS)
         self.assertEqual(set(found), {
-            "rules_loaded", "rules_rejected", "warnings", "events", "malformed", "repaired", "unrouted", "matches",
+            "rules_loaded", "rules_rejected", "rules_not_evaluated", "rules_below_level", "warnings", "events", "malformed", "repaired", "unrouted", "matches",
             "load_ms", "seconds", "events_per_second", "peak_rss_kb"})
         self.assertEqual((found["rules_rejected"], found["warnings"], found["malformed"]), (0, 0, 0))
         self.assertEqual((found["repaired"], found["unrouted"]), (1, 1))
@@ -71,11 +102,9 @@ class Scanner(program.InFolder):
         big = self.file("big.ndjson", (sample + b"no event\n\n") * 400 + long_event + sample)
         expected = scan("--rules", RULES, "--format", "tsv", big)
         self.assertEqual(expected[0], 0)
-        self.assertEqual(expected[2].count("error"), 400)
+        self.assertIn(f"scan: 400 events malformed: the event is not a JSON object, the first in {big}:", expected[2])
         for threads in ("1", "2", "5"):
-            status, out, err = scan("--rules", RULES, "--format", "tsv", "--threads", threads, big)
-            self.assertEqual((status, out), expected[:2])
-            self.assertEqual(err.splitlines()[:-1], expected[2].splitlines()[:-1])  # the last one holds the time
+            self.assertEqual(scan("--rules", RULES, "--format", "tsv", "--threads", threads, big), expected)
         self.assertEqual(scan("--rules", RULES, "--format", "tsv", "-", given=big.read_bytes())[:2], expected[:2])
 
     def test_lines_that_are_no_events(self):
@@ -83,7 +112,9 @@ class Scanner(program.InFolder):
         given = '{"a":1}\n\n \r\n[1]\n{"a":\n{"a":1}\r\nxx\n{"a":1}'
         status, out, err = scan("--rules", rule, "--format", "tsv", "--no-routing", "-", given=given)
         self.assertEqual((status, out), (0, "1\tOne\n6\tOne\n8\tOne\n"))
-        self.assertEqual([line.split(":")[1] for line in err.splitlines() if "error" in line], ["4", "5", "7"])
+        self.assertIn("scan: 2 events malformed: the event is not a JSON object, the first in <standard input>:4 ", err)
+        self.assertIn("scan: 1 event malformed: the event is not well-formed JSON, in <standard input>:5 [bad_json]", err)
+        self.assertEqual(len(err.splitlines()), 2)
         found = self.figures("--rules", rule, given=given)
         self.assertEqual((found["events"], found["malformed"]), (3, 3))
 
@@ -97,7 +128,8 @@ class Scanner(program.InFolder):
             status, out, err = scan("--rules", rule, "--format", "tsv", "--no-routing", "--max-line", limit,
                                     "--threads", threads, given="\n".join(lines))
             self.assertEqual((status, out), (0, "1\tOne\n3\tOne\n5\tOne\n"))
-            self.assertEqual([line.split(":")[1] for line in err.splitlines() if "longer" in line], ["2", "4", "6"])
+            self.assertEqual(err, "scan: 3 events malformed: the event is longer than --max-line allows, the first in "
+                                  "<standard input>:2 [bad_json]\n")
 
     def test_names_of_rules_that_share_them(self):
         one = PLAIN_RULE.format(title="Same", value=1, more="")
@@ -120,7 +152,7 @@ class Scanner(program.InFolder):
 
     def test_routing(self):
         rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value=1, more="").replace(
-            "logsource: {}", "logsource: {product: p, category: c}"))
+            "{category: test}", "{product: p, category: c}"))
         event = '{"a":1}\n'
         for arguments, matches, unrouted in (([], 0, 1), (["--no-routing"], 1, 0), (["--logsource", "product=p"], 1, 0),
                                              (["--logsource", "category=c,product=P"], 1, 0),
@@ -134,9 +166,38 @@ class Scanner(program.InFolder):
         out = self.scan_well("--rules", rule, "--no-routing", "--format", "tsv", "--map", names,
                              given='{"x":{"y":1}}\n{"y":1}\n')
         self.assertEqual(out, "1\tOne\n")
-        status, _, err = scan("--rules", rule, "--map", self.file("bad.yml", "x: [a]\n"))
+        status, _, err = scan("--rules", rule, "--map", names, "--map", self.file("bad.yml", "x: {a: b}\n"))
         self.assertEqual(status, 1)
         self.assertIn("bad.yml:1:4: error", err)
+
+    def test_field_maps_add_up(self):
+        rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value=1, more="").replace("a: 1", "a: 1, b: 2"))
+        first, second = self.file("1.yml", "x: a\ny: other\n"), self.file("2.yml", "y: b\n")
+        for maps, found in ((("--map", first), ""), (("--map", second), ""),
+                            (("--map", first, "--map", second), "1\tOne\n")):
+            self.assertEqual(self.scan_well("--rules", rule, "--no-routing", "--format", "tsv", *maps,
+                                            given='{"x":1,"y":2}\n'), found)
+
+    def test_placeholders(self):
+        rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value="'%staff%'", more="").replace(
+            "a:", "a|expand:"))
+        given = "".join(f'{{"a":{json.dumps(name)}}}\n' for name in ("alice", "bob", "svc-1", "%staff%", "7", 7, "A*"))
+        for content, found in (("staff: [alice, 'svc-*', 7, 'a\\*']", [1, 3, 5, 6, 7]), ("staff: bob", [2]),
+                               ("staff: []", []), ("other: x\nstaff: '%staff%'", [4])):
+            values = self.file("values.yml", content + "\n")
+            out = self.scan_well("--rules", rule, "--no-routing", "--format", "tsv", "--placeholders", values,
+                                 given=given)
+            self.assertEqual([int(line.split("\t")[0]) for line in out.splitlines()], found, content)
+        more = self.file("more.yml", "staff: [bob]\n")
+        out = self.scan_well("--rules", rule, "--no-routing", "--format", "tsv", "--placeholders", values,
+                             "--placeholders", more, given=given)
+        self.assertEqual(out, "2\tOne\n")
+        status, _, err = scan("--rules", rule, given=given)
+        self.assertEqual(status, 1)
+        self.assertIn("[unknown_placeholder]", err)
+        status, _, err = scan("--rules", rule, "--placeholders", self.file("bad.yml", "a: b\nstaff: [x, no]\n"))
+        self.assertEqual(status, 1)
+        self.assertIn("bad.yml:2:12: error", err)
 
     def test_explanations(self):
         title = "Certutil Downloads a File"
@@ -176,8 +237,7 @@ class Scanner(program.InFolder):
         self.assertFalse([character for character in err if character in hidden])
 
     def test_rejected_rules_are_told_and_warnings_counted(self):
-        rule = PLAIN_RULE.replace("logsource: {{}}", "logsource: {{product: p}}")
-        bad, odd = (rule.format(title=title, value=1, more="") for title in ("Bad", "Odd"))
+        bad, odd = (PLAIN_RULE.format(title=title, value=1, more="") for title in ("Bad", "Odd"))
         self.file("bad.yml", bad.replace("a: 1", "a|unknown: 1"))
         self.file("odd.yml", odd.replace("condition: sel", "condition: NOT sel"))
         status, _, err = scan("--rules", self.folder, given='{"a":1}\n')
@@ -193,8 +253,8 @@ class Scanner(program.InFolder):
         good = ["--rules", RULES]
         for arguments in ([], ["--nothing"], ["--rules"], good + ["--threads", "x"], good + ["--threads", "-1"],
                           good + ["--format", "xml"], good + ["--no-routing", "--logsource", "product=a"],
-                          good + ["--logsource", "host=a"], good + ["--logsource", "product="], good + ["a", "b"],
-                          good + ["--min-level", "none"], good + ["--help=1"], good + ["--explain", "no such rule"],
+                          good + ["--logsource", "host=a"], good + ["--logsource", "product="],
+                          good + ["--records", ""], good + ["--records", "a..b"], good + ["--min-level", "none"], good + ["--help=1"], good + ["--explain", "no such rule"],
                           good + ["--explain", "MsiExec Web Install", "--format", "tsv"]):
             status, out, err = scan(*arguments)
             self.assertEqual((status, out), (2, ""), arguments)
@@ -215,6 +275,252 @@ class Scanner(program.InFolder):
                 done = subprocess.run([SCANNER, "--rules", RULES, EVENTS], stdout=full, stderr=subprocess.PIPE,
                                       timeout=60)
             self.assertEqual(done.returncode, 1)
+
+    def test_every_form_of_the_same_events(self):
+        """Lists, objects over many lines, wrappers, compressed, as UTF-16: the same events with the same numbers."""
+        chance = random.Random(13)
+        texts = ["x", "\u00e4\U0001f600", "]}", '"', "\\", "a\nb", "{", "", "\ud800"]
+
+        def value(depth):
+            kind = chance.randrange(6 if depth < 3 else 4)
+            if kind < 2:
+                return chance.choice(texts)
+            if kind < 4:
+                return chance.choice([1, -2.5, True, None])
+            if kind == 4:
+                return [value(depth + 1) for _ in range(chance.randrange(3))]
+            return {chance.choice(texts) + str(at): value(depth + 1) for at in range(chance.randrange(3))}
+
+        events = [{"a": chance.randrange(2), **{f"f{at}": value(0) for at in range(chance.randrange(4))}}
+                  for _ in range(300)]
+        expected = "".join(f"{number}\tOne\n" for number, event in enumerate(events, 1) if event["a"] == 1)
+        rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value=1, more=""))
+        lines = "\n".join(map(json.dumps, events))
+        forms = {
+            "lines": lines,
+            "list": json.dumps(events),
+            "list over lines": json.dumps(events, indent=2),
+            "list of lines": "[\n" + lines.replace("\n", ",\n") + "\n]\n",
+            "lists": json.dumps(events[:100]) + json.dumps(events[100:], indent=1),
+            "objects over lines": "\r\n".join(json.dumps(event, indent="\t") for event in events),
+            "records": json.dumps({"Records": events}),
+            "records over lines": json.dumps({"Records": events}, indent=4),
+            "several records": json.dumps({"Records": events[:7]}) + "\n" + json.dumps({"Records": events[7:]}),
+        }
+        for name, text in forms.items():
+            for packing, content in (("none", text.encode()), ("mark", b"\xEF\xBB\xBF" + text.encode()),
+                                     ("gzip", gzip.compress(text.encode())), ("zstd", zstd(text.encode())),
+                                     ("utf-16", text.encode("utf-16")),
+                                     ("big endian", "\ufeff".encode("utf-16-be") + text.encode("utf-16-be")),
+                                     ("both", gzip.compress(text.encode("utf-16")))):
+                for threads in ("1", "3"):
+                    out = self.scan_well("--rules", rule, "--no-routing", "--format", "tsv", "--threads", threads,
+                                         given=content)
+                    self.assertEqual(out, expected, (name, packing))
+        # longer than an event may be, a wrapper still gives its events one after the other
+        self.assertEqual(self.scan_well("--rules", rule, "--no-routing", "--format", "tsv", "--max-line", 4096,
+                                        given=forms["records"]), expected)
+
+    def one(self, *arguments, given):
+        """Status, numbers of events that match a: 1, and the standard error."""
+        rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value=1, more=""))
+        status, out, err = scan("--rules", rule, "--no-routing", "--format", "tsv", *arguments, given=given)
+        return status, [int(line.split("\t")[0]) for line in out.splitlines()], err
+
+    def test_what_counts_as_lines(self):
+        for given, found in (
+                ('\n \n{"a":1}\n{"a":\n1}\n{"a":1}\n', [3, 6]),          # a complete object first: lines
+                ('text\n{"a":1}\n', [2]),                                # neither { nor [ first: lines
+                ('{"a":\n1}\n{"a":1}{"a":2},{"a":1}', [1, 2, 4]),          # otherwise documents
+                ('{"Records":[{"a":1},{"a":1}]}\n{"a":1}', [1, 2, 3]),     # as is a wrapper
+                ('{"a":1}\n{"Records":[{"a":1},{"b":1}]}\n{"a":1}', [1, 2, 3]),  # which stands in a line, too
+                ('{"Records":[{"a":1}],"a":2}\n{"a":1}', [2]),            # but not with other keys
+                ('{"a":1,"Records":[{"a":2}]}\n{"a":1}', [1, 2]),
+                ('{"Records":[1]}\n{"a":1}', [2])):
+            self.assertEqual(self.one(given=given)[:2], (0, found), given)
+
+    def test_records_at_a_path(self):
+        nested = {"took": 3, "hits": {"total": [{"a": 1}], "hits": [{"_source": {"a": 1}}, {"_source": {"a": 2}},
+                                                                   {"a": 1, "_source": {"a": 1}}]}}
+        text = json.dumps(nested) + json.dumps(nested, indent=1)
+        self.assertEqual(self.one("--records", "hits.hits._source", given=text), (0, [1, 3, 4, 6], ""))
+        self.assertEqual(self.one("--records", "items", given='{"items":null}{"items":[]}{"items":[{"a":1}],"next":""}'),
+                         (0, [1], ""))
+        status, found, err = self.one("--records", "items", given='{"a":1}\n{"items":[{"a":1},2]}\n{"values":[{"a":1}]}\n')
+        self.assertEqual((status, found), (0, [1]))
+        self.assertIn("2 events malformed: there is no list of events where --records says, the first in <standard "
+                      "input>:1", err)
+        self.assertIn("1 event malformed: the event is not a JSON object, in <standard input>:2, event 2", err)
+
+    def test_several_files(self):
+        rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value=1, more=""))
+        first = self.file("a.ndjson", '{"a":2}\n{"a":1}\n')
+        second = self.file("b.json", '[{"a":1},\n{"a":2},\n{"a":1}]')
+        odd = self.file("c\td.ndjson", 'x\n{"a":1}')
+        common = ["--rules", rule, "--no-routing"]
+        for threads in ("1", "4"):
+            out = self.scan_well(*common, "--format", "tsv", "--threads", threads, first, second, odd)
+            self.assertEqual([line.split("\t")[:2] + [line.split("\t")[2].replace("\\", "\\")] for line in
+                              out.splitlines()],
+                             [["2", "One", str(first)], ["1", "One", str(second)], ["3", "One", str(second)],
+                              ["2", "One", str(odd).replace("\t", "\\u{9}")]])
+        objects = [json.loads(line) for line in self.scan_well(*common, first, second, odd).splitlines()]
+        self.assertEqual([(each["file"], each["line"]) for each in objects],
+                         [(str(first), 2), (str(second), 1), (str(second), 3), (str(odd), 2)])
+        text = self.scan_well(*common, "--format", "text", first, second)
+        self.assertIn(f" {first} line 2: One", text)
+        self.assertIn(f" {second} event 3: One", text)
+        self.assertNotIn(str(second), self.scan_well(*common, second))
+        # one that cannot be read stops no other
+        status, out, err = scan(*common, "--format", "tsv", self.folder / "absent", first, self.folder, second)
+        self.assertEqual((status, len(out.splitlines())), (1, 3))
+        self.assertEqual(err.count("cannot be read"), 2)
+        self.assertEqual(scan(*common, "--format", "tsv", first, "-", given='{"a":1}')[1],
+                         f"2\tOne\t{first}\n1\tOne\t<standard input>\n")
+
+    def test_what_is_broken_is_named_once_and_the_rest_read(self):
+        broken = "the event is not well-formed JSON"
+        for given, found, says in (
+                ('{\n "a": 1,\n "b\n{\n "a": 2\n}\n{\n "a": 1\n}\n', [2], broken + ", in <standard input>:1, event 1"),
+                ('[{"a":1},\n{"a":]},{"a":1},\n{"a":1}\n]', [1, 3], broken + ", in <standard input>:2, event 2"),
+                ('{"a":\n{"a":1}\n{"a":1}', [2], broken),
+                ('[{"a":1},{"a":]},{"a":1}]', [1], "nothing behind it can be told apart"),
+                ('[{"a":1},7,null,"x",[{"a":1}],xx]', [1, 5], "3 events malformed: the event is not a JSON object"),
+                ('[{"a":1},{"a":1', [1], "the input ends in the middle of the event"),
+                ('[{"a":1},', [1], "the input ends before its list of events does"),
+                ('[' * 100000, [], "the input ends before its list"),
+                ('{"a":' * 100000, [], "1 event malformed"),
+                ('[{"b":' + "[" * 100000 + "]" * 100000 + '},{"a":1}]', [2], "deeper than the limit"),
+                ('[{"a":1},\0\0]', [1], broken),
+                ('{"a":1}\n\0\0\0\n{"a":1}\n', [1, 3], "it holds NUL bytes"),
+                ('{"a":1}\n{"b":"' + "\0" * 10 + '","a":1}\n', [1, 2], "1 event repaired")):
+            status, matches, err = self.one(given=given)
+            self.assertEqual(matches, found, given[:200])
+            self.assertIn(says, err)
+            self.assertEqual(status, 0 if found else 1, given[:200])
+
+    def test_an_event_that_is_too_long_costs_nothing_else(self):
+        long = '{"b":"' + "x" * 3000000 + '"}'
+        for given in ('[{"a":1},' + long + ',{"a":1}]', '{\n"a":1}' + long + '{"a":1}'):
+            status, found, err = self.one("--max-line", 1000, given=given)
+            self.assertEqual((status, found), (0, [1, 3]))
+            self.assertIn("1 event malformed: the event is longer than --max-line allows, in <standard input>:", err)
+        status, found, err = self.one("--max-line", 100, given='{"Records":[' + '{"a":1},' * 50 + '{}],"a":1}')
+        self.assertEqual((status, found), (0, list(range(1, 51))))
+        self.assertIn("there are keys, which are not read", err)
+
+    def test_memory_does_not_grow_with_the_file(self):
+        rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value=1, more=""))
+        event = b'{"a":2,"b":"' + b"x" * 5000 + b'"},\n'
+        big, stats = self.folder / "big.json", self.folder / "stats.json"
+        for before, behind in ((b"[", b"{}]"), (b'{"Records":[', b"{}]}"), (b"", b"{}")):
+            peaks = []
+            for count in (1000, 10000):
+                with open(big, "wb") as out:
+                    out.write(before)
+                    for _ in range(count):
+                        out.write(event)
+                    out.write(behind)
+                # by way of a shell: a process begins with the peak of the one that started it
+                subprocess.run(["sh", "-c", '"$@"; exit $?', "sh", SCANNER, "--rules", rule, "--no-routing",
+                                "--max-line", "100000", "--stats", stats, big], timeout=60, check=True)
+                figures = json.loads(stats.read_text())
+                self.assertEqual(figures["events"], count + 1)
+                peaks.append(figures["peak_rss_kb"])
+            self.assertLess(peaks[1] - peaks[0], 20000)
+
+    def test_compressed_files(self):
+        lines = b'{"a":1}\n' * 3000
+        packed = gzip.compress(lines)
+        self.assertEqual(self.one(given=packed + gzip.compress(b'{"a":1}') + bytes(512)), (0, list(range(1, 3002)), ""))
+        self.assertEqual(self.one(given=zstd(lines) + zstd(b'{"a":1}')), (0, list(range(1, 3002)), ""))
+        for given, says in ((packed[:-4], "its gzip data ends in the middle"), (packed + b"xx", "its gzip data is damaged"),
+                            (packed[:-8] + b"xxxx" + packed[-4:], "its gzip data is damaged"),
+                            (zstd(lines)[:-5], "its zstd data ends in the middle"),
+                            (zstd(lines) + b"xxxx", "its zstd data is damaged")):
+            status, found, err = self.one(given=given)
+            self.assertEqual(status, 1)
+            self.assertGreater(len(found), 2000)
+            self.assertIn("<standard input> cannot be read to its end: " + says, err)
+        self.assertEqual(self.one(given=gzip.compress(b"")), (0, [], "scan: there was no event\n"))
+
+    def test_a_file_that_expands_without_end(self):
+        block = zstd_block(1, b" ", 1 << 17, False)
+        bomb = zstd_frame(*[block] * 4000)
+        status, found, err = self.one(given=zstd(b'{"a":1}\n') + bomb)
+        self.assertEqual((status, found), (1, [1]))
+        self.assertIn("it expands to more than 1000 times its size", err)
+
+    def test_formats_that_are_not_read_are_named(self):
+        for given, says in ((b"\xFD7zXZ\0...", "xz -dc"), (b"BZh9...", "bzip2 -dc"), (b"PK\x03\x04...", "zip archive"),
+                            (b"ElfFile\0...", "EVTX"), ('{"a":1}'.encode("utf-32"), "UTF-32"),
+                            ('{"a":1}'.encode("utf-16-le"), "UTF-16LE"), ('[{"a":1}]'.encode("utf-16-be"), "UTF-16BE")):
+            status, found, err = self.one(given=given)
+            self.assertEqual((status, found), (1, []), says)
+            self.assertIn(says, err)
+
+    def test_utf_16_that_is_not_valid_loses_no_event(self):
+        event = '{"a":1,"b":"?"}\n'.encode("utf-16-le")
+        for bad in (b"\x00\xD8", b"\x00\xDC"):
+            given = b"\xFF\xFE" + event + event.replace(b"?\0", bad) + event
+            self.assertEqual(self.one(given=given)[:2], (0, [1, 2, 3]))
+            self.assertIn("1 event repaired", self.one(given=given)[2])
+        self.assertEqual(self.one(given=b"\xFF\xFE" + event[:-2])[1], [1])
+        self.assertIn("malformed", self.one(given=b"\xFF\xFE" + event + b"x")[2])
+        for mark in (b"\xFF\xFE", b"\xFE\xFF", b"\xEF\xBB\xBF"):
+            self.assertEqual(self.one(given=mark), (0, [], "scan: there was no event\n"))
+
+    def test_the_standard_error_ends_with_what_was_not_done(self):
+        self.file("rules.yml", "---\n".join([
+            PLAIN_RULE.format(title="One", value=1, more="level: high\nname: one"),
+            PLAIN_RULE.format(title="Low", value=1, more="level: low"),
+            PLAIN_RULE.format(title="Bad", value=1, more="").replace("a: 1", "a|unknown: 1"),
+            PLAIN_RULE.format(title="Counted", value=1, more="level: high").replace(
+                "condition: sel", "condition: sel | count() by b > 3, timeframe: 1m"),
+            CORRELATION.format(level="high"), CORRELATION.format(level="low"), FILTER,
+            "action: global\nlevel: high\n", PLAIN_RULE.format(title="Under a global one", value=1, more=""),
+            "action: reset\n", "# nothing\n"]))
+        given = ('{"a":1}\n{"Channel":"B","a":1}\n{"Channel":"A\\u001b[2J","a":1}\n{"Channel":"B"}\nx\n'
+                 '{"a":"\\ud800"}\n')
+        for form in ("text", "ndjson", "tsv"):
+            stats = self.folder / "stats.json"
+            status, _, err = scan("--rules", self.folder, "--min-level", "medium", "--format", form, "--stats", stats,
+                                  given=given)
+            self.assertEqual(status, 0)
+            said = err.splitlines()
+            for words in ("scan: 1 rule rejected", "scan: 2 rules not matched: 1 correlations and 1 with an aggregation",
+                          "scan: 1 filter not applied", "scan: 2 rules left out: below the level that --min-level asks",
+                          "scan: 2 of the 2 rules loaded can match nothing here", "scan: 1 event malformed",
+                          "scan: 1 event repaired"):
+                self.assertEqual(len([line for line in said if line.startswith(words)]), 1, (words, err))
+            self.assertRegex(said[-1], r"^scan: 5 of 5 events unrouted, .*\(Channel 'B': 2, 'A\\u\{1b\}\[2J': 1, no Channel: 2\)"
+                                       r".*--map .*--logsource .*--no-routing")
+            figures = json.loads(stats.read_text())
+            self.assertEqual([figures["rules_" + kind] for kind in ("loaded", "rejected", "not_evaluated", "below_level")],
+                             [2, 1, 3, 2])
+        self.assertEqual(scan("--rules", RULES, "--format", "tsv", "--no-routing", given='{"a":1}\n'), (0, "", ""))
+
+    def test_many_channels_are_counted(self):
+        given = "".join(f'{{"Channel":"name {at}"}}\n' for at in range(3000)) + '{"Channel":"name 7"}\n'
+        said = scan("--rules", RULES, "--format", "tsv", given=given)[2].splitlines()[-1]
+        self.assertIn("3001 of 3001 events unrouted", said)
+        self.assertIn("(Channel 'name 7': 2, 'name ", said)
+        self.assertLess(len(said), 1000)
+
+    def test_figures_are_written_whatever_happens(self):
+        rule = self.file("rule.yml", PLAIN_RULE.format(title="Low", value=1, more="level: low"))
+        stats = self.folder / "stats.json"
+        for arguments, below in ((["--rules", self.folder / "absent"], 0), (["--rules", rule, "--min-level", "high"], 1),
+                                 (["--rules", rule, "--map", self.folder / "absent"], 0),
+                                 (["--rules", rule, self.folder / "absent"], 0)):
+            stats.unlink(missing_ok=True)
+            status, _, err = scan(*arguments, "--stats", stats, given='{"a":1}\n')
+            self.assertEqual(status, 1, arguments)
+            self.assertEqual(json.loads(stats.read_text())["rules_below_level"], below)
+        err = scan("--rules", rule, "--min-level", "high", given='{"a":1}\n')[2]
+        self.assertIn("1 rule left out: below the level that --min-level asks for, high; no other is left to match", err)
+        out = self.scan_well("--rules", rule, "--no-routing", "--stats", "-", given='{"a":1}\n').splitlines()
+        self.assertEqual([json.loads(out[0])["line"], json.loads(out[1])["matches"]], [1, 1])
 
     def test_help_and_version(self):
         self.assertIn("usage: scan", self.scan_well("--help"))

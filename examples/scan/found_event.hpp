@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace scan {
+
+/// Why a part of the input is no event.
+enum class fault : std::uint8_t {
+    none,
+    broken,     ///< not well-formed JSON; reading goes on at the next event that can be told
+    rest_lost,  ///< the same, and nothing behind it can be told apart
+    too_long,   ///< longer than the limit
+    no_object,  ///< JSON, but no object
+    no_records, ///< lacks the list that events were to be in
+    cut_off,    ///< the input ends inside
+    not_closed, ///< the input ends inside a list, between its events
+    other_keys, ///< keys beside a list of events that is too long to be part of one event
+};
+
+[[nodiscard]] constexpr std::string_view text_of(fault what) noexcept {
+    switch (what) {
+    case fault::none: break;
+    case fault::broken: return "the event is not well-formed JSON";
+    case fault::rest_lost: return "the event is not well-formed JSON, and nothing behind it can be told apart";
+    case fault::too_long: return "the event is longer than --max-line allows";
+    case fault::no_object: return "the event is not a JSON object";
+    case fault::no_records: return "there is no list of events where --records says";
+    case fault::cut_off: return "the input ends in the middle of the event";
+    case fault::not_closed: return "the input ends before its list of events does: it was cut off";
+    case fault::other_keys:
+        return "beside a list of events that is longer than --max-line there are keys, which are not read";
+    }
+    return {};
+}
+
+/// An event of a text, or what should have been one.
+struct found_event {
+    std::size_t begin = 0; ///< in the text
+    std::size_t size = 0;
+    std::uint64_t number = 0; ///< among the events of the input, from 1
+    std::uint64_t line = 0;   ///< where it begins; only of what has a fault
+    fault wrong = fault::none;
+};
+
+} // namespace scan

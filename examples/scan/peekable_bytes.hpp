@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "byte_source.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace scan {
+
+/// Another source, whose beginning can be looked at before it is read.
+class peekable_bytes final : public byte_source {
+public:
+    /// `source` outlives this.
+    explicit peekable_bytes(byte_source& source) noexcept : source_(&source) {}
+
+    /// Looks further ahead; false if there is nothing more.
+    [[nodiscard]] bool look_further() {
+        const auto known = ahead_.size();
+        ahead_.resize(known + std::max(step, known)); // doubled, so that looking far is linear
+        const auto got = source_->read(std::span{ahead_}.subspan(known));
+        ahead_.resize(known + got);
+        return got != 0;
+    }
+
+    /// What was looked at and not read yet. Valid until the next call of another function.
+    [[nodiscard]] std::string_view ahead() const noexcept {
+        return std::string_view{ahead_.data(), ahead_.size()}.substr(taken_);
+    }
+
+    /// Passes over bytes that were looked at.
+    void skip(std::size_t count) noexcept { taken_ += count; }
+
+    [[nodiscard]] std::size_t read(std::span<char> into) override {
+        const auto waiting = ahead();
+        if (waiting.empty()) { return source_->read(into); }
+        const auto count = std::min(waiting.size(), into.size());
+        std::copy_n(waiting.begin(), count, into.begin());
+        taken_ += count;
+        if (taken_ == ahead_.size()) {
+            std::exchange(ahead_, {});
+            taken_ = 0;
+        }
+        return count;
+    }
+
+    [[nodiscard]] const std::string& failure() const noexcept override { return source_->failure(); }
+
+private:
+    static constexpr std::size_t step = std::size_t{64} << 10;
+
+    byte_source* source_;
+    std::vector<char> ahead_;
+    std::size_t taken_ = 0; // of them
+};
+
+} // namespace scan
