@@ -94,7 +94,7 @@ private:
                    "write it in quotes, or the number in decimal digits");
             return;
         }
-        char buffer[number_text_size]; // NOLINT(*-avoid-c-arrays): what to_text takes
+        char buffer[number_text_size];
         values.emplace_back(to_text(value.numeric, buffer));
     }
 
