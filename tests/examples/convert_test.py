@@ -56,7 +56,7 @@ class Converter(program.InFolder):
                                      "detection: {s: {F|expand: '%staff%'}, condition: s}\n")
         values = self.file("values.yml", "staff: [alice, 'svc-*']\n")
         self.assertEqual(convert("--to", "lucene", "--placeholders", values, rule)[:2],
-                         (0, "(F:alice OR F:svc\\-*)\n"))
+                         (0, "F:(alice OR svc\\-*)\n"))
         self.assertIn("[unknown_placeholder]", convert("--to", "lucene", rule)[2])
         status, output, errors = convert("--to", "lucene", "--placeholders", self.file("bad.yml", "staff:\n"), rule)
         self.assertEqual((status, output), (1, ""))
