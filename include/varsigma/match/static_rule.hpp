@@ -5,6 +5,7 @@
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/logsource.hpp>
+#include <varsigma/match/static_doubts.hpp>
 #include <varsigma/match/static_expressions.hpp>
 #include <varsigma/match/static_items.hpp>
 #include <varsigma/match/static_logic.hpp>
@@ -144,8 +145,12 @@ inline constexpr bool applies_to = // in one step, so that the compiler has litt
                typename decltype(detail::other_source<Rule, Event>())::type>::type>) != 0;
 
 /// The same for what compiles and works, but is hardly meant: a selection that the condition does not name, operators in
-/// capitals, a number of selections that there are not.
+/// capitals, a number of selections that there are not, values of which `lint` would warn.
 template <class Rule>
-inline constexpr bool strict = sizeof(detail::named_mistake<typename Rule::definition::condition::doubt>) != 0;
+inline constexpr bool strict =
+    sizeof(detail::named_mistake<
+           typename mistake::first_of<typename Rule::definition::condition::doubt,
+                                      typename detail::value_doubts<typename Rule::definition::items>::type>::type>) !=
+    0;
 
 } // namespace varsigma

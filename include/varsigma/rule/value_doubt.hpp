@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/pattern/sigma_syntax.hpp>
 #include <varsigma/pattern/symbol.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/suspect.hpp>
 #include <varsigma/text/ascii.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
-// Values that are legal and hardly meant, judged by what they say together with their modifiers. Traps of the notation of
-// backslashes are in `lint.hpp`.
+// Values that are legal and hardly meant, judged by what they say together with their modifiers: one judgement for rules that
+// are loaded (`lint`) and for those written as types (`strict`). Traps of the notation itself are in `suspect.hpp`.
 
 namespace varsigma {
 namespace detail {
@@ -200,6 +203,29 @@ inline constexpr auto windows_variables = std::to_array<std::string_view>({
     text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
     const bool ends_open = meaning.open_after && text == "\\\\";
     return ends_open || (text == "\\\\*" && !meaning.open_before);
+}
+
+/// Why a value is hardly meant, of whose spelling nothing is known but its text; the first reason, or nothing. Control
+/// characters therefore do not count. `is_one_of_several` says whether the item has more values. O(length).
+[[nodiscard]] constexpr std::optional<diagnostic_code>
+doubt_about(const interpretation& meaning, const value_view& value, bool is_keyword, bool is_one_of_several) noexcept {
+    if (value.kind != value_kind::text) { return std::nullopt; }
+    if (meaning.kind == test_kind::value) {
+        const auto found = suspect(value.text, !meaning.open_before && !is_keyword);
+        if (found.escaped_slash) { return diagnostic_code::escaped_slash; }
+        if (found.device_prefix || found.escaped_wildcard != '\0') { return diagnostic_code::escaped_wildcard; }
+        if (found.doubled_at_beginning || is_lone_backslash(meaning, value.text)) {
+            return diagnostic_code::lost_backslash;
+        }
+        if (!unexpanded_placeholder(meaning, value.text).empty()) {
+            return diagnostic_code::placeholder_without_expand;
+        }
+    }
+    if (ends_in_line_break(value.text)) { return diagnostic_code::trailing_line_break; }
+    if ((is_one_of_several || is_keyword) && matches_everything(meaning, value, is_keyword)) {
+        return diagnostic_code::matches_everything;
+    }
+    return std::nullopt;
 }
 
 } // namespace varsigma
