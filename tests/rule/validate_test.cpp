@@ -588,5 +588,5 @@ TEST_CASE("quoted: long texts are cut between characters") {
     CHECK(varsigma::quoted(std::string(80, 'x')) == "'" + std::string(80, 'x') + "'");
     CHECK(varsigma::quoted(std::string(81, 'x')) == "'" + std::string(80, 'x') + "...'");
     CHECK(varsigma::quoted(std::string(79, 'x') + "\xC3\xA9") == "'" + std::string(79, 'x') + "...'");
-    CHECK(varsigma::quoted(std::string(200, '\x80')).size() == 85); // no character at all: cut nearby
+    CHECK(varsigma::quoted(std::string(200, '\x80')).size() == 85); // each byte is one
 }
