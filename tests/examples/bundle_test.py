@@ -68,7 +68,7 @@ class Bundle(program.InFolder):
 
     def test_wrong_rules_write_nothing(self):
         wrong = self.folder / "wrong.yml"
-        wrong.write_text("title: Wrong\nlogsource: {}\ndetection: {sel: {a|contain: x}, condition: sel}\n")
+        wrong.write_text("title: Wrong\nlogsource: {category: c}\ndetection: {sel: {a|contain: x}, condition: sel}\n")
         status, _, errors = bundle("make", self.made, wrong, RULES)
         self.assertEqual(status, 1)
         self.assertIn("wrong.yml:3:", errors)

@@ -145,7 +145,7 @@ TEST_CASE("keys must be plain values") {
 }
 
 TEST_CASE("tags") {
-    const reading good{"[!!str 5, !!int '5', !!null x, !!bool yes, !!float 1, !!timestamp 2020-01-01, ! 5, !!seq [a], "
+    const reading good{"[!!str 5, !!int '5', !!null x, !!bool yes, !!float 1, !!timestamp 2020-01-01, 5, !!seq [a], "
                        "!!map {b: c}]"};
     REQUIRE(good.documents.size() == 1);
     CHECK(good.findings.empty());
@@ -157,6 +157,12 @@ TEST_CASE("tags") {
     CHECK(items[4]->tag == scalar_tag::real);
     CHECK(items[5]->tag == scalar_tag::text);
     CHECK(items[6]->tag == scalar_tag::plain);
+
+    const reading alone{"a: ! 5"}; // the text was hardly meant without its first character
+    CHECK(shown(alone.root()) == "{a:5}");
+    REQUIRE(alone.findings.size() == 1);
+    CHECK(alone.findings[0].code == diagnostic_code::unquoted_text);
+    CHECK(alone.findings[0].level == varsigma::severity::warning);
 
     for (const std::string_view text : {"a: !python/object x", "a: !!binary YQ==", "a: !mine {b: c}", "a: !!map [b]",
                                         "a: !!set {b: c}", "a: !!str [b]", "!x\na: b"}) {
@@ -289,14 +295,16 @@ TEST_CASE("after a syntax error the documents before it stand") {
     REQUIRE(read.findings.size() == 1);
     CHECK(read.findings[0].code == diagnostic_code::yaml_syntax);
     CHECK(read.findings[0].position.line == 4);
-    CHECK(read.findings[0].suggestion == "the rest of the file was not read");
+    CHECK(read.findings[0].suggestion ==
+          "close the list with ], or write a value that begins with [ in quotes; the rest of the file was not read");
 }
 
 TEST_CASE("what is no text is refused as a whole") {
     using namespace std::string_literals;
     for (const auto& text : {"a: 1\n---\nb: \0 2\n"s, "a: 1\nb: \xFF\n"s, "a: \xC3"s, "a: \x7F"s, "a: \xED\xA0\x80"s,
+                             "\xFF\xFE\0\0a\0\0\0"s,
                              "\xFF\xFE"
-                             "a\0:\0"s,
+                             "a\0:"s,
                              "a: \x01"s, "a: \xEF\xBF\xBE"s}) {
         CAPTURE(text);
         const reading read{text};

@@ -26,9 +26,14 @@ inline bool star_matches(std::string_view stars, std::string_view name) {
     return !name.empty() && stars.front() == name.front() && star_matches(stars.substr(1), name.substr(1));
 }
 
+inline bool is_the_word_them(std::string_view stars) {
+    return stars.size() == 4 && (stars[0] == 't' || stars[0] == 'T') && (stars[1] == 'h' || stars[1] == 'H') &&
+           (stars[2] == 'e' || stars[2] == 'E') && (stars[3] == 'm' || stars[3] == 'M');
+}
+
 inline bool pattern_selects(std::string_view stars, std::string_view name) {
     const bool hidden = !name.empty() && name.front() == '_';
-    if (stars == "them") { return !hidden; }
+    if (is_the_word_them(stars)) { return !hidden; }
     return (!hidden || stars.front() == '_') && star_matches(stars, name);
 }
 

@@ -204,7 +204,6 @@ TEST_CASE("condition: errors and where they are") {
              {"1 of", 4},
              {"1 of (a)", 5},
              {"1 of and", 5},
-             {"1 of THEM", 5},
              {"| count() > 5", 0},
              {"a and | count() > 5", 6},
          }) {
@@ -226,6 +225,10 @@ TEST_CASE("condition: capitals are taken and reported") {
     CHECK(outcome.upper_case_offset == 2);
     CHECK(show("a AND b OR NOT c") == "(or (and a b) (not c))");
     CHECK(show("ALL OF sel*") == "(all of sel*)");
+    CHECK(show("1 OF THEM") == "(1 of THEM)");
+    nodes.clear();
+    CHECK(parse_condition("1 of Them", nodes).upper_case_offset == 5);
+    CHECK(show("Them") == "Them"); // a name
 
     nodes.clear();
     outcome = parse_condition("a and b or ANDROID", nodes);
@@ -304,6 +307,9 @@ TEST_CASE("condition: long random conditions agree with an independent evaluator
 TEST_CASE("selects: them, stars, names that begin with _") {
     CHECK(selects("them", "sel"));
     CHECK_FALSE(selects("them", "_sel"));
+    CHECK(selects("THEM", "sel"));
+    CHECK_FALSE(selects("Them", "_sel"));
+    CHECK_FALSE(selects("SEL", "sel")); // names keep their case
     CHECK(selects("*", "sel"));
     CHECK_FALSE(selects("*", "_sel"));
     CHECK(selects("_*", "_sel"));

@@ -135,6 +135,29 @@ TEST_CASE("parse_aggregation: errors and their columns") {
     CHECK(parse_aggregation("x() > 5").error().suggestion.empty());
 }
 
+TEST_CASE("parse_aggregation: a star is no field's name") {
+    struct example {
+        std::string_view text;
+        std::uint32_t column;
+        std::string_view suggestion;
+    };
+    for (const auto& [text, column, suggestion] : {
+             example{"count(*) by B > 3", 7, "write count() to count events"},
+             {" count( * ) > 3", 9, "write count() to count events"},
+             {"count(User*) > 3", 11, "write count() to count events"},
+             {"sum(*) > 3", 5, "name the field"},
+             {"count() by * > 3", 12, "name the fields"},
+             {"count(a) by b* > 3", 14, "name the fields"},
+         }) {
+        const auto parsed = parse_aggregation(text);
+        REQUIRE_FALSE(parsed);
+        CHECK(parsed.error().code == diagnostic_code::wildcard_not_allowed);
+        CHECK(parsed.error().position.column == column);
+        CHECK(std::string_view{parsed.error().suggestion}.starts_with(suggestion));
+    }
+    CHECK(parse_aggregation("near a and 1 of b*"));
+}
+
 TEST_CASE("advanced: only exact on one line whose place is known") {
     using varsigma::advanced;
     using varsigma::source_position;

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <varsigma/rule/modifier.hpp>
 #include <varsigma/rule/suggest.hpp>
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace {
 
 using varsigma::closest;
-using varsigma::closest_modifier;
 using varsigma::spelling_distance;
 
 static_assert(spelling_distance("contains", "contain") == 1);
-static_assert(closest_modifier("endwith") == "endswith");
 
 std::string_view nearest(std::string_view word, const std::vector<std::string>& candidates) {
     return closest(word, candidates, [](const std::string& candidate) { return std::string_view{candidate}; });
@@ -54,22 +55,169 @@ TEST_CASE("spelling_distance: is symmetric, and zero only between equals") {
     CHECK(wrong == 0);
 }
 
-TEST_CASE("closest: the nearest within a third of the word, the first of equals") {
+TEST_CASE("closest: the nearest that shares two thirds, the first of equals") {
     CHECK(nearest("selction", {"filter", "selection", "selections"}) == "selection");
     CHECK(nearest("Selection", {"filter", "selection"}) == "selection");
     CHECK(nearest("sel1", {"sel2", "sel3"}) == "sel2");
     CHECK(nearest("nope", {"selection", "filter"}).empty());
-    CHECK(nearest("a", {"b"}).empty()); // nothing in common
-    CHECK(nearest("ab", {"ac"}) == "ac");
+    CHECK(nearest("a", {"b"}).empty());
+    CHECK(nearest("ab", {"ac"}).empty()); // half of it is no likeness
+    CHECK(nearest("s", {"se"}).empty());
+    CHECK(nearest("AB", {"ab"}) == "ab");
     CHECK(nearest("", {"a", ""}).empty());
     CHECK(nearest("a", {}).empty());
     CHECK(nearest(std::string(65, 'a'), {std::string(65, 'a')}).empty());
 }
 
-TEST_CASE("closest_modifier and did_you_mean") {
-    CHECK(closest_modifier("contians") == "contains");
-    CHECK(closest_modifier("startwith") == "startswith");
-    CHECK(closest_modifier("regexp").empty());
+TEST_CASE("closest: never more slips than people make, however long the words") {
+    CHECK(nearest("DestinationIp", {"DestinationPort"}).empty());
+    CHECK(nearest("SourceImage", {"TargetImage"}).empty());
+    CHECK(nearest("value_max", {"value_sum", "value_avg"}).empty());
+    CHECK(nearest("filter_main_wscript", {"filter_main_cscript"}) == "filter_main_cscript");
+    CHECK(nearest("CommndLine", {"CommandLine", "ParentCommandLine"}) == "CommandLine");
+    CHECK(nearest("ParentCommndline", {"CommandLine", "ParentCommandLine"}) == "ParentCommandLine");
+    for (std::size_t shorter = 0; shorter <= varsigma::longest_suggestion; ++shorter) {
+        CHECK(3 * varsigma::forgiven_slips(shorter) <= shorter);
+        CHECK(varsigma::forgiven_slips(shorter) <= 2);
+    }
+}
+
+namespace {
+
+/// The fields of Sysmon's events, among which words stand that differ little.
+const std::vector<std::string>& sysmon_fields() {
+    static const std::vector<std::string> fields{
+        "RuleName",
+        "UtcTime",
+        "ProcessGuid",
+        "ProcessId",
+        "Image",
+        "FileVersion",
+        "Description",
+        "Product",
+        "Company",
+        "OriginalFileName",
+        "CommandLine",
+        "CurrentDirectory",
+        "User",
+        "LogonGuid",
+        "LogonId",
+        "TerminalSessionId",
+        "IntegrityLevel",
+        "Hashes",
+        "ParentProcessGuid",
+        "ParentProcessId",
+        "ParentImage",
+        "ParentCommandLine",
+        "ParentUser",
+        "TargetFilename",
+        "CreationUtcTime",
+        "Protocol",
+        "Initiated",
+        "SourceIsIpv6",
+        "SourceIp",
+        "SourceHostname",
+        "SourcePort",
+        "SourcePortName",
+        "DestinationIp",
+        "DestinationHostname",
+        "DestinationPort",
+        "ImageLoaded",
+        "Signed",
+        "Signature",
+        "SignatureStatus",
+        "SourceProcessGuid",
+        "SourceProcessId",
+        "SourceImage",
+        "TargetProcessId",
+        "TargetImage",
+        "StartAddress",
+        "StartModule",
+        "StartFunction",
+        "GrantedAccess",
+        "CallTrace",
+        "EventType",
+        "TargetObject",
+        "Details",
+        "NewName",
+        "PipeName",
+        "QueryName",
+        "QueryStatus",
+        "QueryResults",
+        "Archived",
+        "EventNamespace",
+        "Consumer",
+    };
+    return fields;
+}
+
+/// Whether every word that a hasty hand makes of `word` leads back to it, or to another that is as near.
+bool leads_back(const std::string& word, const std::vector<std::string>& vocabulary) {
+    for (std::size_t at = 0; at < word.size(); ++at) {
+        auto missing = word;
+        missing.erase(at, 1);
+        auto doubled = word;
+        doubled.insert(at, 1, word[at]);
+        auto swapped = word;
+        if (at + 1 < word.size()) std::swap(swapped[at], swapped[at + 1]);
+        for (const auto& slip : {missing, doubled, swapped}) {
+            const auto found = nearest(slip, vocabulary);
+            if (found.empty() || spelling_distance(slip, found) > 1) return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+TEST_CASE("closest: one slip in a known word of four letters or more is always forgiven") {
+    const auto& fields = sysmon_fields();
+    for (const auto& field : fields) {
+        CAPTURE(field);
+        CHECK(leads_back(field, fields));
+    }
+    std::vector<std::string> modifiers;
+    for (const auto& entry : varsigma::detail::modifier_words) modifiers.emplace_back(entry.word);
+    for (const auto& each : modifiers) {
+        CAPTURE(each);
+        if (each.size() >= 4) CHECK(leads_back(each, modifiers));
+    }
+}
+
+TEST_CASE("closest: known words are not taken for each other, but for few") {
+    std::vector<std::string> taken;
+    const auto note_pairs = [&](const std::vector<std::string>& vocabulary) {
+        for (std::size_t at = 0; at < vocabulary.size(); ++at) {
+            auto others = vocabulary;
+            others.erase(others.begin() + static_cast<std::ptrdiff_t>(at));
+            const auto found = nearest(vocabulary[at], others);
+            if (!found.empty()) taken.push_back(vocabulary[at] + " " + std::string{found});
+        }
+    };
+    note_pairs(sysmon_fields());
+    std::vector<std::string> modifiers;
+    for (const auto& entry : varsigma::detail::modifier_words) modifiers.emplace_back(entry.word);
+    note_pairs(modifiers);
+    const std::vector<std::string> expected{
+        "ProcessGuid ProcessId",
+        "ProcessId ProcessGuid",
+        "LogonGuid LogonId",
+        "LogonId LogonGuid",
+        "ParentProcessGuid ParentProcessId",
+        "ParentProcessId ParentProcessGuid",
+        "SourceHostname SourcePortName",
+        "SourcePortName SourceHostname",
+        "SourceProcessGuid SourceProcessId",
+        "SourceProcessId SourceProcessGuid",
+        "utf16le utf16be",
+        "utf16be utf16le",
+        "gte lte",
+        "lte gte",
+    };
+    CHECK(taken == expected);
+}
+
+TEST_CASE("did_you_mean") {
     CHECK(varsigma::did_you_mean("all") == "did you mean 'all'");
     CHECK(varsigma::did_you_mean("").empty());
 }

@@ -2,6 +2,7 @@
 #include "constexpr_sink.hpp"
 
 #include <varsigma/text/utf16.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <doctest/doctest.h>
 
@@ -65,4 +66,36 @@ TEST_CASE("utf16: invalid bytes become U+FFFD one by one") {
     CHECK(out == "\xFD\xFF\xFD\xFF");
     utf16::encode("x", byte_order::big, false, out); // appends
     CHECK(out == "\xFD\xFF\xFD\xFF\0x"sv);
+}
+
+TEST_CASE("utf16: decode gives back what encode wrote") {
+    std::string all;
+    for (char32_t character = 1; character <= 0x10FFFF; character += 0x61) {
+        if (character < 0xD800 || character > 0xDFFF) varsigma::utf8::append(character, all);
+    }
+    for (const auto order : {utf16::byte_order::little, utf16::byte_order::big}) {
+        std::string bytes;
+        utf16::encode(all, order, false, bytes);
+        std::string back;
+        utf16::decode(bytes, order, back);
+        CHECK(back == all);
+    }
+}
+
+TEST_CASE("utf16: decode makes halves a byte that is never valid") {
+    using namespace std::string_literals;
+    const auto decoded = [](const std::string& bytes) {
+        std::string text;
+        utf16::decode(bytes, utf16::byte_order::big, text);
+        return text;
+    };
+    CHECK(decoded("").empty());
+    CHECK(decoded("\0a"s) == "a");
+    CHECK(decoded("\0a\0"s) == "a\xFF");
+    CHECK(decoded("\xD8\x3C\xDF\x4E") == "\U0001F34E");
+    CHECK(decoded("\xD8\x3C\0a"s) == "\xFF"
+                                     "a");
+    CHECK(decoded("\xDF\x4E\xD8\x3C") == "\xFF\xFF");
+    CHECK(decoded("\xD8\x3C\xD8\x3C\xDF\x4E") == "\xFF\U0001F34E");
+    CHECK(decoded("\xD8\x3C\xDF") == "\xFF\xFF");
 }

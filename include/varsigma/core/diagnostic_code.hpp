@@ -19,6 +19,7 @@
     X(yaml_too_large)  /* more nodes than the limit, counting what aliases repeat */                                   \
     X(duplicate_key)   /* a map names the same key twice */                                                            \
     X(unusual_number)  /* octal, hexadecimal, `_` or base-60 spelling */                                               \
+    X(unquoted_text)   /* text that YAML reads in part only: as an anchor, a comment, more of the line above */        \
     /* shape of a document */                                                                                          \
     X(not_a_rule)           /* the document is no map, or no kind of rule can be recognised */                         \
     X(missing_key)          /* a key that is required is not there */                                                  \
@@ -62,7 +63,7 @@
     /* conditions */                                                                                                   \
     X(condition_syntax)        /* the condition cannot be parsed */                                                    \
     X(condition_too_deep)      /* parentheses or `not` nested deeper than the limit */                                 \
-    X(condition_upper_case)    /* AND, OR, NOT, OF in capitals */                                                      \
+    X(condition_upper_case)    /* AND, OR, NOT, OF, THEM in capitals */                                                \
     X(undefined_identifier)    /* the condition names a selection that does not exist */                               \
     X(empty_pattern)           /* `1 of x*` where no selection has such a name */                                      \
     X(deprecated_aggregation)  /* `| count() …`: means a correlation */                                              \

@@ -2,15 +2,15 @@
 #pragma once
 
 #include <varsigma/load/known_keys.hpp>
-#include <varsigma/load/metadata_reader.hpp>
 #include <varsigma/load/report.hpp>
+#include <varsigma/load/required_key.hpp>
+#include <varsigma/load/timespan_reader.hpp>
 #include <varsigma/load/value_reader.hpp>
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/load/yaml_scalar.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/suggest.hpp>
-#include <varsigma/text/ascii.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <algorithm>
@@ -30,13 +30,6 @@ inline constexpr std::array<std::string_view, 6> correlation_relations{"gt", "gt
     return type == correlation_type::temporal || type == correlation_type::temporal_ordered;
 }
 
-/// `10m`: a whole number and one of the units s m h d w M y.
-[[nodiscard]] constexpr bool is_timespan(std::string_view text) noexcept {
-    if (text.size() < 2 || std::string_view{"smhdwMy"}.find(text.back()) == std::string_view::npos) return false;
-    const auto digits = text.substr(0, text.size() - 1);
-    return std::all_of(digits.begin(), digits.end(), is_digit);
-}
-
 } // namespace detail
 
 /// Reads what stands below `correlation`. Source: Sigma specification 2.1.0, "Sigma correlations".
@@ -44,17 +37,23 @@ class correlation_reader {
 public:
     correlation_reader(correlation_rule& rule, reporter& report) noexcept : rule_(&rule), report_(&report) {}
 
+    /// \param body what stands below `correlation`
+    /// \param root the document
     /// Errors for missing and wrong keys are reported; then the rule is complete only in part. O(size).
-    void read(const node& body) {
+    void read(const node& body, const node& root) {
         static constexpr std::array<std::string_view, 8> words{"type",      "rules",   "group-by", "timespan",
                                                                "condition", "aliases", "generate", "percentile"};
         if (body.kind != node_kind::mapping) {
             wrong_type(body, "correlation", "a map");
             return;
         }
-        for (const auto& entry : body.entries) check_key(*entry.key, words, false, *report_);
-        const bool has_type = read_type(body);
-        if (const auto* rules = require(body, "rules", *report_)) {
+        static constexpr std::array<std::string_view, 3> required{"type", "rules", "timespan"};
+        const auto missing = missing_keys(body, required);
+        for (const auto& entry : body.entries) {
+            if (misspelt_key(entry.key->text, missing).empty()) check_key(*entry.key, words, false, *report_);
+        }
+        const bool has_type = read_type(body, root);
+        if (const auto* rules = require(body, "rules", *report_, &root, section)) {
             read_texts(*rules, "rules", true, strictness::exact, *report_, rule_->rules);
             if (rules->kind == node_kind::sequence && rules->items.empty()) {
                 report_->error(diagnostic_code::missing_key, rules->position, "the list of rules is empty");
@@ -63,11 +62,14 @@ public:
         if (const auto* group_by = present(body, "group-by")) {
             read_texts(*group_by, "group-by", true, strictness::exact, *report_, rule_->group_by);
         }
-        read_timespan(body);
+        if (const auto* timespan = require(body, "timespan", *report_, &root, section)) {
+            if (const auto text = read_timespan(*timespan, "timespan", *report_)) rule_->timespan = *text;
+        }
         if (const auto* aliases = present(body, "aliases")) read_aliases(*aliases);
         if (const auto* generate = present(body, "generate")) read_generate(*generate);
         if (const auto* percentile = present(body, "percentile")) read_percentile(*percentile);
-        if (has_type) read_condition(body);
+        if (has_type) read_condition(body, root);
+        for (const std::string_view key : {"group-by", "aliases"}) warn_of_outside(root, key, section, *report_);
     }
 
     /// Reads a `generate` key, which may also stand at the top of the document.
@@ -81,17 +83,14 @@ public:
     }
 
 private:
-    static const node* present(const node& map, std::string_view key) {
-        const auto* value = map.find(key);
-        return value == nullptr || is_null(*value) ? nullptr : value;
-    }
+    static constexpr std::string_view section = "correlation";
 
     void wrong_type(const node& value, std::string_view what, std::string_view expected) {
         report_->error(diagnostic_code::wrong_type, value.position, wrong_kind(what, expected, value));
     }
 
-    bool read_type(const node& body) {
-        const auto* value = require(body, "type", *report_);
+    bool read_type(const node& body, const node& root) {
+        const auto* value = require(body, "type", *report_, &root, section);
         if (value == nullptr) return false;
         const auto text = read_text(*value, "type", strictness::exact, *report_);
         if (!text) return false;
@@ -104,19 +103,6 @@ private:
         report_->error(diagnostic_code::value_kind, value->position,
                        "unknown type of correlation " + varsigma::quoted(*text), did_you_mean(near));
         return false;
-    }
-
-    void read_timespan(const node& body) {
-        const auto* value = require(body, "timespan", *report_);
-        if (value == nullptr) return;
-        const auto text = read_text(*value, "timespan", strictness::exact, *report_);
-        if (!text) return;
-        rule_->timespan = *text;
-        if (!detail::is_timespan(*text)) {
-            report_->error(diagnostic_code::value_kind, value->position,
-                           varsigma::quoted(*text) +
-                               " is no timespan: a whole number followed by s, m, h, d, w, M or y");
-        }
     }
 
     void read_aliases(const node& value) {
@@ -156,10 +142,13 @@ private:
         }
     }
 
-    void read_condition(const node& body) {
+    void read_condition(const node& body, const node& root) {
         const auto* value = present(body, "condition");
         if (value == nullptr) {
-            if (!detail::is_temporal(rule_->type)) static_cast<void>(require(body, "condition", *report_));
+            // one that is written, but elsewhere, is missed also by types that need none
+            if (!detail::is_temporal(rule_->type) || present(root, "condition") != nullptr) {
+                static_cast<void>(require(body, "condition", *report_, &root, section));
+            }
             return;
         }
         if (value->kind == node_kind::mapping) {

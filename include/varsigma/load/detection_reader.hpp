@@ -10,7 +10,8 @@
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/modifier.hpp>
 #include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/rule/suggest.hpp>
+#include <varsigma/rule/suggest_modifier.hpp>
+#include <varsigma/text/ascii.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -80,7 +81,31 @@ private:
         read.item.position = values.front()->position;
         read.item.is_list = is_list;
         if (!read_values(values, read.item.values)) return std::nullopt;
+        for (const auto* value : values) {
+            if (value->tag == scalar_tag::plain && is_like_item(value->text, !is_list)) {
+                report_->warning(
+                    diagnostic_code::unquoted_text, value->position,
+                    varsigma::quoted(value->text) + " is a keyword, as no blank follows the colon",
+                    "write a blank there if a field's name ends with the colon, or else the keyword in quotes");
+            }
+        }
         return read;
+    }
+
+    /// Whether an unquoted keyword was probably meant as a field with a value: `EventID:4624`, `Image|endswith:\x`. Without
+    /// modifiers only where it stands `alone`, since keywords in lists may well be such words.
+    static bool is_like_item(std::string_view text, bool alone) {
+        const auto colon = text.find(':');
+        if (colon == std::string_view::npos || colon < 2 || colon + 1 == text.size()) return false;
+        const auto key = parse_field_key(text.substr(0, colon));
+        if (key.error) return false;
+        const auto is_in_names = [](char c) {
+            const char folded = fold_ascii(c);
+            return (folded >= 'a' && folded <= 'z') || is_digit(c) || c == '_' || c == '.' || c == '-';
+        };
+        if (!std::all_of(key.field.begin(), key.field.end(), is_in_names)) return false;
+        const char next = text[colon + 1];
+        return !key.modifiers.empty() || (alone && next != '/' && next != ':');
     }
 
     std::optional<detection> read_item(const map_entry& entry) {
@@ -90,7 +115,7 @@ private:
             report_->error(*key.error, at,
                            "unknown modifier " + varsigma::quoted(key.offending) + " in " +
                                varsigma::quoted(entry.key->text),
-                           did_you_mean(closest_modifier(key.offending)));
+                           modifier_suggestion(key.offending));
             return std::nullopt;
         }
         if (key.error) {
@@ -119,7 +144,8 @@ private:
             break;
         case node_kind::mapping:
             report_->error(diagnostic_code::wrong_type, value.position,
-                           varsigma::quoted(entry.key->text) + " takes a value or a list of values, not a map");
+                           varsigma::quoted(entry.key->text) + " takes a value or a list of values, not a map",
+                           map_advice(entry));
             return std::nullopt;
         }
         return read;
@@ -135,7 +161,10 @@ private:
     void read_value(const node& value, std::vector<rule_value>& read) {
         if (value.kind != node_kind::scalar) {
             report_->error(diagnostic_code::wrong_type, value.position,
-                           wrong_kind("a value in a list", "text, a number, a boolean or null", value));
+                           wrong_kind("a value in a list", "text, a number, a boolean or null", value),
+                           value.kind == node_kind::mapping
+                               ? "write a text that holds a colon and a blank, or begins with {, in quotes"
+                               : "write a text that begins with [ or a dash in quotes");
             return;
         }
         const auto add = [&](value_kind kind) -> rule_value& {
@@ -165,6 +194,15 @@ private:
         report_->error(diagnostic_code::value_kind, value.position,
                        varsigma::quoted(value.text) + " is not a value of the kind it looks like or is tagged as",
                        "write it in quotes if its text is meant");
+    }
+
+    /// What to do about a map below a field: `{GUID}` was meant as text, `a: {b: 1}` as a member of an object.
+    static std::string map_advice(const map_entry& entry) {
+        const auto& entries = entry.value->entries;
+        if (entries.empty() || is_null(*entries.front().value)) return "write a text that begins with { in quotes";
+        std::string advice = "write the member of an object as ";
+        advice += varsigma::quoted(std::string{entry.key->text} + '.' + std::string{entries.front().key->text});
+        return advice;
     }
 
     std::nullopt_t empty(const node& body) {
@@ -200,7 +238,8 @@ inline void read_conditions(const node& value, reporter& report, std::vector<con
 inline void read_selection(const map_entry& entry, reporter& report, std::vector<named_detection>& selections) {
     if (is_null(*entry.value)) {
         report.error(diagnostic_code::empty_detection, entry.key->position,
-                     "the selection " + varsigma::quoted(entry.key->text) + " is empty");
+                     "the selection " + varsigma::quoted(entry.key->text) + " is empty",
+                     "indent what it tests below it");
         return;
     }
     auto body = detection_reader{report}.read(*entry.value);

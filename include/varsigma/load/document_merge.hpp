@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/load/arena.hpp>
+#include <varsigma/load/document_kind.hpp>
 #include <varsigma/load/limits.hpp>
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/yaml_node.hpp>
@@ -57,7 +58,7 @@ public:
             return {nullptr, true};
         }
         const auto* action = root.find("action");
-        const bool apart = root.find("correlation") != nullptr || root.find("filter") != nullptr;
+        const bool apart = stands_apart(root);
         if (!read.sound) {
             spoil(action, apart);
             return {nullptr, true};

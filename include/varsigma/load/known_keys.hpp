@@ -7,40 +7,36 @@
 #include <varsigma/rule/suggest.hpp>
 
 #include <algorithm>
-#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace varsigma::yaml {
 
-/// The known key that `word` is probably a misspelling of, or an empty view: at most two slips away, and less than half
-/// of its letters, so that a short key of somebody's own is not taken for another. Case does not count.
+/// The known key that `word` is probably a misspelling of, or an empty view.
 [[nodiscard]] constexpr std::string_view misspelt_key(std::string_view word,
                                                       std::span<const std::string_view> known) noexcept {
-    std::string_view best;
-    std::size_t nearest = 3;
-    for (const auto candidate : known) {
-        const auto shorter = std::min(candidate.size(), word.size());
-        if (std::max(candidate.size(), word.size()) - shorter >= nearest) continue;
-        const auto distance = spelling_distance(word, candidate);
-        if (distance < nearest && 2 * distance < shorter) {
-            best = candidate;
-            nearest = distance;
-        }
-    }
-    return best;
+    return closest(word, known, [](std::string_view key) { return key; });
 }
 
 /// Warns of a key that is not in `known`: always, or with `only_misspelt` just if it is near one that is.
 inline void check_key(const node& key, std::span<const std::string_view> known, bool only_misspelt, reporter& report) {
-    for (const auto candidate : known) {
-        if (candidate == key.text) return;
-    }
+    if (std::find(known.begin(), known.end(), key.text) != known.end()) return;
     const auto meant = misspelt_key(key.text, known);
     if (only_misspelt && meant.empty()) return;
     report.warning(diagnostic_code::unknown_key, key.position, "unknown key " + varsigma::quoted(key.text),
                    did_you_mean(meant));
+}
+
+/// Those of `required` that `map` lacks: `require` speaks of them, and of the keys that are probably meant to be one.
+[[nodiscard]] inline std::vector<std::string_view> missing_keys(const node& map,
+                                                                std::span<const std::string_view> required) {
+    std::vector<std::string_view> missing;
+    for (const auto key : required) {
+        if (map.find_entry(key) == nullptr) missing.push_back(key);
+    }
+    return missing;
 }
 
 } // namespace varsigma::yaml

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/event/logsource.hpp>
 #include <varsigma/load/known_keys.hpp>
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/value_reader.hpp>
@@ -12,6 +11,8 @@
 
 #include <array>
 #include <charconv>
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -25,14 +26,19 @@ namespace detail {
 struct text_key {
     std::string_view word;
     std::string rule_metadata::*member;
+    strictness how = strictness::lenient;
 };
 
 inline constexpr std::array text_keys{
-    text_key{"title", &rule_metadata::title},       text_key{"id", &rule_metadata::id},
-    text_key{"name", &rule_metadata::name},         text_key{"description", &rule_metadata::description},
-    text_key{"author", &rule_metadata::author},     text_key{"date", &rule_metadata::date},
-    text_key{"modified", &rule_metadata::modified}, text_key{"license", &rule_metadata::license},
-    text_key{"taxonomy", &rule_metadata::taxonomy},
+    text_key{"title", &rule_metadata::title},
+    text_key{"id", &rule_metadata::id},
+    text_key{"name", &rule_metadata::name},
+    text_key{"description", &rule_metadata::description},
+    text_key{"author", &rule_metadata::author},
+    text_key{"date", &rule_metadata::date},
+    text_key{"modified", &rule_metadata::modified},
+    text_key{"license", &rule_metadata::license},
+    text_key{"taxonomy", &rule_metadata::taxonomy, strictness::exact}, // decides what the fields mean
 };
 
 struct list_key {
@@ -61,33 +67,54 @@ inline constexpr std::array levels{severity_level::informational, severity_level
 inline constexpr std::array statuses{rule_status::stable, rule_status::test, rule_status::experimental,
                                      rule_status::deprecated, rule_status::unsupported};
 
-/// The word of a fixed set that `value` is; the set's zero, with a warning, if it is none.
+/// The words of a fixed set, one after the other.
+template <class Words>
+[[nodiscard]] std::string enumerate(const Words& words) {
+    std::string listed;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        if (at != 0) listed += at + 1 == words.size() ? " or " : ", ";
+        listed += name(words[at]);
+    }
+    return listed;
+}
+
+/// The word of a fixed set that `value` is, its case aside; the set's zero if it is none. Warns of both.
 template <class Words>
 [[nodiscard]] typename Words::value_type read_word(const node& value, std::string_view what, const Words& words,
                                                    reporter& report) {
     if (value.kind != node_kind::scalar) {
-        report.error(diagnostic_code::wrong_type, value.position, wrong_kind(what, "text", value));
+        report.warning(diagnostic_code::wrong_type, value.position, wrong_kind(what, "text", value), "it is left out");
         return {};
     }
     for (const auto word : words) {
         if (name(word) == value.text) return word;
+        if (spelling_distance(name(word), value.text) != 0) continue;
+        report.warning(diagnostic_code::unknown_level, value.position,
+                       std::string{what} + ' ' + varsigma::quoted(value.text) + " is taken as " +
+                           varsigma::quoted(name(word)),
+                       "write it in lower case");
+        return word;
     }
+    const auto near = closest(value.text, words, [](auto word) { return name(word); });
     report.warning(diagnostic_code::unknown_level, value.position,
-                   "unknown " + std::string{what} + ' ' + varsigma::quoted(value.text),
-                   did_you_mean(closest(value.text, words, [](auto word) { return name(word); })));
+                   "unknown " + std::string{what} + ' ' + varsigma::quoted(value.text) +
+                       ", the rule counts as having none",
+                   near.empty() ? "write " + enumerate(words) : did_you_mean(near));
     return {};
 }
 
 inline void read_related(const node& value, reporter& report, rule_metadata& metadata) {
     if (value.kind != node_kind::sequence) {
-        report.error(diagnostic_code::wrong_type, value.position, wrong_kind("related", "a list", value));
+        report.warning(diagnostic_code::wrong_type, value.position, wrong_kind("related", "a list", value),
+                       "it is left out");
         return;
     }
     for (const auto* item : value.items) {
         const auto* id = item->find("id");
         const auto* type = item->find("type");
         if (id == nullptr || type == nullptr) {
-            report.error(diagnostic_code::wrong_type, item->position, "an entry of related is a map with id and type");
+            report.warning(diagnostic_code::wrong_type, item->position, "an entry of related is a map with id and type",
+                           "the entry is left out");
             continue;
         }
         const auto id_text = read_text(*id, "id", strictness::lenient, report);
@@ -115,7 +142,7 @@ inline void check_version(const node& value, reporter& report) {
     const auto& value = *entry.value;
     for (const auto& known : text_keys) {
         if (known.word != key) continue;
-        if (const auto text = read_text(value, key, strictness::lenient, report)) metadata.*known.member = *text;
+        if (const auto text = read_text(value, key, known.how, report)) metadata.*known.member = *text;
         return true;
     }
     for (const auto& known : list_keys) {
@@ -140,60 +167,21 @@ inline void check_version(const node& value, reporter& report) {
 } // namespace detail
 
 /// What a document says about itself. Keys without a value (null) count as absent; keys of the author's own are
-/// allowed. Errors for lists and maps where text must stand and the other way round, and for a `sigma-version` of 3 or
-/// later; anything else is a warning. Precondition: a map. O(size).
-[[nodiscard]] inline rule_metadata read_metadata(const node& root, reporter& report) {
+/// allowed. Whatever is wrong is a warning, but errors for a `taxonomy` that is no text and a `sigma-version` of 3 or later.
+/// Keys that are near one of `required` are not spoken of where that is missing: whoever needs it says so.
+/// Precondition: a map. O(size).
+[[nodiscard]] inline rule_metadata read_metadata(const node& root, std::span<const std::string_view> required,
+                                                 reporter& report) {
     rule_metadata metadata;
+    const auto missing = missing_keys(root, required);
     for (const auto& entry : root.entries) {
-        if (is_null(*entry.value)) {
-            check_key(*entry.key, detail::top_level_keys, true, report);
-        } else if (!detail::read_metadata_entry(entry, report, metadata)) {
+        if (!is_null(*entry.value) && detail::read_metadata_entry(entry, report, metadata)) continue;
+        if (misspelt_key(entry.key->text, missing).empty()) {
             check_key(*entry.key, detail::top_level_keys, true, report);
         }
     }
     if (metadata.title.empty()) report.warning(diagnostic_code::missing_key, root.position, "the rule has no title");
     return metadata;
-}
-
-/// The value under `key`; null, with an error, if there is none.
-[[nodiscard]] inline const node* require(const node& map, std::string_view key, reporter& report) {
-    const auto* value = map.find(key);
-    if (value == nullptr || is_null(*value)) {
-        report.error(diagnostic_code::missing_key, map.position, "the key " + varsigma::quoted(key) + " is missing");
-        return nullptr;
-    }
-    return value;
-}
-
-/// The log source of a document. Errors: it is missing, no map, or an attribute is no text; warnings for other
-/// attributes, and for a log source that names none and so applies to every log.
-[[nodiscard]] inline rule_logsource read_logsource(const node& root, reporter& report) {
-    static constexpr std::array<std::string_view, 4> words{"product", "category", "service", "definition"};
-    rule_logsource source;
-    const auto* value = require(root, "logsource", report);
-    if (value == nullptr) return source;
-    if (value->kind != node_kind::mapping) {
-        report.error(diagnostic_code::wrong_type, value->position, wrong_kind("logsource", "a map", *value));
-        return source;
-    }
-    const std::array members{&source.product, &source.category, &source.service, &source.definition};
-    bool complete = true;
-    for (const auto& entry : value->entries) {
-        check_key(*entry.key, words, false, report);
-        for (std::size_t at = 0; at < words.size(); ++at) {
-            if (entry.key->text != words[at] || is_null(*entry.value)) continue;
-            const bool prose = words[at] == "definition";
-            const auto text =
-                read_text(*entry.value, words[at], prose ? strictness::lenient : strictness::exact, report);
-            if (text) *members[at] = *text;
-            complete = complete && text;
-        }
-    }
-    if (complete && source.empty()) {
-        report.warning(diagnostic_code::missing_key, value->position,
-                       "logsource names no product, category or service, so the rule applies to every log");
-    }
-    return source;
 }
 
 } // namespace varsigma::yaml

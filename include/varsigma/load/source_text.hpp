@@ -4,19 +4,14 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/text/utf8.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string_view>
 #include <type_traits>
 
 namespace varsigma::yaml {
-
-/// `text` without a UTF-8 byte order mark.
-[[nodiscard]] constexpr std::string_view without_mark(std::string_view text) noexcept {
-    return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
-}
 
 /// Whether YAML allows the character. Source: YAML 1.1, production 1, `c-printable`.
 [[nodiscard]] constexpr bool is_printable(char32_t character) noexcept {
@@ -76,12 +71,44 @@ namespace detail {
     return found;
 }
 
+/// Whether a line ends behind the character that stands before `next`, as libyaml sees it: of CR and LF the second ends it.
+[[nodiscard]] constexpr bool ends_line(char32_t character, const char* next, const char* last) noexcept {
+    return character == '\n' || character == 0x85 || character == 0x2028 || character == 0x2029 ||
+           (character == '\r' && (next == last || *next != '\n'));
+}
+
 /// The line and column of the byte at `offset`. O(offset).
 [[nodiscard]] constexpr source_position position_of(std::string_view text, std::size_t offset) noexcept {
-    const auto before = text.substr(0, offset);
-    const auto line = std::count(before.begin(), before.end(), '\n');
-    const auto line_begin = before.rfind('\n') + 1; // npos + 1 is 0
-    return {static_cast<std::uint32_t>(line) + 1, static_cast<std::uint32_t>(offset - line_begin) + 1};
+    const char* const last = text.data() + text.size();
+    source_position found{1, 1};
+    std::size_t at = 0;
+    while (at < offset) {
+        const auto next = utf8::decode(text.data() + at, last);
+        at += next.length;
+        found.column += next.length;
+        if (ends_line(next.character, text.data() + at, last)) found = {found.line + 1, 1};
+    }
+    return found;
+}
+
+/// The line with that number, from 0, without its end; empty if there are fewer. O(size).
+[[nodiscard]] constexpr std::string_view line_of(std::string_view text, std::size_t number) noexcept {
+    const char* const last = text.data() + text.size();
+    std::size_t begin = 0;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const auto next = utf8::decode(text.data() + at, last);
+        const auto end = at;
+        at += next.length;
+        if (!ends_line(next.character, text.data() + at, last)) continue;
+        if (number == 0) {
+            const auto line = text.substr(begin, end - begin);
+            return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+        }
+        --number;
+        begin = at;
+    }
+    return number == 0 ? text.substr(begin) : std::string_view{};
 }
 
 /// Turns positions that count characters, as libyaml's do, into columns that count bytes.
@@ -103,6 +130,14 @@ public:
         return {static_cast<std::uint32_t>(line) + 1, static_cast<std::uint32_t>(column) + 1};
     }
 
+    /// The byte at which a character stands; nothing for a place before the last one asked for.
+    [[nodiscard]] std::optional<std::size_t> offset(std::size_t index) noexcept {
+        if (ascii_) return index;
+        if (index < index_) return std::nullopt;
+        advance(index);
+        return byte_;
+    }
+
 private:
     void advance(std::size_t index) noexcept {
         const char* const last = text_.data() + text_.size();
@@ -110,11 +145,7 @@ private:
             const auto next = utf8::decode(text_.data() + byte_, last);
             byte_ += next.length;
             ++index_;
-            // what libyaml takes as the end of a line; of "\r\n" the second byte decides
-            const bool ends = next.character == '\n' || next.character == 0x85 || next.character == 0x2028 ||
-                              next.character == 0x2029 ||
-                              (next.character == '\r' && (byte_ == text_.size() || text_[byte_] != '\n'));
-            if (ends) line_begin_ = byte_;
+            if (ends_line(next.character, text_.data() + byte_, last)) line_begin_ = byte_;
         }
     }
 

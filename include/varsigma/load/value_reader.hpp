@@ -42,13 +42,20 @@ namespace varsigma::yaml {
     return message;
 }
 
-/// How a reader treats what is no text but could be taken for one.
+/// The value under a key; null if the key is not there or has none (YAML's null).
+[[nodiscard]] inline const node* present(const node& map, std::string_view key) {
+    const auto* value = map.find(key);
+    return value == nullptr || is_null(*value) ? nullptr : value;
+}
+
+/// How a reader treats values of another kind than they should have.
 enum class strictness : unsigned char {
-    lenient, ///< numbers and booleans count by their spelling, with a warning; for what only people read
+    lenient, ///< with a warning: scalars count by their spelling, the rest is left out; for what only describes a rule
     exact,   ///< they are errors, for what decides about matching
 };
 
-/// The text of `value`; nothing, with an error, for what is none. Null is none either: callers treat it beforehand.
+/// The text of `value`; nothing, with an error or a warning, for what is none. Null is none either: callers treat it
+/// beforehand.
 [[nodiscard]] inline std::optional<std::string_view> read_text(const node& value, std::string_view what, strictness how,
                                                                reporter& report) {
     if (value.kind == node_kind::scalar) {
@@ -60,19 +67,28 @@ enum class strictness : unsigned char {
             return value.text;
         }
     }
-    report.error(diagnostic_code::wrong_type, value.position, wrong_kind(what, "text", value),
-                 value.kind == node_kind::scalar && !is_null(value) ? "write it in quotes" : "");
+    if (how == strictness::lenient) {
+        report.warning(diagnostic_code::wrong_type, value.position, wrong_kind(what, "text", value), "it is left out");
+    } else {
+        report.error(diagnostic_code::wrong_type, value.position, wrong_kind(what, "text", value),
+                     value.kind == node_kind::scalar && !is_null(value) ? "write it in quotes" : "");
+    }
     return std::nullopt;
 }
 
 /// Appends the texts of a list, or the one that stands there instead.
 ///
 /// \param single whether one text may stand for a list without a warning
-/// With `strictness::exact` an entry that is no text is an error, else a warning, and the entry is left out.
+/// With `strictness::exact` a map, and an entry that is no text, is an error, else a warning, and it is left out.
 inline void read_texts(const node& value, std::string_view what, bool single, strictness how, reporter& report,
                        std::vector<std::string>& texts) {
     if (value.kind == node_kind::mapping) {
-        report.error(diagnostic_code::wrong_type, value.position, wrong_kind(what, "a list", value));
+        if (how == strictness::lenient) {
+            report.warning(diagnostic_code::wrong_type, value.position, wrong_kind(what, "a list", value),
+                           "it is left out");
+        } else {
+            report.error(diagnostic_code::wrong_type, value.position, wrong_kind(what, "a list", value));
+        }
         return;
     }
     if (value.kind == node_kind::scalar) {
@@ -84,7 +100,10 @@ inline void read_texts(const node& value, std::string_view what, bool single, st
     for (const auto* item : value.items) {
         if (how == strictness::lenient && (item->kind != node_kind::scalar || is_null(*item))) {
             report.warning(diagnostic_code::wrong_type, item->position,
-                           wrong_kind("an entry of " + std::string{what}, "text", *item), "the entry is left out");
+                           wrong_kind("an entry of " + std::string{what}, "text", *item),
+                           item->kind == node_kind::mapping
+                               ? "the entry is left out; write a text with a colon in quotes"
+                               : "the entry is left out");
         } else if (const auto text = read_text(*item, what, how, report)) {
             texts.emplace_back(*text);
         }

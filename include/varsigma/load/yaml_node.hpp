@@ -46,12 +46,18 @@ struct node {
     std::span<const node* const> items; ///< of a sequence
     std::span<const map_entry> entries; ///< of a mapping, in the order of the text, keys unique
 
-    /// The value under `key`, or null. O(entries).
-    [[nodiscard]] const node* find(std::string_view key) const noexcept {
+    /// The entry of a map with that key, or null. O(entries).
+    [[nodiscard]] const map_entry* find_entry(std::string_view key) const noexcept {
         for (const auto& entry : entries) {
-            if (entry.key->text == key) return entry.value;
+            if (entry.key->text == key) return &entry;
         }
         return nullptr;
+    }
+
+    /// The value under `key`, or null. O(entries).
+    [[nodiscard]] const node* find(std::string_view key) const noexcept {
+        const auto* entry = find_entry(key);
+        return entry == nullptr ? nullptr : entry->value;
     }
 };
 

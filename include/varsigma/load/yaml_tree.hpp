@@ -2,9 +2,11 @@
 #pragma once
 
 #include <varsigma/load/arena.hpp>
+#include <varsigma/load/decoded_text.hpp>
 #include <varsigma/load/limits.hpp>
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/source_text.hpp>
+#include <varsigma/load/syntax_advice.hpp>
 #include <varsigma/load/yaml_merge_key.hpp>
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/rule/rule_findings.hpp>
@@ -20,6 +22,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -84,7 +87,7 @@ private:
 
 } // namespace detail
 
-/// Reads the documents of a YAML text one after the other, into `memory`.
+/// Reads the documents of a YAML text one after the other, into `memory`. UTF-16 is taken as well, see `decoded_text`.
 ///
 /// Syntax errors and exceeded limits end the text: `next` gives nothing more and `failed` is true; what came before
 /// stays good. Other faults spoil their document only. Everything is reported once, with its position. Nothing recurses
@@ -93,7 +96,7 @@ private:
 class document_reader {
 public:
     document_reader(std::string_view text, arena& memory, reporter& report, const limits& allowed = {})
-        : text_(without_mark(text)),
+        : text_(decoded_text(text, memory)),
           memory_(&memory),
           report_(&report),
           limits_(allowed),
@@ -106,8 +109,7 @@ public:
         entries_.reserve(usual / 2);
         const auto offset = first_unprintable(text_);
         if (offset != text_.size()) {
-            fail(diagnostic_code::not_text, position_of(text_, offset),
-                 "not a text: a control character or invalid UTF-8");
+            report_unprintable(offset);
         } else if (directive_count(text_) > limits_.directives) {
             fail(diagnostic_code::yaml_too_large, {},
                  "more than " + std::to_string(limits_.directives) + " lines begin with %");
@@ -161,6 +163,8 @@ private:
         levels_.clear();
         pending_.clear();
         anchors_.clear();
+        defined_anchors_.clear();
+        used_anchors_.clear();
         document_weight_ = 0;
         inside_ = true;
         const auto errors = report_->errors();
@@ -179,6 +183,7 @@ private:
             case YAML_MAPPING_END_EVENT: close_mapping(); break;
             case YAML_DOCUMENT_END_EVENT: {
                 inside_ = false;
+                report_unused_anchors();
                 document found;
                 found.root = pending_.empty() ? memory_->make<node>() : pending_.front();
                 found.position = found.root->position;
@@ -204,6 +209,7 @@ private:
         made->text_position = text_position(event, *made);
         made->weight = static_cast<std::uint32_t>(node_weight(made->text));
         made->double_quoted = scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+        if (scalar.style == YAML_PLAIN_SCALAR_STYLE) warn_of_hidden_text(event, *made);
         if (scalar.plain_implicit != 0) {
             made->tag = scalar_tag::plain;
         } else if (scalar.quoted_implicit != 0 || scalar.tag == nullptr) {
@@ -211,9 +217,62 @@ private:
         } else {
             read_tag(detail::view(scalar.tag), *made);
         }
-        if (scalar.anchor != nullptr) { anchors_[std::string{detail::view(scalar.anchor)}] = made; }
+        if (scalar.anchor != nullptr) define(detail::view(scalar.anchor), *made);
         charge(made->weight, made->position);
         pending_.push_back(made);
+    }
+
+    /// Unquoted text of which YAML keeps less than its author wrote, or another thing.
+    void warn_of_hidden_text(const yaml_event_t& event, const node& scalar) {
+        const auto begin = columns_.offset(event.start_mark.index);
+        if (!begin) return;
+        const bool is_empty = event.data.scalar.length == 0;
+        const auto tag = detail::view(event.data.scalar.tag);
+        if (!is_empty && (tag.empty() || tag == "!") && text_[*begin] == '!') {
+            report_->warning(diagnostic_code::unquoted_text, scalar.position,
+                             "the '!' belongs to YAML and not to the text", write_in_quotes);
+        }
+        if (!is_empty && event.end_mark.line == event.start_mark.line) return;
+        const auto end = columns_.offset(event.end_mark.index);
+        if (!end) return;
+        if (is_empty) {
+            const auto rest = text_.substr(std::min(text_.find_first_not_of(" \t", *end), text_.size()));
+            constexpr std::string_view of_comments = "# \t\r\n"; // what follows the first # of one
+            if (rest.size() > 1 && rest.front() == '#' && of_comments.find(rest[1]) == std::string_view::npos) {
+                report_->warning(diagnostic_code::unquoted_text, scalar.position,
+                                 "there is no value, as what begins with '#' is a comment", write_in_quotes);
+            }
+        } else if (has_line_with_dash(text_.substr(*begin, *end - *begin))) {
+            report_->warning(diagnostic_code::unquoted_text, scalar.position,
+                             "the text goes on over a line that begins with a dash, which so is no item of a list",
+                             "indent the dash as those of the other items, or write the text in quotes");
+        }
+    }
+
+    /// Whether a line after the first begins with `- `.
+    static bool has_line_with_dash(std::string_view lines) noexcept {
+        for (auto at = lines.find("- "); at != std::string_view::npos; at = lines.find("- ", at + 1)) {
+            const auto before = lines.find_last_not_of(" \t", at == 0 ? 0 : at - 1);
+            if (at != 0 && before != std::string_view::npos && (lines[before] == '\n' || lines[before] == '\r'))
+                return true;
+        }
+        return false;
+    }
+
+    void define(std::string_view anchor, const node& meant) {
+        auto& known = anchors_[std::string{anchor}];
+        known = &meant;
+        defined_anchors_.push_back({memory_->copy(anchor), &meant});
+    }
+
+    /// Where text is meant, `&name` takes itself out of it.
+    void report_unused_anchors() {
+        for (const auto& [name, meant] : defined_anchors_) {
+            if (used_anchors_.count(meant) != 0) continue;
+            report_->warning(diagnostic_code::unquoted_text, meant->position,
+                             varsigma::quoted("&" + std::string{name}) + " is an anchor that no alias uses",
+                             "remove it, or write the text in quotes");
+        }
     }
 
     /// Columns inside a text can be told only if its spelling has no escapes, no folding and no tag.
@@ -247,7 +306,8 @@ private:
     }
 
     void unknown_tag(std::string_view tag, source_position at) {
-        report_->error(diagnostic_code::wrong_type, at, "unknown tag " + varsigma::quoted(tag));
+        report_->error(diagnostic_code::wrong_type, at, "unknown tag " + varsigma::quoted(tag),
+                       "write a text that begins with '!' in quotes");
     }
 
     void add_alias(const yaml_event_t& event) {
@@ -257,12 +317,14 @@ private:
         const node* target = nullptr;
         if (known == anchors_.end()) {
             report_->error(diagnostic_code::yaml_syntax, at,
-                           "no anchor before this alias has the name " + varsigma::quoted(name));
+                           "no anchor before this alias has the name " + varsigma::quoted(name),
+                           "write a text that begins with '*' in quotes");
         } else if (is_open(*known->second)) {
             report_->error(diagnostic_code::yaml_syntax, at,
                            "the alias " + varsigma::quoted(name) + " stands inside its own node");
         } else {
             target = known->second;
+            used_anchors_.insert(target);
         }
         if (target == nullptr) target = memory_->make<node>();
         if (levels_.size() + target->height > limits_.depth) {
@@ -288,7 +350,7 @@ private:
             unknown_tag(tag, made->position);
         }
         const auto* anchor = list ? start.sequence_start.anchor : start.mapping_start.anchor;
-        if (anchor != nullptr) { anchors_[std::string{detail::view(anchor)}] = made; }
+        if (anchor != nullptr) define(detail::view(anchor), *made);
         levels_.push_back({made, pending_.size()});
         if (levels_.size() > limits_.depth) {
             fail_too_deep(made->position);
@@ -363,10 +425,27 @@ private:
         fail(diagnostic_code::yaml_too_deep, at, "nested deeper than " + std::to_string(limits_.depth) + " levels");
     }
 
-    void fail(diagnostic_code code, source_position at, std::string message) {
+    void fail(diagnostic_code code, source_position at, std::string message, std::string advice = {}) {
         if (failed_) return;
         failed_ = true;
-        report_->error(code, at, std::move(message), documents_ == 0 ? "" : "the rest of the file was not read");
+        if (documents_ != 0) {
+            if (!advice.empty()) advice += "; ";
+            advice += "the rest of the file was not read";
+        }
+        report_->error(code, at, std::move(message), std::move(advice));
+    }
+
+    void report_unprintable(std::size_t offset) {
+        const auto at = position_of(text_, offset);
+        const auto found = utf8::decode(text_.data() + offset, text_.data() + text_.size());
+        if (!found.valid) {
+            fail(diagnostic_code::not_text, at, "not a text: invalid UTF-8", "save the file as UTF-8");
+        } else if (found.character == 0xFEFF) {
+            fail(diagnostic_code::not_text, at, "a byte order mark within a line", "remove it");
+        } else {
+            fail(diagnostic_code::not_text, at, "not a text: a control character",
+                 "remove it, if this is a rule at all; between double quotes it can be written as an escape");
+        }
     }
 
     void report_syntax_error() {
@@ -388,8 +467,16 @@ private:
             return;
         }
         const auto& mark = parser.problem_mark;
-        fail(diagnostic_code::yaml_syntax, columns_.at(mark.index, mark.line, mark.column), std::move(message));
+        syntax_error error;
+        error.problem = parser.problem != nullptr ? parser.problem : "";
+        error.context = parser.context != nullptr ? parser.context : "";
+        error.at = {mark.line, mark.column};
+        error.begin = {parser.context_mark.line, parser.context_mark.column};
+        fail(diagnostic_code::yaml_syntax, columns_.at(mark.index, mark.line, mark.column), std::move(message),
+             syntax_advice(text_, error));
     }
+
+    static constexpr const char* write_in_quotes = "write the text in quotes";
 
     std::string_view text_;
     arena* memory_;
@@ -402,6 +489,8 @@ private:
     std::vector<map_entry> entries_;
     key_positions keys_;
     std::unordered_map<std::string, const node*> anchors_;
+    std::vector<std::pair<std::string_view, const node*>> defined_anchors_; // all of a document, in their order
+    std::unordered_set<const node*> used_anchors_;                          // what aliases of the document mean
     std::size_t documents_ = 0;
     std::size_t document_weight_ = 0;
     std::size_t weight_ = 0;

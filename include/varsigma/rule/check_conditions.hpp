@@ -169,7 +169,7 @@ private:
         if (++empty_patterns_ > 8) return {};
         const std::string hidden = "_" + std::string{pattern};
         for (const auto& each : selections_) {
-            if (each.name.starts_with('_') && (selects(hidden, each.name) || pattern == "them")) {
+            if (each.name.starts_with('_') && (selects(hidden, each.name) || is_them(pattern))) {
                 return "names that begin with _ are skipped, write a pattern that begins with it";
             }
         }

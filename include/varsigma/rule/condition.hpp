@@ -3,6 +3,7 @@
 
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
+#include <varsigma/text/ascii.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -55,13 +56,23 @@ struct parsed_condition {
     std::optional<std::size_t> pipe_offset;
 };
 
+/// Whether a pattern of `N of pattern` is the word `them`, in any case as all words of conditions.
+[[nodiscard]] constexpr bool is_them(std::string_view pattern) noexcept {
+    constexpr std::string_view word = "them";
+    if (pattern.size() != word.size()) { return false; }
+    for (std::size_t at = 0; at < word.size(); ++at) {
+        if (fold_ascii(pattern[at]) != word[at]) { return false; }
+    }
+    return true;
+}
+
 /// Whether `name` is what a pattern of `N of pattern` selects.
 ///
-/// `them` is every name that does not begin with `_`. Any other pattern may hold stars anywhere and is compared whole,
+/// `them`, in any case, is every name that does not begin with `_`. Any other pattern may hold stars anywhere and is compared whole,
 /// with case; it skips names that begin with `_` unless it does so itself. O(|pattern|·|name|), both of which are short.
 [[nodiscard]] constexpr bool selects(std::string_view pattern, std::string_view name) noexcept {
     const bool hidden = name.starts_with('_');
-    if (pattern == "them") { return !hidden; }
+    if (is_them(pattern)) { return !hidden; }
     if (hidden && !pattern.starts_with('_')) { return false; }
     std::size_t at = 0;
     std::size_t in_pattern = 0;
@@ -111,15 +122,12 @@ private:
 
     static constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
     static constexpr bool ends_word(char c) noexcept { return is_blank(c) || c == '(' || c == ')' || c == '|'; }
-    static constexpr char lower(char c) noexcept {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    }
 
     constexpr bool is_operator(std::string_view word) noexcept {
         const auto written = text_.substr(start_, length_);
         if (written.size() != word.size()) { return false; }
         for (std::size_t at = 0; at < word.size(); ++at) {
-            if (lower(written[at]) != word[at]) { return false; }
+            if (fold_ascii(written[at]) != word[at]) { return false; }
         }
         if (written != word && !outcome_.upper_case_offset) { outcome_.upper_case_offset = start_; }
         return true;
@@ -246,9 +254,7 @@ private:
         advance();
         if (token_ != token::word) { return fail("expected a pattern or them after of"); }
         node = word_node();
-        if (is_operator("them") && text_.substr(start_, length_) != "them") {
-            return fail("write them in lower case"); // the pattern is compared as written later on
-        }
+        static_cast<void>(is_operator("them")); // remembers capitals
         node.op = condition_operator::quantified;
         node.count = *count;
         advance();

@@ -90,6 +90,12 @@ private:
         const std::size_t close = text_.find(')', at_);
         if (close == std::string_view::npos) return fail(at_, "a parenthesis is not closed");
         parsed.field = trimmed(text_.substr(at_ + 1, close - at_ - 1));
+        if (parsed.field.find('*') != std::string::npos) {
+            return fail_star(text_.find('*', at_),
+                             parsed.function == aggregation_function::count
+                                 ? "write count() to count events, or name the field whose values are counted"
+                                 : "name the field");
+        }
         if (parsed.field.empty() && parsed.function != aggregation_function::count) {
             return fail(close, "only count works without a field");
         }
@@ -102,6 +108,10 @@ private:
             skip_blanks();
             parsed.group_by = take_while(is_word);
             if (parsed.group_by.empty()) return fail(at_, "expected a field after by");
+            if (parsed.group_by.find('*') != std::string::npos) {
+                return fail_star(text_.find('*', by),
+                                 "name the fields; to count all events together leave by out: count()");
+            }
             skip_blanks();
         } else if (!word.empty()) {
             return fail(by, "expected by or a comparison");
@@ -153,6 +163,13 @@ private:
         return found;
     }
 
+    [[nodiscard]] diagnostic fail_star(std::size_t offset, std::string suggestion) const {
+        auto found =
+            fail(offset, "a star is no field's name, and aggregations take no patterns", std::move(suggestion));
+        found.code = diagnostic_code::wildcard_not_allowed;
+        return found;
+    }
+
     std::string_view text_;
     source_position start_;
     std::size_t at_ = 0;
@@ -166,7 +183,7 @@ private:
 /// names one field; the comparison is one of `>`, `>=`, `<`, `<=`, `=`, `==`, and the threshold a decimal number. What
 /// follows `near` is kept as text. `timeframe` is left empty: it is the rule's.
 ///
-/// On failure a `condition_syntax` error. `start` is the place of the first byte of `text`; by default the error's column
+/// On failure a `condition_syntax` error, or `wildcard_not_allowed` for a `*` in a field's name. `start` is the place of the first byte of `text`; by default the error's column
 /// counts from the text's own beginning. O(length). Source: Sigma specification 1.0, "Aggregation expression".
 [[nodiscard]] inline result<aggregation> parse_aggregation(std::string_view text, source_position start = {1, 1}) {
     return detail::aggregation_parser{text, start}.parse();

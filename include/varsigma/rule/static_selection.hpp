@@ -7,7 +7,7 @@
 #include <varsigma/rule/mistake.hpp>
 #include <varsigma/rule/modifier.hpp>
 #include <varsigma/rule/rule_constant.hpp>
-#include <varsigma/rule/suggest.hpp>
+#include <varsigma/rule/suggest_modifier.hpp>
 #include <varsigma/rule/value_problem.hpp>
 
 #include <array>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/rule/modifier.hpp>
 #include <varsigma/text/ascii.hpp>
 
 #include <algorithm>
@@ -43,30 +42,34 @@ inline constexpr std::size_t longest_suggestion = 64;
     return current[right.size()];
 }
 
-/// The candidate that is spelt most like `word`, or an empty view if none is near: the first of the nearest that are at
-/// most a third of the word's length away (at least one slip is forgiven).
+/// How many slips may lie between two words, the shorter of which has `shorter` bytes, for one to be taken for the other:
+/// one for every three bytes, so that they share two thirds at least, and never more than two, which is as many as people
+/// make in one word. Words of one or two bytes are taken for each other only in another case.
+[[nodiscard]] constexpr std::size_t forgiven_slips(std::size_t shorter) noexcept {
+    constexpr std::size_t most = 2;
+    return std::min(shorter / 3, most);
+}
+
+/// The candidate that is spelt most like `word`, or an empty view if none is near: the first of the nearest among those
+/// within `forgiven_slips`.
 ///
 /// `candidates` is any range whose elements `text_of` turns into views; the result is one of those views.
 template <class Range, class TextOf>
 [[nodiscard]] constexpr std::string_view closest(std::string_view word, const Range& candidates, TextOf text_of) {
     std::string_view best;
-    std::size_t allowed = std::max<std::size_t>(1, word.size() / 3);
+    std::size_t nearest = longest_suggestion;
     for (const auto& candidate : candidates) {
         const std::string_view text = text_of(candidate);
-        const std::size_t longer = std::max(text.size(), word.size());
-        if (text.empty() || longer - std::min(text.size(), word.size()) > allowed) continue;
+        const std::size_t shorter = std::min(text.size(), word.size());
+        const std::size_t allowed = forgiven_slips(shorter);
+        if (shorter == 0 || std::max(text.size(), word.size()) - shorter > std::min(allowed, nearest)) continue;
         const std::size_t distance = spelling_distance(word, text);
-        if (distance > allowed || distance >= longer) continue;
-        if (best.empty() || distance < allowed) best = text;
-        allowed = distance;
+        if (distance > allowed || distance >= nearest) continue;
+        best = text;
+        nearest = distance;
         if (distance == 0) break;
     }
     return best;
-}
-
-/// The modifier whose word is spelt most like `word`, or an empty view.
-[[nodiscard]] constexpr std::string_view closest_modifier(std::string_view word) noexcept {
-    return closest(word, detail::modifier_words, [](const detail::modifier_word& entry) { return entry.word; });
 }
 
 /// `did you mean 'word'`, or nothing for an empty word: the form that all suggestions of names have.

@@ -3,10 +3,12 @@
 
 #include <varsigma/text/utf8.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
-/// UTF-16 as bytes (RFC 2781): what Sigma's `wide`, `utf16le`, `utf16be` and `utf16` search for.
+/// UTF-16 as bytes (RFC 2781): what Sigma's `wide`, `utf16le`, `utf16be` and `utf16` search for, and what some editors
+/// write.
 namespace varsigma::utf16 {
 
 /// Which byte of a 16-bit unit comes first.
@@ -39,6 +41,37 @@ constexpr void encode(std::string_view text, byte_order order, bool with_mark, O
             put(0xDC00 + ((character - 0x10000) & 0x3FF));
         }
     }
+}
+
+/// Appends `bytes`, which are UTF-16 without a byte order mark, as UTF-8 to anything with `push_back(char)`.
+///
+/// A surrogate without its other half, and a last byte alone, become the byte FF, which no valid UTF-8 holds. O(n), safe to
+/// call from any thread.
+template <class Out>
+constexpr void decode(std::string_view bytes, byte_order order, Out& out) {
+    constexpr char never_valid = '\xFF';
+    const auto unit_at = [bytes, order](std::size_t at) {
+        const auto first = static_cast<unsigned char>(bytes[at]);
+        const auto second = static_cast<unsigned char>(bytes[at + 1]);
+        return static_cast<char32_t>(order == byte_order::big ? first << 8U | second : second << 8U | first);
+    };
+    std::size_t at = 0;
+    while (at + 1 < bytes.size()) {
+        const char32_t unit = unit_at(at);
+        at += 2;
+        if (unit < 0xD800 || unit > 0xDFFF) {
+            utf8::append(unit, out);
+            continue;
+        }
+        const char32_t next = unit < 0xDC00 && at + 1 < bytes.size() ? unit_at(at) : 0;
+        if (next < 0xDC00 || next > 0xDFFF) {
+            out.push_back(never_valid);
+            continue;
+        }
+        utf8::append(0x10000 + ((unit - 0xD800) << 10U) + (next - 0xDC00), out);
+        at += 2;
+    }
+    if (at < bytes.size()) out.push_back(never_valid);
 }
 
 } // namespace varsigma::utf16
