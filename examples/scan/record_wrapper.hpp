@@ -21,6 +21,8 @@ namespace detail {
 
 /// Where the list's elements begin, if `text` begins as such a wrapper; 0 otherwise. A few instructions for any other event.
 [[nodiscard]] constexpr std::size_t wrapper_beginning(std::string_view text) noexcept {
+    // nearly all events begin so
+    if (text.size() > 2 && text[0] == '{' && text[1] == '"' && text[2] != records_key.front()) { return 0; }
     auto at = detail::skip_blanks(text, 0);
     if (at == text.size() || text[at] != '{') { return 0; }
     at = detail::skip_blanks(text, at + 1);
