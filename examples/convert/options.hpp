@@ -117,7 +117,7 @@ private:
         return first;
     }
 
-    void refuse(std::string message) {
+    void refuse(const std::string& message) {
         if (!stop_) {
             stop_ =
                 notice{"convert: " + varsigma::printable(message) + "\n(convert --help shows what there is)\n", true};

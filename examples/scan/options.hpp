@@ -104,7 +104,7 @@ private:
         return first;
     }
 
-    void refuse(std::string message) {
+    void refuse(const std::string& message) {
         if (!stop_) {
             stop_ = notice{"scan: " + varsigma::printable(message) + "\n(scan --help shows what there is)\n", true};
         }
