@@ -173,8 +173,9 @@ TEST_CASE("lint: control characters that double quotes made") {
     };
     using list = std::vector<diagnostic_code>;
     const list said{diagnostic_code::control_character};
-    for (const std::string_view text : {"\nltest.exe", "C:\temp", "\b", "\\Device\f", "a\x1b", "a\x01z", "a\x7F",
-                                        "\xC2\x85tes", "\xE2\x80\xA8ocal", "\xE2\x80\xA9rogram", "foo\nbar"}) {
+    for (const std::string_view text :
+         {"\nltest.exe", "C:\temp", "\b", "\\Device\f", "a\x1b", "a\x01z", "a\x7F", "a\xC2\x9B", "\xC2\x85tes",
+          "\xE2\x80\xA8ocal", "\xE2\x80\xA9rogram", "foo\nbar"}) {
         CAPTURE(text);
         const bool nothing_else = text == "\b";
         CHECK(codes("F|endswith", std::string{text}, true) == (nothing_else ? list{} : said));

@@ -43,8 +43,13 @@ inline constexpr std::array yaml_escapes{
     return nullptr;
 }
 
-[[nodiscard]] constexpr bool is_control(char c) noexcept {
-    return static_cast<unsigned char>(c) < 0x20 || c == '\x7F';
+/// How many bytes the control character at the beginning of `text` takes; 0 if none is there. Precondition: not empty.
+[[nodiscard]] constexpr std::size_t control_size(std::string_view text) noexcept {
+    if (const auto* const made = escape_at(text)) { return made->made.size(); }
+    const auto first = static_cast<unsigned char>(text[0]);
+    if (first < 0x20 || first == 0x7F) { return 1; }
+    const bool is_c1 = first == 0xC2 && text.size() > 1 && static_cast<unsigned char>(text[1]) < 0xA0;
+    return is_c1 ? 2 : 0;
 }
 
 /// Names that a Windows process finds in its environment, or `cmd` makes up; in small letters.
@@ -148,12 +153,13 @@ inline constexpr auto windows_variables = std::to_array<std::string_view>({
     std::string_view first;
     bool other = false;
     for (std::size_t at = 0; at < text.size();) {
-        const auto* const made = detail::escape_at(text.substr(at));
-        const bool is_control = made != nullptr || detail::is_control(text[at]);
-        const bool counts = meaning.kind != test_kind::regex || text[at] == '\b';
-        if (is_control && counts && first.empty()) { first = made != nullptr ? made->written : "\\x"; }
-        other = other || (!is_control && text[at] != ' ');
-        at += made != nullptr ? made->made.size() : 1;
+        const auto size = detail::control_size(text.substr(at));
+        other = other || (size == 0 && text[at] != ' ');
+        if (size != 0 && first.empty() && (meaning.kind != test_kind::regex || text[at] == '\b')) {
+            const auto* const made = detail::escape_at(text.substr(at));
+            first = made != nullptr ? made->written : "\\x";
+        }
+        at += size == 0 ? 1 : size;
     }
     return other ? first : std::string_view{};
 }
