@@ -18,7 +18,7 @@ import sys
 import plot_svg
 
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
-PARTS = ("sets", "structs", "rivals", "growth", "static")
+PARTS = ("sets", "structs", "rivals", "growth", "static", "regexes")
 
 
 def gather(folder):
@@ -187,6 +187,42 @@ def static_text(data):
     return "\n\n".join(parts)
 
 
+def code(text):
+    """Markdown of a table's cell that shows `text` as it is, whatever characters it has."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    padded = f" {text} " if longest else text
+    return fence + padded.replace("|", "\\|") + fence
+
+
+def regexes_text(data):
+    parts = []
+    for measured in data["regexes"]:
+        parts.append(conditions(measured))
+        parts.append(
+            table(
+                ["Expression", "ns a byte", "KiB", "program", "on", "warning"],
+                [
+                    [
+                        code(one["expression"]),
+                        f"{one['ns_per_byte']:.1f}",
+                        f"{one['size'] // 1024:,}",
+                        f"{one['program']:,}",
+                        one["kind"],
+                        one["warning"],
+                    ]
+                    for one in measured["worst"]
+                ],
+            )
+        )
+        parts.append(
+            f"Of {measured['expressions']:,} expressions {measured['dear']:,} cost more than 20 ns a byte, "
+            f"{measured['dear_without_warning']:,} of them without a warning; the largest program has "
+            f"{measured['largest_program']:,} instructions, {measured['warnings']:,} have a warning."
+        )
+    return "\n\n".join(parts)
+
+
 def readme_text(data):
     """The figures that the README shows: those of the stratified mix."""
     one = next((one for one in data["sets"] if "stratified" in one["name"] and "routed" not in one["name"]), data["sets"][0])
@@ -281,8 +317,9 @@ def main():
             ("rivals", rivals_text),
             ("growth", growth_text),
             ("static", static_text),
+            ("regexes", regexes_text),
         ):
-            if data[part]:
+            if data.get(part):
                 page = fill(page, part, write(data))
         page_file.write_text(page, encoding="utf-8")
         if data["sets"]:

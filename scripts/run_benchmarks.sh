@@ -11,7 +11,7 @@ corpus=${VARSIGMA_CORPUS:-../shared/corpus}
 programs=$1/benchmarks out=$2
 rules=$corpus/sigmahq/rules
 mkdir -p "$out"
-rm -f "$out"/{sets,instructions,structs,rivals,growth,static}-*.json
+rm -f "$out"/{sets,instructions,structs,rivals,growth,static,regexes}-*.json
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -51,11 +51,12 @@ measure "CloudTrail (nested)" aws-cloudtrail-otrf --source aws/-/cloudtrail
 measure "Stratified mix, not routed" otrf-dev --source //
 
 stratified=$(unpack otrf-dev)
-echo "structs, rivals, growth, static rules" >&2
+echo "structs, rivals, growth, static rules, regular expressions" >&2
 "$programs/structs" "$rules" "$stratified" --json "$out/structs-01.json" >/dev/null
 "$programs/rivals" "$rules" "$stratified" --name "stratified mix" --json "$out/rivals-01.json" >/dev/null
 "$programs/rivals" "$rules" "$stratified" --name "process creations" --filter process_creation \
     --json "$out/rivals-02.json" >/dev/null
 "$programs/growth" "$rules" "$stratified" --json "$out/growth-01.json" >/dev/null
 "$programs/static_rules" --json "$out/static-01.json" >/dev/null
+"$programs/regexes" "$rules" --json "$out/regexes-01.json" >/dev/null
 scripts/plot_benchmarks.py "$out"

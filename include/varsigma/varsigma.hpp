@@ -49,6 +49,7 @@
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/lint.hpp>
 #include <varsigma/rule/placeholders.hpp>
+#include <varsigma/rule/regex_warning.hpp>
 #include <varsigma/rule/validate.hpp>
 #include <varsigma/rule/value_doubt.hpp>
 

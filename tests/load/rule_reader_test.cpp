@@ -244,12 +244,35 @@ TEST_CASE("one bad rule does not stop the others") {
     CHECK(loaded.rejected == 5);
 }
 
+TEST_CASE("loading has the budget for expressions that compiling has, or the one that it is given") {
+    const std::string text =
+        "title: T\nlogsource: {product: p}\ndetection: {sel: {A|re: '(?:x[0-9]?y){200}'}, condition: sel}\n";
+    yaml::options how;
+    how.validation.regex.memory = 1 << 13;
+    const auto refused = yaml::load_text(text, {}, how);
+    CHECK(refused.rules.empty());
+    REQUIRE(refused.diagnostics.size() == 1);
+    CHECK(refused.diagnostics[0].code == diagnostic_code::bad_regex);
+    CHECK(refused.diagnostics[0].message.find("budget of 8192 bytes") != std::string::npos);
+    CHECK(refused.diagnostics[0].suggestion.find("regex_limits::memory") != std::string::npos);
+    const auto taken = yaml::load_text(text);
+    CHECK(taken.rules.size() == 1);
+    CHECK(taken.diagnostics.empty());
+    how = {};
+    how.validation.regex.costly_program = 100;
+    const auto warned = yaml::load_text(text, {}, how);
+    CHECK(warned.rules.size() == 1);
+    REQUIRE(warned.diagnostics.size() == 1);
+    CHECK(warned.diagnostics[0].code == diagnostic_code::costly_regex);
+}
+
 TEST_CASE("placeholders and the caller's own regex check reach the rules") {
     placeholders values;
     values.set("admins", {"alice", "bob"});
     yaml::options how;
     how.validation.values = &values;
-    how.validation.check_regex = [](std::string_view, const interpretation&) -> result<void> {
+    how.validation.check_regex = [](std::string_view, const interpretation&,
+                                    const regex_limits&) -> result<regex_cost> {
         diagnostic error;
         error.code = diagnostic_code::bad_regex;
         error.message = "none pleases";

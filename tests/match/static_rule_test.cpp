@@ -262,6 +262,20 @@ TEST_CASE("static rule: an expression that is none is told, and its rule never m
     CHECK(varsigma::static_rule_set<broken, of_files>::match(install).empty());
 }
 
+TEST_CASE("static rule: the budget of expressions is that of whoever asks first, and a costly one is told") {
+    using large = static_rule<"s", selection<"s", where<"Image|re", "(?:x[0-9]?y){200}|exe$">>>;
+    const auto refused = large::warm_up({.memory = 1 << 13});
+    REQUIRE(refused.size() == 1);
+    CHECK(refused.front().code == varsigma::diagnostic_code::bad_regex);
+    CHECK_FALSE(large::matches(install));
+    using costly = static_rule<"s", selection<"s", where<"Image|re", "(?:x[0-9]?y){500}|exe$">>>;
+    const auto told = costly::warm_up();
+    REQUIRE(told.size() == 1);
+    CHECK(told.front().code == varsigma::diagnostic_code::costly_regex);
+    CHECK(told.front().level == varsigma::severity::warning);
+    CHECK(costly::matches(install));
+}
+
 TEST_CASE("static hits: an empty set of matches, and iterators") {
     const auto none = varsigma::static_rule_set<of_files>::match(install);
     CHECK(none.empty());

@@ -130,6 +130,30 @@ TEST_CASE("a program beyond the budget is rejected") {
     CHECK(re2_regex::compile("ab", {}, {.memory = 1 << 16}).has_value());
 }
 
+TEST_CASE("what is counted has no program, and finds what RE2 would") {
+    const auto cost = [](std::string_view pattern) { return re2_regex::compile(pattern, {})->cost().program_size; };
+    CHECK(cost(".{1000,}") == 0);
+    CHECK(cost("foo[a-z]{200,}") == 0);
+    CHECK(cost("a+b") > 0);
+    CHECK(cost("(?:ab?c){300}") > regex_limits{}.costly_program);
+    const std::string run(40, 'x');
+    CHECK(search("^x{40}$", run));
+    CHECK_FALSE(search("x{41}", run));
+    CHECK(search("=.{40}", "a=" + run));
+    CHECK(find("x{16,}", "ab" + run + "y") == text_span{2, 40});
+    CHECK(find("x{16,}?", "ab" + run + "y") == text_span{2, 16});
+    CHECK(find("b.{16,}", "\xFF"
+                          "ab" +
+                              run + "\n") == text_span{2, 41});
+    CHECK(find("b.{16,}?", "\xFF"
+                           "ab" +
+                               run + "\n") == text_span{2, 17});
+    CHECK_FALSE(find("b.{16,}y", "ab" + run).has_value());
+    CHECK(search("(?i)B.{16,}\\x{FFFD}", "b" + run + "\xFF"));
+    CHECK_FALSE(re2_regex::compile(".{16,}(", {}).has_value());
+    CHECK_FALSE(re2_regex::compile("(?:.{1000}){2}", {}).has_value()); // RE2 counts to a thousand
+}
+
 TEST_CASE("an expression can be moved") {
     auto first = *re2_regex::compile("b", {});
     const re2_regex second = std::move(first);

@@ -251,11 +251,36 @@ private:
     }
 
     std::string expression(const std::string& name) {
-        static const std::vector<std::string> expressions{
-            "^cmd",  "exe$",      "o+",       "^$",           ".*",     ".",          "^.$",
-            "^a.b$", "[0-9]{2,}", "(?i)FOO",  "k|ss",         "\\\\",   "\\bfoo\\b",  "a\\nb",
-            "^b",    "x$",        "\xC3\xA4", "\xEF\xBF\xBD", "[^a-z]", "(foo|bar)/", "^[\\x{0}-\\x{10FFFF}]*$",
-            "\\pL",  "^\\d+$",    "1"};
+        static const std::vector<std::string> expressions{"^cmd",
+                                                          "exe$",
+                                                          "o+",
+                                                          "^$",
+                                                          ".*",
+                                                          ".",
+                                                          "^.$",
+                                                          "^a.b$",
+                                                          "[0-9]{2,}",
+                                                          "(?i)FOO",
+                                                          "k|ss",
+                                                          "\\\\",
+                                                          "\\bfoo\\b",
+                                                          "a\\nb",
+                                                          "^b",
+                                                          "x$",
+                                                          "\xC3\xA4",
+                                                          "\xEF\xBF\xBD",
+                                                          "[^a-z]",
+                                                          "(foo|bar)/",
+                                                          "^[\\x{0}-\\x{10FFFF}]*$",
+                                                          "\\pL",
+                                                          "^\\d+$",
+                                                          "1",
+                                                          ".{16,}",
+                                                          "^.{0,20}$",
+                                                          "^[^a-z]{0,16}[a-z]",
+                                                          "o.{0,16}[^o]$",
+                                                          "(?:[a-z]{1,8}){1,3}s",
+                                                          "(?m)^\\w{1,20}$"};
         std::string text;
         for (const char32_t c : to_characters(text_in(event_, name))) {
             if (c < invalid_byte && c != 0) { text += to_bytes(characters(1, c)); }

@@ -127,8 +127,11 @@ void check_condition(std::string condition, diagnostic_code code, severity level
     check_only(done, code, level, place, message, suggestion);
 }
 
-varsigma::result<void> no_lookahead(std::string_view pattern, const varsigma::interpretation& flags) {
-    if (pattern.find("(?=") == std::string_view::npos || flags.regex_dot_all) return {};
+varsigma::result<varsigma::regex_cost> no_lookahead(std::string_view pattern, const varsigma::interpretation& flags,
+                                                    const varsigma::regex_limits& limits) {
+    if (pattern.find("(?=") == std::string_view::npos || flags.regex_dot_all) {
+        return varsigma::regex_cost{pattern.size() * static_cast<std::size_t>(limits.memory)};
+    }
     diagnostic failure;
     failure.message = "lookaround is not supported";
     failure.suggestion = "write it without";
@@ -471,12 +474,20 @@ TEST_CASE("validate: expressions go to whoever can check them, with their flags"
     CHECK(run_item("F|re", {text("a(?=b)")}).found.empty()); // nobody is there
     validation_options options;
     options.check_regex = no_lookahead;
+    options.regex.memory = 7;
     CHECK(run_item("F|re", {text("ab")}, options).found.empty());
     CHECK(run_item("F|re|s", {text("a(?=b)")}, options).found.empty());
     CHECK(run_item("F|contains", {text("a(?=b)")}, options).found.empty());
     check_only(run_item("F|re", {text("ab"), text("a(?=b)")}, options), diagnostic_code::bad_regex, severity::error,
                value_place(1), "'F|re' in selection 'sel': in 'a(?=b)': lookaround is not supported",
                "write it without");
+    options.regex.costly_program = 14;
+    CHECK(run_item("F|re", {text("ab")}, options).found.empty());
+    check_only(
+        run_item("F|re", {text("abc")}, options), diagnostic_code::costly_regex, severity::warning, value_place(0),
+        "'F|re' in selection 'sel': 'abc' becomes a program of 21 instructions, more than 14: hostile text makes "
+        "it slow",
+        "lower the counts behind groups; single characters and classes may be repeated often");
 }
 
 TEST_CASE("validate: placeholders") {

@@ -46,6 +46,7 @@
     X(encoding_case)          /* base64 compared without regard to case: `cased` is advised */                         \
     X(bad_regex)              /* RE2 does not accept the expression */                                                 \
     X(regex_contains)         /* `re|contains` means the same as `re` */                                               \
+    X(costly_regex)           /* the program of an expression is so large that hostile text makes it slow */           \
     X(bad_cidr)               /* no network, or host bits set */                                                       \
     X(unknown_placeholder)    /* `expand`: no values were supplied for a name */                                       \
     X(empty_placeholder)      /* `expand`: the list supplied is empty, so the value never matches */                   \

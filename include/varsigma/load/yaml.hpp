@@ -53,10 +53,11 @@ struct options {
 namespace detail {
 
 #ifndef VARSIGMA_WITHOUT_RE2
-[[nodiscard]] inline result<void> check_with_re2(std::string_view pattern, const interpretation& flags) {
-    auto compiled = re2_regex::compile(pattern, {flags.regex_ignore_case, flags.regex_multi_line, flags.regex_dot_all},
-                                       regex_limits{});
-    if (compiled) { return {}; }
+[[nodiscard]] inline result<regex_cost> check_with_re2(std::string_view pattern, const interpretation& flags,
+                                                       const regex_limits& limits) {
+    auto compiled =
+        re2_regex::compile(pattern, {flags.regex_ignore_case, flags.regex_multi_line, flags.regex_dot_all}, limits);
+    if (compiled) { return compiled->cost(); }
     return std::move(compiled).error();
 }
 #endif

@@ -5,10 +5,13 @@
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/match/static_items.hpp>
 #include <varsigma/match/static_regex.hpp>
+#include <varsigma/pattern/regex.hpp>
+#include <varsigma/rule/regex_warning.hpp>
 #include <varsigma/rule/rule_constant.hpp>
 #include <varsigma/rule/static_selection.hpp>
 
 #include <string>
+#include <utility>
 
 namespace varsigma::detail {
 
@@ -27,17 +30,21 @@ struct item_expressions<where<Key, Values...>> {
             return true;
         }
     }
-    static void warm_up(diagnostics& found) {
-        if constexpr (exist) { (warm_up_one<Values>(found), ...); }
+    static void warm_up(diagnostics& found, const regex_limits& limits) {
+        if constexpr (exist) { (warm_up_one<Values>(found, limits), ...); }
     }
 
 private:
     template <rule_constant Value>
-    static void warm_up_one(diagnostics& found) {
-        const auto& expression = static_regex_test<key, Value>::expression();
+    static void warm_up_one(diagnostics& found, const regex_limits& limits) {
+        const auto& expression = static_regex_test<key, Value>::expression(limits);
         if (expression) {
             std::string buffer;
             expression->warm_up(buffer);
+            constexpr auto value = Value.view();
+            if (auto costly = costly_regex_warning(value.text, expression->cost(), limits)) {
+                found.push_back(*std::move(costly));
+            }
         } else {
             found.push_back(expression.error());
         }
@@ -52,10 +59,10 @@ struct expressions_in<static_items<Items...>> {
     static constexpr bool exist = (item_expressions<Items>::exist || ...);
 
     [[nodiscard]] static bool are_sound() { return (item_expressions<Items>::are_sound() && ...); }
-    /// Compiles them, and says which are none.
-    [[nodiscard]] static diagnostics warm_up() {
+    /// Compiles them, and says which are none, and which are costly.
+    [[nodiscard]] static diagnostics warm_up(const regex_limits& limits) {
         diagnostics found;
-        (item_expressions<Items>::warm_up(found), ...);
+        (item_expressions<Items>::warm_up(found, limits), ...);
         return found;
     }
 };

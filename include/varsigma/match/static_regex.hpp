@@ -19,14 +19,14 @@ template <class Key, rule_constant Value>
 struct static_regex_test {
     static constexpr rule_constant held = Value;
 
-    /// The expression, or what is wrong with it. Safe from any thread.
-    [[nodiscard]] static const result<default_regex>& expression() {
-        static const result<default_regex> compiled = [] {
+    /// The expression, or what is wrong with it. The limits of whoever asks first hold for good. Safe from any thread.
+    [[nodiscard]] static const result<default_regex>& expression(const regex_limits& limits = {}) {
+        static const result<default_regex> compiled = [&limits] {
             constexpr auto value = held.view();
             const regex_flags flags{.ignore_case = Key::meaning.regex_ignore_case,
                                     .multi_line = Key::meaning.regex_multi_line,
                                     .dot_all = Key::meaning.regex_dot_all};
-            return default_regex::compile(value.text, flags, regex_limits{});
+            return default_regex::compile(value.text, flags, limits);
         }();
         return compiled;
     }

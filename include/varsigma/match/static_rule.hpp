@@ -9,6 +9,7 @@
 #include <varsigma/match/static_expressions.hpp>
 #include <varsigma/match/static_items.hpp>
 #include <varsigma/match/static_logic.hpp>
+#include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/mistake.hpp>
 #include <varsigma/rule/severity_level.hpp>
 #include <varsigma/rule/static_condition.hpp>
@@ -107,9 +108,12 @@ public:
         }
     }
 
-    /// Compiles the rule's regular expressions, which would otherwise happen as each is first needed, and says which of them
-    /// are none (`bad_regex`). A rule with such an expression never matches. Safe from any thread.
-    [[nodiscard]] static varsigma::diagnostics warm_up() { return detail::expressions_in<items>::warm_up(); }
+    /// Compiles the rule's regular expressions, which would otherwise happen as each is first needed and within the usual
+    /// limits, and says which of them are none (`bad_regex`), and which are costly (`costly_regex`). A rule with an expression that is
+    /// none never matches. What was compiled before stays as it is, whatever the limits. Safe from any thread.
+    [[nodiscard]] static varsigma::diagnostics warm_up(const regex_limits& limits = {}) {
+        return detail::expressions_in<items>::warm_up(limits);
+    }
 
     /// For those who share one `static_event` among rules.
     template <class StaticEvent>

@@ -6,6 +6,7 @@
 #include <varsigma/match/static_expressions.hpp>
 #include <varsigma/match/static_items.hpp>
 #include <varsigma/match/static_rule.hpp>
+#include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/mistake.hpp>
 #include <varsigma/rule/severity_level.hpp>
 
@@ -144,7 +145,9 @@ public:
     }
 
     /// Compiles the regular expressions of all rules; see `static_rule::warm_up`.
-    [[nodiscard]] static varsigma::diagnostics warm_up() { return detail::expressions_in<items>::warm_up(); }
+    [[nodiscard]] static varsigma::diagnostics warm_up(const regex_limits& limits = {}) {
+        return detail::expressions_in<items>::warm_up(limits);
+    }
 
 private:
     using items = typename detail::joined_items<typename Rules::definition::items...>::type;

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] std::optional<text_span> find(std::string_view /*text*/, std::string& /*buffer*/) const noexcept {
         return std::nullopt;
     }
+    [[nodiscard]] regex_cost cost() const noexcept { return {}; }
     void warm_up(std::string& /*buffer*/) const noexcept {}
 };
 

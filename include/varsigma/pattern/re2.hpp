@@ -2,6 +2,9 @@
 #pragma once
 
 #include <varsigma/core/result.hpp>
+#include <varsigma/pattern/counted_regex.hpp>
+#include <varsigma/pattern/literal_search.hpp>
+#include <varsigma/pattern/re2_source.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/text/utf8.hpp>
 
@@ -17,31 +20,6 @@
 namespace varsigma {
 
 namespace detail {
-
-// the type that RE2 uses for pieces of text: its own StringPiece, or absl::string_view since 2023
-template <class Text, class Piece>
-Piece re2_piece_of(bool (RE2::*)(Text, std::size_t, std::size_t, RE2::Anchor, Piece*, int) const);
-using re2_piece = decltype(re2_piece_of(&RE2::Match));
-
-/// RE2 tells "matched the empty text" from "did not match" by the pointer, so it must never get a null one.
-inline re2_piece to_re2(std::string_view text) {
-    return {text.empty() ? "" : text.data(), text.size()};
-}
-
-/// What RE2 is given for an expression of the modifier `re`.
-struct re2_source {
-    RE2::Options options;
-    std::string text;
-
-    re2_source(std::string_view pattern, regex_flags flags, const regex_limits& limits)
-        : text(
-              std::string{flags.multi_line ? "(?m)" : ""}.append(pattern)) { // in Perl syntax there is no option for it
-        options.set_log_errors(false);
-        options.set_max_mem(limits.memory);
-        options.set_case_sensitive(!flags.ignore_case);
-        options.set_dot_nl(flags.dot_all);
-    }
-};
 
 /// The first construct in `pattern` that other regex dialects have and RE2 leaves out on purpose, because it cannot be
 /// matched in linear time: `(?=`, `(?!`, `(?<=`, `(?<!`, `\1` to `\9`, `\k`. Empty if there is none. O(n).
@@ -99,8 +77,9 @@ inline std::size_t unrepaired_offset(std::string_view text, std::size_t offset, 
 /// One expression of the modifier `re`, compiled by RE2 (a `regex_engine`).
 ///
 /// The syntax is RE2's, which is Perl's without lookaround and backreferences: those are what cannot be matched in linear
-/// time. Move-only. Matching is const and safe from any number of threads; RE2 builds parts of its automaton while it
-/// runs and keeps them within the memory limit, so the first searches may allocate.
+/// time. Where single characters are repeated many times (`.{1000,}`, `foo[a-z]{200,}`), which RE2 would count by states, they
+/// are counted instead, with the same answers. Move-only. Matching is const and safe from any number of threads; RE2 builds
+/// parts of its automaton while it runs and keeps them within the memory limit, so the first searches may allocate.
 class re2_regex {
 public:
     /// Compiles; the error `bad_regex` names lookaround and backreferences, gives the budget if the program exceeds it,
@@ -108,9 +87,17 @@ public:
     [[nodiscard]] static result<re2_regex> compile(std::string_view pattern, regex_flags flags,
                                                    const regex_limits& limits = {}) {
         const detail::re2_source source{pattern, flags, limits};
-        auto compiled = std::make_unique<RE2>(detail::to_re2(source.text), source.options);
-        if (!compiled->ok()) return explain(*compiled, pattern, limits);
+        auto compiled = std::make_unique<const RE2>(detail::to_re2(source.text), source.options);
+        if (!compiled->ok()) { return explain(*compiled, pattern, limits); }
+        if (auto counted = detail::counted_regex::make(pattern, flags, limits)) {
+            // RE2's program is large then, and hardly ever needed
+            return re2_regex{*std::move(counted)};
+        }
         return re2_regex{std::move(compiled)};
+    }
+
+    [[nodiscard]] regex_cost cost() const noexcept {
+        return {compiled_ == nullptr ? 0 : static_cast<std::size_t>(compiled_->ProgramSize())};
     }
 
     /// Whether the expression matches anywhere in `text`.
@@ -118,25 +105,22 @@ public:
     /// \param buffer is overwritten, with the repaired text, if `text` has bytes that belong to no valid UTF-8 sequence,
     ///        and left alone if not; `text` must not look into it. O(n) after the automaton is built.
     [[nodiscard]] bool search(std::string_view text, std::string& buffer) const {
-        return match(repaired(text, buffer), nullptr);
+        if (counted_) {
+            return counted_->search(text, [&] { return repaired(text, buffer); });
+        }
+        return match(*compiled_, repaired(text, buffer), nullptr);
     }
 
-    /// Where the leftmost match stands in `text` as it was given, invalid bytes included. `buffer` as for `search`.
+    /// Where the leftmost match stands in `text` as it was given, invalid bytes included. `buffer` as for `search`. If characters
+    /// are counted beside something else, it is the longest of the matches that begin there. O(n log n) then, else O(n).
     [[nodiscard]] std::optional<text_span> find(std::string_view text, std::string& buffer) const {
-        const std::string_view searched = repaired(text, buffer);
-        detail::re2_piece hit;
-        if (!match(searched, &hit)) return std::nullopt;
-        auto begin = searched.empty() ? std::size_t{0} : static_cast<std::size_t>(hit.data() - searched.data());
-        std::size_t end = begin + hit.size();
-        if (searched.data() != text.data()) {
-            begin = detail::unrepaired_offset(text, begin, false);
-            end = detail::unrepaired_offset(text, end, true);
-        }
-        return text_span{begin, end - begin};
+        if (!counted_) { return find(*compiled_, text, buffer); }
+        return search(text, buffer) ? counted_->find(text) : std::nullopt;
     }
 
     /// Builds ahead what RE2 otherwise builds during the first searches: it searches some texts. `buffer` as for `search`.
     void warm_up(std::string& buffer) const {
+        if (counted_) { return; }
         static_cast<void>(find({}, buffer)); // the automaton that runs backwards, too
         std::string printable;
         for (char byte = ' '; byte < 0x7F; ++byte) { printable += byte; }
@@ -145,6 +129,8 @@ public:
 
 private:
     explicit re2_regex(std::unique_ptr<const RE2> compiled) noexcept : compiled_(std::move(compiled)) {}
+    explicit re2_regex(detail::counted_regex made)
+        : counted_(std::make_unique<const detail::counted_regex>(std::move(made))) {}
 
     static diagnostic explain(const RE2& failed, std::string_view pattern, const regex_limits& limits) {
         diagnostic error;
@@ -152,6 +138,7 @@ private:
         const std::string_view construct = detail::unsupported_construct(pattern);
         if (failed.error_code() == RE2::ErrorPatternTooLarge) {
             error.message = "the compiled expression exceeds the budget of " + std::to_string(limits.memory) + " bytes";
+            error.suggestion = "lower its counts, or raise regex_limits::memory for loading and for compiling alike";
         } else if (construct.empty()) {
             error.message = "not a valid regular expression: " + failed.error();
         } else {
@@ -167,11 +154,25 @@ private:
         return buffer;
     }
 
-    bool match(std::string_view text, detail::re2_piece* hit) const {
-        return compiled_->Match(detail::to_re2(text), 0, text.size(), RE2::UNANCHORED, hit, hit == nullptr ? 0 : 1);
+    static bool match(const RE2& compiled, std::string_view text, detail::re2_piece* hit) {
+        return compiled.Match(detail::to_re2(text), 0, text.size(), RE2::UNANCHORED, hit, hit == nullptr ? 0 : 1);
     }
 
-    std::unique_ptr<const RE2> compiled_;
+    static std::optional<text_span> find(const RE2& compiled, std::string_view text, std::string& buffer) {
+        const std::string_view searched = repaired(text, buffer);
+        detail::re2_piece hit;
+        if (!match(compiled, searched, &hit)) { return std::nullopt; }
+        auto begin = searched.empty() ? std::size_t{0} : static_cast<std::size_t>(hit.data() - searched.data());
+        std::size_t end = begin + hit.size();
+        if (searched.data() != text.data()) {
+            begin = detail::unrepaired_offset(text, begin, false);
+            end = detail::unrepaired_offset(text, end, true);
+        }
+        return text_span{begin, end - begin};
+    }
+
+    std::unique_ptr<const RE2> compiled_; // either this
+    std::unique_ptr<const detail::counted_regex> counted_;
 };
 
 static_assert(regex_engine<re2_regex>);

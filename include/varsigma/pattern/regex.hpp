@@ -5,6 +5,7 @@
 #include <varsigma/pattern/literal_search.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +26,15 @@ struct regex_flags {
 struct regex_limits {
     /// Bytes for the program and what it caches while it runs. An expression whose program does not fit is rejected.
     std::int64_t memory = std::int64_t{8} << 20;
+
+    /// Instructions of a program beyond which loading warns (`costly_regex`): on hostile text each byte may cost as many steps.
+    std::size_t costly_program = 1'000;
+};
+
+/// What a search with one compiled expression costs, as far as its form tells.
+struct regex_cost {
+    std::size_t program_size =
+        0; ///< instructions of the program that each search runs; 0 if it counts characters instead
 };
 
 /// What can match the modifier `re`.

@@ -3,6 +3,7 @@
 
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/regex_warning.hpp>
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/suggest_network.hpp>
 #include <varsigma/rule/validation_options.hpp>
@@ -87,9 +88,9 @@ namespace varsigma::detail {
 /// Checks the values of one item against its chain, once placeholders are gone.
 class value_checker {
 public:
-    value_checker(const detection_item& item, const interpretation& meaning, regex_check check_regex,
+    value_checker(const detection_item& item, const interpretation& meaning, const validation_options& options,
                   const item_findings& found) noexcept
-        : item_(item), meaning_(meaning), check_regex_(check_regex), found_(found) {}
+        : item_(item), meaning_(meaning), options_(options), found_(found) {}
 
     void check() const {
         for (const auto& value : item_.values) {
@@ -170,12 +171,17 @@ private:
         if (value.kind == value_kind::null && item_.is_keyword() && meaning_.kind == test_kind::value) {
             found_.warn(diagnostic_code::null_keyword, value.position, "a null outside a field never matches");
         }
-        if (!is_regex || check_regex_ == nullptr) { return; }
-        const auto outcome = check_regex_(value.text, meaning_);
+        if (is_regex && options_.check_regex != nullptr) { check_expression(value); }
+    }
+
+    void check_expression(const rule_value& value) const {
+        const auto outcome = options_.check_regex(value.text, meaning_, options_.regex);
         if (!outcome) {
             found_.error(diagnostic_code::bad_regex, value.position,
                          "in " + varsigma::quoted(value.text) + ": " + outcome.error().message,
                          outcome.error().suggestion);
+        } else if (const auto costly = costly_regex_warning(value.text, *outcome, options_.regex)) {
+            found_.warn(costly->code, value.position, costly->message, costly->suggestion);
         }
     }
 
@@ -205,7 +211,7 @@ private:
 
     const detection_item& item_;
     const interpretation& meaning_;
-    regex_check check_regex_;
+    const validation_options& options_;
     const item_findings& found_;
 };
 

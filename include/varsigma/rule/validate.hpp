@@ -39,7 +39,7 @@ inline void validate_item(const named_detection& within, detection& leaf, const 
     // is checked with the chain as it was written, for which placeholders are a text modifier
     if (!expand_placeholders(leaf, options.values == nullptr ? no_values : *options.values, options, here)) return;
     if (leaf.form != detection_form::item) return;
-    value_checker{item, *meaning, options.check_regex, here}.check();
+    value_checker{item, *meaning, options, here}.check();
 }
 
 inline void validate_detection(const named_detection& within, detection& body, std::size_t depth,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/core/result.hpp>
+#include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/interpretation.hpp>
 
@@ -12,15 +13,20 @@ namespace varsigma {
 
 class placeholders;
 
-/// Says whether a regular expression can be compiled with the flags of its chain, and if not, why (`bad_regex`). Given by
-/// whoever has a regex engine: this floor has none.
-using regex_check = result<void> (*)(std::string_view pattern, const interpretation& flags);
+/// Says what a regular expression costs that is compiled with the flags of its chain and within such limits, or why it cannot be
+/// compiled (`bad_regex`). Given by whoever has a regex engine: this floor has none.
+using regex_check = result<regex_cost> (*)(std::string_view pattern, const interpretation& flags,
+                                           const regex_limits& limits);
 
 /// How `validate` works, and the limits that keep its time and memory bounded on hostile rules. A rule beyond a limit is
 /// rejected with `rule_too_large`, unless another code is named.
 struct validation_options {
     const placeholders* values = nullptr; ///< for `expand`; null: no names are known
     regex_check check_regex = nullptr;    ///< null: expressions are not checked here
+
+    /// What one regular expression may cost: what is loaded with other limits than it is compiled with (`compile_options::regex`)
+    /// may be rejected only there.
+    regex_limits regex = {};
 
     std::size_t max_condition_depth = default_condition_depth;  ///< of parentheses and `not`; `condition_too_deep`
     std::size_t max_condition_length = std::size_t{1} << 20;    ///< in bytes

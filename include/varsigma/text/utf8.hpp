@@ -59,20 +59,24 @@ namespace detail {
 /// `out` is overwritten and keeps its capacity; `in` must not look into it. Afterwards `is_valid(out)`, and `out` is at
 /// most three times as long as `in`. O(n).
 inline bool repair(std::string_view in, std::string& out) {
+    constexpr std::string_view replacement = "\xEF\xBF\xBD"; // U+FFFD
     out.clear();
     bool repaired = false;
     const char* first = in.data();
     const char* const last = first + in.size();
     const char* copied = first; // everything before it is in `out`
     while ((first = detail::skip_ascii(first, last)) != last) {
-        const decoded next = decode(first, last);
-        if (!next.valid) {
-            out.append(copied, first);
-            append(replacement_character, out);
-            copied = first + 1;
-            repaired = true;
+        decoded next = decode(first, last);
+        if (next.valid) {
+            first += next.length;
+            continue;
         }
-        first += next.length;
+        out.append(copied, first);
+        repaired = true;
+        do { // several in a row are usual
+            out.append(replacement);
+            copied = ++first;
+        } while (first != last && static_cast<unsigned char>(*first) >= 0x80 && !(next = decode(first, last)).valid);
     }
     out.append(copied, last);
     return repaired;
