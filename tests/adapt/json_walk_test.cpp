@@ -62,7 +62,7 @@ public:
         memory_.resize(text.size() + detail::json_walk::slack, behind);
         memory_.shrink_to_fit();
         event_.row().clear();
-        detail::json_walk walk{detail::json_row{resolver_, event_.row()}, keys_, max_depth_};
+        detail::json_walk walk{detail::json_row{resolver_, memory_of_resolver_, event_.row()}, keys_, max_depth_};
         const auto failure = walk.read({memory_.data(), text.size()}, tokens);
         if (failure != detail::json_failure::none) event_.row().clear();
         event_.row().seal();
@@ -84,6 +84,7 @@ public:
 
 private:
     field_resolver resolver_;
+    field_resolver::scratch memory_of_resolver_;
     std::size_t max_depth_;
     detail::json_key_memory keys_;
     std::vector<char> memory_;
@@ -195,6 +196,18 @@ TEST_CASE("JSON walk: keys of any length and number are told apart") {
                 static_cast<std::size_t>(names.rend() - std::find(names.rbegin(), names.rend(), names[at]));
             if (std::count(names.begin(), names.end(), names[at]) == 1) CHECK(shown == std::to_string(last));
         }
+    }
+}
+
+TEST_CASE("JSON walk: keys where several lifted paths meet mean in each event what they mean there") {
+    field_map map;
+    map.lift("a").lift("a.b");
+    walking walk{fields_of({"b.k.X", "k.X", "k", "X"}), map};
+    for (int again = 0; again < 3; ++again) {
+        CHECK(walk(R"({"a":{"b":{"k":{"X":1}}}})") == "b.k.X: 1\nk.X: 1\nk: {}\nkeywords: [1]\n");
+        CHECK(walk(R"({"a":{"k":{"X":2}}})") == "k.X: 2\nk: {}\nkeywords: [2]\n");
+        CHECK(walk(R"({"k":{"X":3},"a":{"b":{"k":4}}})") == "k.X: 3\nk: 4\nkeywords: [3, 4]\n");
+        CHECK(walk(R"({"a.b":{"k.X":5,"X":6}})") == "b.k.X: 5\nk.X: 5\nX: 6\nkeywords: [5, 6]\n");
     }
 }
 

@@ -79,10 +79,11 @@ TEST_CASE("nlohmann reader of documents: the same rows as from their texts") {
 TEST_CASE("nlohmann reader: a decimal comma of the C locale is no obstacle") {
     const auto fields = fields_of({"a"});
     const field_resolver resolver{*fields, {}};
+    field_resolver::scratch memory;
     event_row row{fields->size()};
     std::vector<detail::nlohmann_sax::level> levels;
     detail::set_aside_numbers numbers;
-    detail::nlohmann_sax sax{detail::json_row{resolver, row}, levels, numbers, 10};
+    detail::nlohmann_sax sax{detail::json_row{resolver, memory, row}, levels, numbers, 10};
     std::string key = "a";
     REQUIRE(sax.start_object(0));
     REQUIRE(sax.key(key));

@@ -123,6 +123,7 @@ void check_text_reader(const Read& read) {
         CHECK(of(R"({"l":[]})") == "l: []\nkeywords: []\n");
         CHECK(of(R"({"l":[1,["x",[null,true]],{"x":2},{"x":[3,4]},{"y":5}]})") ==
               "l: [1, 'x', null, true, {}, {}, {}]\nl.x: [2, 3, 4]\nkeywords: [1, 'x', true, 2, 3, 4, 5]\n");
+        CHECK(of(R"({"l":[{"y":1},[],[[]]]})") == "l: [{}]\nkeywords: [1]\n");
         CHECK(of(R"({"l":[{"y":1}]})") == "l: [{}]\nkeywords: [1]\n"); // nothing at l.x: missing
         CHECK(of(R"({"o":{"deep":{"er":["k"]}}})") == "o: {}\nkeywords: ['k']\n");
     }
@@ -131,6 +132,52 @@ void check_text_reader(const Read& read) {
         CHECK(of(R"({"a":1,"a":"x","a":null})") == "a: [1, 'x', null]\nkeywords: [1, 'x']\n");
         CHECK(of(R"({"a":{"b":1},"a":{"b":2}})") == "a: [{}, {}]\na.b: [1, 2]\nkeywords: [1, 2]\n");
         CHECK(of(R"({"a":[1],"a":2})") == "a: [1, 2]\nkeywords: [1, 2]\n");
+    }
+    SUBCASE("keys with dots") {
+        reading of{read, {"a.b.c", "x"}};
+        for (const std::string_view line :
+             {R"({"a":{"b":{"c":1}}})", R"({"a.b.c":1})", R"({"a":{"b.c":1}})", R"({"a.b":{"c":1}})",
+              R"({"a":{"x":1},"a.b":{"c":1}})", R"({"a.b":{"x":1},"a":{"b":{"c":1}}})", R"({"a\u002eb":{"c":1}})"}) {
+            CAPTURE(line);
+            CHECK(of(line).find("a.b.c: 1\n") == 0);
+        }
+        CHECK(of(R"({"a":{"b":{"c":1},"b.c":2},"a.b":{"c":3},"a.b.c":4})").find("a.b.c: 4\n") == 0);
+        CHECK(of(R"({"a.b.c":4,"a.b":{"c":3},"a":{"b":{"c":1},"b.c":2}})").find("a.b.c: 4\n") == 0);
+        CHECK(of(R"({"a":{"b":{"c":1},"b.c":2},"a.b":{"c":3}})").find("a.b.c: 3\n") == 0);
+        CHECK(of(R"({"a":{"b.c":2,"b":{"c":1}},"a.b":{"x":3}})").find("a.b.c: 2\n") == 0);
+        CHECK(of(R"({"a":[{"b.c":2,"b":{"c":1}},{"b":{"c":3}}]})").find("a.b.c: [2, 3]\n") == 0);
+        CHECK(of(R"({"a":{"b":{"c":1}},"a.b":{"c":null}})").find("a.b.c: null\n") == 0); // a null is there
+        CHECK(of(R"({"a":{"b":{"c":1}},"a.b":{"c":[]}})").find("a.b.c: []\n") == 0);
+        CHECK(of(R"({"a":{"b":{"c":1}},"a.b":{"c":{}}})").find("a.b.c: 1\n") == 0); // an object is not
+        CHECK(of(R"({"a":{"b":{"c":{}}},"a.b":{"c":{}}})").find("a.b.c: [{}, {}]\n") == 0);
+        CHECK(of(R"({"a.b.c.d":1,"a.":2,".a.b.c":3,"a..b.c":4,"a":{".b.c":5,"b.":{"c":6}}})") ==
+              "keywords: [1, 2, 3, 4, 5, 6]\n");
+    }
+    SUBCASE("field maps: an object is no value") {
+        varsigma::field_map map;
+        map.rename("a", "X").rename("a.b", "X").lift("l").rename("l.X.#text", "X");
+        reading of{read, {"X"}, map};
+        CHECK(of(R"({"a":1})") == "X: 1\nkeywords: [1]\n");
+        CHECK(of(R"({"a":{"b":1}})") == "X: 1\nkeywords: [1]\n");
+        CHECK(of(R"({"a":[2,{"b":1}]})") == "X: [2, {}, 1]\nkeywords: [2, 1]\n");
+        CHECK(of(R"({"a":{"c":1}})") == "X: {}\nkeywords: [1]\n");
+        CHECK(of(R"({"l":{"X":{"#text":1}}})") == "X: 1\nkeywords: [1]\n");
+        CHECK(of(R"({"X":{"c":2},"l":{"X":{"#text":1}}})") == "X: 1\nkeywords: [2, 1]\n");
+        CHECK(of(R"({"X":null,"l":{"X":{"#text":1}}})") == "X: null\nkeywords: [1]\n");
+    }
+    SUBCASE("field maps: several names, and several paths") {
+        varsigma::field_map map;
+        map.rename("p.e", "Image").rename("p.e", "New").lift_members("u").lift("g", "data.g").rename("c", "New");
+        reading of{read, {"Image", "New", "data.g.m", "data"}, map};
+        CHECK(of(R"({"p.e":"x"})") == "Image: 'x'\nNew: 'x'\nkeywords: ['x']\n");
+        CHECK(of(R"({"p":{"e":["x",[]]},"New":"y"})") == "Image: ['x']\nNew: 'y'\nkeywords: ['x', 'y']\n");
+        CHECK(of(R"({"p":{"e":[]}})") == "Image: []\nNew: []\nkeywords: []\n");
+        CHECK(of(R"({"p":{"e":null}})") == "Image: null\nNew: null\nkeywords: []\n");
+        CHECK(of(R"({"u":{"any":{"Image":1}},"c":2,"p":{"e":3}})") ==
+              "Image: [3, 1]\nNew: [2, 3]\nkeywords: [1, 2, 3]\n");
+        CHECK(of(R"({"u":{"one":{"Image":1},"t.w.o":{"Image":2}}})") == "Image: [1, 2]\nkeywords: [1, 2]\n");
+        CHECK(of(R"({"g":{"m":1}})") == "data.g.m: 1\nkeywords: [1]\n");
+        CHECK(of(R"({"g.m":1,"data":{"x":2}})") == "data.g.m: 1\ndata: {}\nkeywords: [1, 2]\n");
     }
     SUBCASE("field maps") {
         varsigma::field_map map;

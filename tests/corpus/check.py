@@ -70,13 +70,31 @@ def check_load(options, corpus):
         raise Failure(f"expected {options.rules_loaded} rules loaded and none rejected")
 
 
+def with_qualifiers(options, events):
+    """The file `events` with each event id as evtx_dump writes those that carry qualifiers."""
+    changed = options.work / "qualifiers.ndjson"
+    with open(events, encoding="utf-8") as source, open(changed, "w", encoding="utf-8") as sink:
+        for line in source:
+            event = json.loads(line)
+            system = event["Event"]["System"]
+            system["EventID"] = {"#attributes": {"Qualifiers": 16384}, "#text": system["EventID"]}
+            sink.write(json.dumps(event, ensure_ascii=False) + "\n")
+    return changed
+
+
+def count_lines(path):
+    with open(path, encoding="utf-8") as lines:
+        return sum(1 for _ in lines)
+
+
 def check_regression(options, corpus):
     folder = corpus / "regression"
     need(folder / options.events, folder / "manifest.tsv", corpus / "sigmahq" / "rules")
     mapping = ["--map", options.map] if options.map else []
     actual = options.work / "actual.tsv"
     rules = ["--rules", corpus / "sigmahq" / "rules", "--rules", folder / "rules"]
-    scan(options, [*rules, *mapping], folder / options.events, actual)
+    events = folder / options.events
+    scan(options, [*rules, *mapping], with_qualifiers(options, events) if options.qualifiers else events, actual)
     _, output = run_tool("check_regression.py", corpus, [folder / "manifest.tsv", actual, *(["--evtx"] if options.evtx else [])])
     passed = re.search(r"^(\d+) passed, (\d+) failed$", output, re.MULTILINE)
     if passed is None or int(passed[1]) != options.expect_pass:
@@ -85,6 +103,11 @@ def check_regression(options, corpus):
     failed = [line for line in output.splitlines() if line.startswith("fails:")]
     if any(not line.endswith("(needs_field_name_space_removal)") for line in failed):
         raise Failure("a case fails that the manifest does not excuse")
+    if options.as_many_as:
+        other = options.work / "other.tsv"
+        scan(options, [*rules, "--map", "examples/maps/drop_blanks.yml"], folder / options.as_many_as, other)
+        if count_lines(actual) != count_lines(other):
+            raise Failure(f"{count_lines(actual)} detections, but {count_lines(other)} in {options.as_many_as}")
 
 
 def check_matches(options, corpus):
@@ -105,8 +128,7 @@ def check_set(options, corpus):
     actual = options.work / "actual.tsv"
     logsource = ["--logsource", options.logsource] if options.logsource else []
     scan(options, ["--rules", corpus / "sigmahq" / "rules", *logsource], events, actual)
-    with open(actual, encoding="utf-8") as lines:
-        print(f"{sum(1 for _ in lines)} matches")
+    print(f"{count_lines(actual)} matches")
 
 
 def check_allocations(options, corpus):
@@ -144,6 +166,8 @@ def main():
     regression.add_argument("events")
     regression.add_argument("--map")
     regression.add_argument("--evtx", action="store_true")
+    regression.add_argument("--qualifiers", action="store_true", help="event ids are objects")
+    regression.add_argument("--as-many-as", help="events in which as many detections are found")
     regression.add_argument("--pass", dest="expect_pass", type=int, required=True)
     regression.set_defaults(run=check_regression)
 

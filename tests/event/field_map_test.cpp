@@ -13,7 +13,9 @@ namespace {
 std::string lines_of(const field_map& map) {
     std::string text;
     for (const auto& line : map.renames()) text += line.path + ": " + line.name + "\n";
-    for (const auto& path : map.lifted()) text += path + ".*\n";
+    for (const auto& line : map.lifted()) {
+        text += line.path + (line.of_members ? ".*.*" : ".*") + (line.under.empty() ? "" : ": " + line.under) + "\n";
+    }
     return text;
 }
 
@@ -25,6 +27,10 @@ TEST_CASE("maps add up, and of two lines for one path the later wins") {
     field_map later;
     later.rename("c", "Y").rename("a", "Z").lift("more").lift("in");
     CHECK(lines_of(field_map{first}.add(later)) == "b: Y\nc: Y\na: Z\nmore.*\nin.*\n");
+    first.lift_members("in").rename("d", "X").rename("d", "Y");
+    later.lift("in", "under").rename("d", "Z");
+    CHECK(lines_of(field_map{first}.add(later)) ==
+          "b: Y\nc: Y\na: Z\nd: Z\nin.*.*\nmore.*\nin.*\nin.*: under\n"); // all names of a path are one line
     CHECK(lines_of(field_map{first}.add({})) == lines_of(first));
     CHECK(lines_of(field_map{}.add(first)) == lines_of(first));
     field_map itself = first;

@@ -38,7 +38,8 @@ inline void require_of_readers(bool holds, const char* what) {
 
 [[nodiscard]] inline field_map fuzzed_map() {
     field_map map;
-    map.lift("b").lift("a.b").rename("c", "ab").rename("c.a", "EventID").drop_blanks();
+    map.lift("b").lift("a.b").lift_members("c").lift("a", "b");
+    map.rename("c", "ab").rename("c.a", "EventID").rename("c.a", "a.b").drop_blanks();
     return map;
 }
 

@@ -3,6 +3,7 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
+#include <varsigma/event/field_map.hpp>
 #include <varsigma/match/router.hpp>
 #include <varsigma/match/rule_set.hpp>
 
@@ -102,6 +103,35 @@ TEST_CASE("router: the channel and the event id say where an event comes from") 
     CHECK(match(R"({"Channel":"Linux-Sysmon/Operational","EventID":1})") ==
           "//,linux//,/process_creation/,//sysmon,linux/process_creation/");
     CHECK(match(R"({"Channel":"Linux-Sysmon/Operational","EventID":13})") == "//,linux//,//sysmon");
+}
+
+TEST_CASE("router: what a map names in full, or the event itself says, comes before what is lifted") {
+    field_map map;
+    map.rename("System.Channel", "Channel")
+        .rename("System.EventID", "EventID")
+        .rename("System.EventID.#text", "EventID");
+    map.lift("Data").lift_members("User");
+    json_matching match{source_rules(), {}, map};
+    const std::string created = "//,Windows//,/process_creation/,//SECURITY,windows/process_creation/";
+    for (const auto* event : {
+             R"({"System":{"Channel":"Security","EventID":4688}})",
+             R"({"System":{"Channel":"Security","EventID":{"Q":1,"#text":"4688"}}})",
+             R"({"Data":{"Channel":"Application","EventID":1},"System":{"Channel":"Security","EventID":4688}})",
+             R"({"System":{"Channel":"Security","EventID":4688},"User":{"x":{"Channel":"Application","EventID":1}}})",
+             R"({"Channel":"Security","EventID":4688,"Data":{"Channel":"Application","EventID":1}})",
+             R"({"Channel":"Security","EventID":4688,"System":{"Channel":"Application","EventID":1}})",
+             R"({"Data":{"Channel":"Security","EventID":4688}})",
+         }) {
+        CAPTURE(event);
+        CHECK(match(event) == created);
+    }
+    // rules see them all
+    auto rules = source_rules();
+    rules.push_back(rule_on(R"({"Channel": "Application", "EventID": [1, 4624]})", {.service = "security"}, "second"));
+    rules.push_back(rule_on(R"({"Channel": "Security", "EventID": 4688})", {.service = "security"}, "first"));
+    json_matching both{std::move(rules), {}, map};
+    CHECK(both(R"({"System":{"Channel":"Security","EventID":4688},"Data":{"Channel":"Application","EventID":1}})") ==
+          created + ",second,first");
 }
 
 TEST_CASE("router: without a channel, or with one that no table lists, nothing is known") {

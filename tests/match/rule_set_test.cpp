@@ -344,4 +344,8 @@ TEST_CASE("rule set: each object decides by itself between a whole key and a pat
     CHECK(mapped(R"({"inner":{"c":{"d":{"e":3}}}})") == "3");
     CHECK(mapped(R"({"inner":{"c":{"d":{"e":3}},"c.d.e":4}})") == "4");
     CHECK(mapped(R"({"inner":{"c.d.e":4},"c":{"d":{"e":2}}})") == "2");
+    CHECK(mapped(R"({"inner.c.d":{"e":4},"inner":{"c":{"d":{"e":3}}}})") == "4");
+    CHECK(mapped(R"({"inner":{"c":{"d":{"e":3}}},"short":1})") == "1,3"); // of several paths, all values
+    CHECK(mapped(R"({"c":{"d":{"e":{}}},"short":1})") == "1");            // an object is no value
+    CHECK(mapped(R"({"c":{"d":{"e":{}}},"short":{}})").empty());          // but there: it is not null
 }

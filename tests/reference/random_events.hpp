@@ -273,17 +273,25 @@ private:
             return;
         }
         if (name == "c.d.e") {
-            switch (random_.below(7)) {
-            case 0: event["c.d.e"] = value(name); break;
-            case 1: event["c"] = json{{"d.e", value(name)}, {"d", {{"e", value(name)}}}}; break;
-            case 2: event["c.d"] = json{{"e", value(name)}}; break;
-            case 3: event["c"] = json::array({json{{"d.e", value(name)}}, json{{"d", {{"e", value(name)}}}}}); break;
-            case 4: event["c"] = json{{"d", json::array({json{{"e", value(name)}}, json{{"f", 1}}, nullptr})}}; break;
-            default: event["c"] = json{{"d", {{"e", value(name)}}}}; break;
-            }
+            do { put_c_d_e(event, name); } while (random_.chance(30));
             return;
         }
         event[std::string{name}] = value(name);
+    }
+
+    /// A dotted name whose parts are joined in one of the ways there are; perhaps beside what another one has put there.
+    void put_c_d_e(nlohmann::json& event, std::string_view name) {
+        using json = nlohmann::json;
+        switch (random_.below(10)) {
+        case 0: event["c.d.e"] = value(name); break;
+        case 1: event["c"] = json{{"d.e", value(name)}, {"d", {{"e", value(name)}}}}; break;
+        case 2: event["c.d"] = json{{"e", value(name)}}; break;
+        case 3: event["c"] = json::array({json{{"d.e", value(name)}}, json{{"d", {{"e", value(name)}}}}}); break;
+        case 4: event["c"] = json{{"d", json::array({json{{"e", value(name)}}, json{{"f", 1}}, nullptr})}}; break;
+        case 5: event["c.d"] = json::array({json{{"e", value(name)}}, json{{"f", 1}}}); break;
+        case 6: event["c.d"] = random_.chance(50) ? json(nullptr) : json{{"f", value(name)}}; break;
+        default: event["c"] = json{{"d", {{"e", value(name)}}}}; break;
+        }
     }
 
     random_source& random_; // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members): lives for one case

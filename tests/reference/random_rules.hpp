@@ -370,9 +370,7 @@ private:
     // values out of events
 
     static std::vector<const nlohmann::json*> values_of(const nlohmann::json& event, const std::string& name) {
-        field_state state;
-        find_field(event, name, state);
-        return state.values;
+        return find_field(event, name).values;
     }
 
     std::string text_in(const nlohmann::json& event, const std::string& name) {

@@ -144,9 +144,7 @@ private:
 
     [[nodiscard]] field_state field_named(const std::string& name) const {
         const auto alias = options_.aliases.find(name);
-        field_state state;
-        find_field(event_, alias == options_.aliases.end() ? name : alias->second, state);
-        return state;
+        return find_field(event_, alias == options_.aliases.end() ? name : alias->second);
     }
 
     [[nodiscard]] bool value_matches(const field_state& state, const rule_value& value, const pattern& text,

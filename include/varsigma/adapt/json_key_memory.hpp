@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/event/field_resolver.hpp>
+#include <varsigma/event/field_step.hpp>
 
 #include <array>
+#include <bit>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
@@ -17,7 +18,7 @@ namespace varsigma::detail {
 /// rule; here finding a key costs the same whether or not it is one, and has no branch that depends on the key.
 ///
 /// Of fixed size, so that no flood of keys makes it grow: of keys that share a place the latest is known. A key is a text
-/// of at most `longest` bytes without escapes, of which `longest` bytes can be read, whatever they are. One per reader.
+/// of at most `longest` bytes without escapes and zeros, of which `longest` bytes can be read, whatever they are. One per reader.
 class json_key_memory {
 public:
     static constexpr std::size_t longest = 32;
@@ -25,17 +26,19 @@ public:
     json_key_memory() : known_(places) {}
 
     /// What `key` of an object at `from` leads to; null if that is not known. Valid until the next `learn`. O(1).
-    [[nodiscard]] const field_resolver::step* find(field_resolver::node from, std::string_view key) const noexcept {
+    [[nodiscard]] const field_step* find(field_place from, std::string_view key) const noexcept {
         const auto words = words_of(key);
-        const auto& known = known_[place_of(from, words)];
+        const auto around = std::bit_cast<std::uint64_t>(from);
+        const auto& known = known_[place_of(around, words)];
         const auto different = (known.words[0] ^ words[0]) | (known.words[1] ^ words[1]) | (known.words[2] ^ words[2]) |
-                               (known.words[3] ^ words[3]) | (known.size ^ key.size()) | (known.from ^ from);
+                               (known.words[3] ^ words[3]) | (known.from ^ around);
         return different == 0 ? &known.leads_to : nullptr;
     }
 
-    void learn(field_resolver::node from, std::string_view key, const field_resolver::step& leads_to) noexcept {
+    void learn(field_place from, std::string_view key, const field_step& leads_to) noexcept {
         const auto words = words_of(key);
-        known_[place_of(from, words)] = {words, static_cast<std::uint32_t>(key.size()), from, leads_to};
+        const auto around = std::bit_cast<std::uint64_t>(from);
+        known_[place_of(around, words)] = {words, around, leads_to};
     }
 
 private:
@@ -46,12 +49,11 @@ private:
 
     struct alignas(64) known_key { // one cache line
         key_words words = {};
-        std::uint32_t size = ~std::uint32_t{0};
-        field_resolver::node from = field_resolver::nowhere;
-        field_resolver::step leads_to;
+        std::uint64_t from = std::bit_cast<std::uint64_t>(field_place{}); // nothing is a field there: true of any key
+        field_step leads_to;
     };
 
-    /// The key's bytes, and zeros behind them.
+    /// The key's bytes, and zeros behind them: none of which are in a key.
     [[nodiscard]] static key_words words_of(std::string_view key) noexcept {
         assert(key.size() <= longest);
         static constexpr auto ones_then_zeros = [] {
@@ -67,7 +69,7 @@ private:
         return words;
     }
 
-    [[nodiscard]] static std::size_t place_of(field_resolver::node from, const key_words& words) noexcept {
+    [[nodiscard]] static std::size_t place_of(std::uint64_t from, const key_words& words) noexcept {
         std::uint64_t mixed = words[0] * 0x9E3779B97F4A7C15U + words[1] * 0xD6E8FEB86659FD93U +
                               words[2] * 0xC2B2AE3D27D4EB4FU + words[3] * 0x165667B19E3779F9U + from;
         mixed = (mixed ^ mixed >> 32U) * 0xD6E8FEB86659FD93U;

@@ -3,6 +3,7 @@
 
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_resolver.hpp>
+#include <varsigma/event/field_step.hpp>
 #include <varsigma/event/value.hpp>
 
 #include <cstdint>
@@ -12,12 +13,18 @@ namespace varsigma::detail {
 
 /// What a JSON value is to the rules, by the keys that lead to it. By default: the event itself.
 struct json_place {
-    slot field = no_slot;                             // it is this field's value
-    std::uint32_t rank = 0;                           // of `field`
-    field_resolver::node below = field_resolver::top; // where its keys are looked up, if it is an object
-    std::uint32_t rank_below = 0;                     // added to the ranks of what its keys lead to
-    std::uint32_t level = 0;                          // how many objects are around it
-    bool in_list = false;                             // it stands in an array, or below one
+    field_step leads_to = {{}, 0, 0, field_resolver::top};
+    std::uint32_t object = 0; // in which it stands, by its number
+    std::uint32_t depth = 0;  // how many parts the keys have that lead to it
+    bool in_list = false;     // it stands in an array, or below one
+};
+
+/// An object whose keys are looked up.
+struct json_object {
+    field_place below;
+    std::uint32_t number = 0;
+    std::uint32_t depth = 0;
+    bool in_list = false;
 };
 
 /// Puts the values of a JSON document into a row while a reader walks it from the top, whatever parsed it.
@@ -25,32 +32,41 @@ struct json_place {
 /// Of an object whose keys repeat, every value counts. Nested arrays are flattened.
 class json_row {
 public:
-    json_row(const field_resolver& resolver, event_row& row) noexcept : resolver_(resolver), row_(row) {}
+    /// `memory` is the reader's own.
+    json_row(const field_resolver& resolver, field_resolver::scratch& memory, event_row& row) noexcept
+        : resolver_(resolver), memory_(memory), row_(row) {
+        memory.clear();
+    }
 
-    /// What `key` of the object at `object` leads to.
-    [[nodiscard]] field_resolver::step follow(const json_place& object, std::string_view key) const {
-        return resolver_.follow(object.below, key);
+    /// What `key` of an object leads to.
+    [[nodiscard]] field_step follow(const json_object& object, std::string_view key) const {
+        return resolver_.follow(object.below, key, memory_);
     }
-    /// Where the value belongs that a key of the object at `object` leads to.
-    [[nodiscard]] static json_place at(const json_place& object, const field_resolver::step& step) noexcept {
-        return {step.field,       object.rank_below + step.rank,
-                step.below,       object.rank_below + step.rank_below,
-                object.level + 1, object.in_list};
+    /// Where the value belongs that a key of an object leads to.
+    [[nodiscard]] static json_place at(const json_object& object, const field_step& step) noexcept {
+        return {step, object.number, object.depth + step.parts, object.in_list};
     }
-    [[nodiscard]] json_place at_key(const json_place& object, std::string_view key) const {
+    [[nodiscard]] json_place at_key(const json_object& object, std::string_view key) const {
         return at(object, follow(object, key));
     }
 
-    /// Begins an array; gives the place of its elements.
-    [[nodiscard]] json_place enter_array(json_place place) {
-        if (place.field != no_slot) { row_.put_array(place.field, place.rank, place.level - 1); }
+    /// The place of an array's elements.
+    [[nodiscard]] static json_place of_elements(json_place place) noexcept {
         place.in_list = true;
         return place;
     }
+    void add_empty_array(const json_place& place) {
+        each_field(place,
+                   [&](const field_target& to) { row_.put_array(to.field, to.origin, place.object, place.depth); });
+    }
 
-    void enter_object(const json_place& place) {
+    /// Begins an object.
+    [[nodiscard]] json_object enter_object(const json_place& place) {
         put(place, value::of_object());
-        row_.enter_object(place.level);
+        const auto below = place.leads_to.below;
+        // where no field is, nobody asks what stands in what
+        const auto number = below.leads_on() ? row_.enter_object(place.object, place.depth) : 0;
+        return {below, number, place.depth, place.in_list};
     }
     void add_null(const json_place& place) { put(place, value::of_null()); }
 
@@ -60,22 +76,36 @@ public:
         put(place, plain);
     }
 
-    /// The same for what a key of the object at `object` leads to.
-    void add(const json_place& object, const field_resolver::step& step, value plain) {
+    /// The same for what a key of an object leads to.
+    void add(const json_object& object, const field_step& step, value plain) {
         row_.put_value(plain);
-        if (step.field != no_slot) {
-            row_.put(step.field, plain, object.rank_below + step.rank, object.in_list, object.level);
-        }
+        if (step.first.field == no_slot) { return; }
+        const auto depth = object.depth + step.parts;
+        row_.put(step.first.field, plain, step.first.origin, object.in_list, object.number, depth);
+        if (step.more != 0) { put_further(at(object, step), plain); }
     }
 
     [[nodiscard]] text_arena& texts() noexcept { return row_.texts(); }
 
 private:
+    template <class Use>
+    void each_field(const json_place& place, Use use) const {
+        resolver_.each_target(place.leads_to, memory_, use);
+    }
+
     void put(const json_place& place, value found) {
-        if (place.field != no_slot) { row_.put(place.field, found, place.rank, place.in_list, place.level - 1); }
+        each_field(place, [&](const field_target& to) {
+            row_.put(to.field, found, to.origin, place.in_list, place.object, place.depth);
+        });
+    }
+    void put_further(const json_place& place, value found) {
+        resolver_.each_further(place.leads_to.more, memory_, [&](const field_target& to) {
+            row_.put(to.field, found, to.origin, place.in_list, place.object, place.depth);
+        });
     }
 
     const field_resolver& resolver_;
+    field_resolver::scratch& memory_;
     event_row& row_;
 };
 

@@ -6,6 +6,7 @@
 #include <varsigma/adapt/json_key_memory.hpp>
 #include <varsigma/adapt/json_number.hpp>
 #include <varsigma/adapt/json_row.hpp>
+#include <varsigma/event/field_step.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/text/ascii.hpp>
 
@@ -61,23 +62,23 @@ private:
     ///
     /// An object: `at` is behind its brace, and `depth` counts it.
     [[nodiscard]] const token* object(const token* at, const json_place& place, std::size_t depth) {
-        row_.enter_object(place);
+        const json_object inside = row_.enter_object(place);
         if (text_[*at] == '}') { return at + 1; }
         while (true) {
             const char* const quote = text_ + *at;
             if (*quote != '"' || text_[at[1]] != ':') { return fail(); }
             const char* const close = last_byte(text_ + at[1]);
             if (close == quote || *close != '"') { return fail(); }
-            const field_resolver::step* const leads = key(place, {quote + 1, close});
+            const field_step* const leads = key(inside, {quote + 1, close});
             if (leads == nullptr) { return fail(); }
             at += 2;
             if (text_[*at] == '"') { // by far most values
                 std::string_view found;
                 if (!text(at, found)) { return fail(); }
-                row_.add(place, *leads, varsigma::value::of(found));
+                row_.add(inside, *leads, varsigma::value::of(found));
                 ++at;
             } else {
-                at = other_value(at, json_row::at(place, *leads), depth);
+                at = other_value(at, json_row::at(inside, *leads), depth);
             }
             if (at == nullptr) { return nullptr; }
             const char separator = text_[*at++];
@@ -87,8 +88,11 @@ private:
     }
 
     [[nodiscard]] const token* array(const token* at, const json_place& place, std::size_t depth) {
-        const auto of_elements = row_.enter_array(place);
-        if (text_[*at] == ']') { return at + 1; }
+        if (text_[*at] == ']') {
+            row_.add_empty_array(place);
+            return at + 1;
+        }
+        const auto of_elements = json_row::of_elements(place);
         while (true) {
             at = value(at, of_elements, depth);
             if (at == nullptr) { return nullptr; }
@@ -151,7 +155,7 @@ private:
     }
 
     /// What a key leads to; null if it has an escape that is none. Valid until the next key.
-    [[nodiscard]] const field_resolver::step* key(const json_place& object, std::string_view raw) {
+    [[nodiscard]] const field_step* key(const json_object& object, std::string_view raw) {
         const bool may_be_known = raw.size() <= json_key_memory::longest;
         if (may_be_known) {
             if (const auto* const known = keys_.find(object.below, raw)) { return known; }
@@ -161,7 +165,9 @@ private:
             latest_ = row_.follow(object, raw);
         } else {
             latest_ = row_.follow(object, raw);
-            if (may_be_known) { keys_.learn(object.below, raw, latest_); }
+            if (may_be_known && latest_.is_lasting() && object.below.by != several_places) {
+                keys_.learn(object.below, raw, latest_);
+            }
         }
         return &latest_;
     }
@@ -195,7 +201,7 @@ private:
     const char* text_ = nullptr;
     const token* last_ = nullptr; // behind the last one
     char* unescaped_ = nullptr;   // where the next text without its escapes goes: all of them have room
-    field_resolver::step latest_;
+    field_step latest_;
     json_failure failure_ = json_failure::none;
 };
 

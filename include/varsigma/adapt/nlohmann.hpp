@@ -97,7 +97,7 @@ private:
         if (text.substr(0, 1) == "\xEF" || text.find('\0') != std::string_view::npos) {
             return detail::json_failure::not_json;
         }
-        detail::nlohmann_sax sax{detail::json_row{resolver_, row}, levels_, numbers_, limits_.max_depth};
+        detail::nlohmann_sax sax{detail::json_row{resolver_, memory_, row}, levels_, numbers_, limits_.max_depth};
         if (nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &sax)) {
             return detail::json_failure::none;
         }
@@ -109,7 +109,7 @@ private:
         begin(event);
         if (!event.is_over(*fields_)) { return end(event, detail::json_failure::foreign); }
         if (!document.is_object()) { return end(event, detail::json_failure::not_object); }
-        detail::json_row row{resolver_, event.row()};
+        detail::json_row row{resolver_, memory_, event.row()};
         return end(event, walk(document, row, {}, 0));
     }
 
@@ -120,16 +120,17 @@ private:
         switch (found.type()) {
         case nlohmann::json::value_t::object: {
             if (depth == limits_.max_depth) { return json_failure::too_deep; }
-            row.enter_object(place);
+            const auto inside = row.enter_object(place);
             for (auto member = found.begin(); member != found.end(); ++member) {
-                const auto failure = walk(*member, row, row.at_key(place, member.key()), depth + 1);
+                const auto failure = walk(*member, row, row.at_key(inside, member.key()), depth + 1);
                 if (failure != json_failure::none) { return failure; }
             }
             break;
         }
         case nlohmann::json::value_t::array: {
             if (depth == limits_.max_depth) { return json_failure::too_deep; }
-            const auto of_elements = row.enter_array(place);
+            if (found.empty()) { row.add_empty_array(place); }
+            const auto of_elements = detail::json_row::of_elements(place);
             for (const auto& element : found) {
                 if (const auto failure = walk(element, row, of_elements, depth + 1); failure != json_failure::none) {
                     return failure;
@@ -149,7 +150,7 @@ private:
             break;
         case nlohmann::json::value_t::number_float: row.add(place, value::of(found.template get<double>())); break;
         case nlohmann::json::value_t::null: row.add_null(place); break;
-        case nlohmann::json::value_t::binary: row.enter_object(place); break;
+        case nlohmann::json::value_t::binary: static_cast<void>(row.enter_object(place)); break;
         case nlohmann::json::value_t::discarded: return json_failure::not_json;
         }
         return json_failure::none;
@@ -157,6 +158,7 @@ private:
 
     std::shared_ptr<const field_table> fields_;
     field_resolver resolver_;
+    field_resolver::scratch memory_;
     json_limits limits_;
     std::vector<detail::nlohmann_sax::level> levels_; // kept for their memory, as are the texts below
     detail::set_aside_numbers numbers_;

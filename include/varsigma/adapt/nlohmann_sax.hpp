@@ -88,10 +88,12 @@ class nlohmann_sax {
 public:
     using text_type = nlohmann::json::string_t;
 
-    /// Where the walk stands: one place for each open array or object.
+    /// Where the walk stands: one for each open array or object.
     struct level {
-        json_place place;
+        json_object object;  // if it is one
+        json_place elements; // of an array
         bool is_array = false;
+        bool is_empty = true; // so far
     };
 
     nlohmann_sax(json_row row, std::vector<level>& levels, set_aside_numbers& numbers, std::size_t max_depth) noexcept
@@ -104,7 +106,7 @@ public:
     [[nodiscard]] json_failure failure() const noexcept { return failure_; }
 
     bool null() {
-        if (!inside()) { return false; }
+        if (!begin_value()) { return false; }
         row_.add_null(next_);
         return true;
     }
@@ -121,29 +123,35 @@ public:
         if (!read) { return fail(json_failure::not_json); }
         return add(read->type() == value_type::numeral ? value::of_numeral(row_.texts().keep(read->as_text())) : *read);
     }
-    bool string(text_type& text) { return inside() && add(value::of(row_.texts().keep(text))); }
+    bool string(text_type& text) { return add(value::of(row_.texts().keep(text))); }
     bool binary(nlohmann::json::binary_t& /*bytes*/) { return fail(json_failure::not_json); } // JSON texts have none
 
     bool start_object(std::size_t /*size*/) {
         if (levels_.size() == max_depth_) { return fail(json_failure::too_deep); }
-        row_.enter_object(next_);
-        levels_.push_back({next_, false});
+        if (!levels_.empty()) { static_cast<void>(begin_value()); }
+        levels_.push_back({row_.enter_object(next_), {}, false});
         return true;
     }
     bool key(text_type& key) {
-        next_ = row_.at_key(levels_.back().place, key);
+        next_ = row_.at_key(levels_.back().object, key);
         return true;
     }
-    bool end_object() { return leave(); }
+    bool end_object() {
+        levels_.pop_back();
+        return true;
+    }
 
     bool start_array(std::size_t /*size*/) {
-        if (!inside()) { return false; }
+        if (!begin_value()) { return false; }
         if (levels_.size() == max_depth_) { return fail(json_failure::too_deep); }
-        next_ = row_.enter_array(next_);
-        levels_.push_back({next_, true});
+        levels_.push_back({{}, json_row::of_elements(next_), true});
         return true;
     }
-    bool end_array() { return leave(); }
+    bool end_array() {
+        if (levels_.back().is_empty) { row_.add_empty_array(levels_.back().elements); }
+        levels_.pop_back();
+        return true;
+    }
 
     template <class Exception>
     bool parse_error(std::size_t /*position*/, const std::string& /*token*/, const Exception& /*error*/) {
@@ -152,17 +160,18 @@ public:
 
 private:
     bool add(value plain) {
-        if (!inside()) { return false; }
+        if (!begin_value()) { return false; }
         row_.add(next_, plain);
         return true;
     }
 
-    /// Whether the event's object has begun: no other value may stand at the top.
-    bool inside() { return !levels_.empty() || fail(json_failure::not_object); }
-
-    bool leave() {
-        levels_.pop_back();
-        if (!levels_.empty() && levels_.back().is_array) { next_ = levels_.back().place; }
+    /// Finds the place of the value that comes now. None may stand at the top but the event's object.
+    bool begin_value() {
+        if (levels_.empty()) { return fail(json_failure::not_object); }
+        if (auto& around = levels_.back(); around.is_array) {
+            around.is_empty = false;
+            next_ = around.elements;
+        }
         return true;
     }
 

@@ -87,7 +87,7 @@ private:
         if (tokens_->stage1(bytes, line.size(), simdjson::stage1_mode::regular) != simdjson::SUCCESS) {
             return detail::json_failure::not_json;
         }
-        detail::json_walk walk{detail::json_row{resolver_, row}, keys_, limits_.max_depth};
+        detail::json_walk walk{detail::json_row{resolver_, memory_, row}, keys_, limits_.max_depth};
         return walk.read(line, {tokens_->structural_indexes.get(), tokens_->n_structural_indexes});
     }
 
@@ -111,6 +111,7 @@ private:
 
     std::shared_ptr<const field_table> fields_;
     field_resolver resolver_;
+    field_resolver::scratch memory_;
     json_limits limits_;
     detail::json_key_memory keys_;
     std::unique_ptr<simdjson::internal::dom_parser_implementation> tokens_; // its first stage finds them

@@ -11,6 +11,7 @@
 #include <varsigma/load/yaml_scalar.hpp>
 #include <varsigma/rule/rule_findings.hpp>
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -19,12 +20,15 @@
 /// Reads field maps from YAML, with libyaml: what brings the names of nested or oddly named events to those of rules.
 ///
 /// ```yaml
-/// Event.System.Channel: Channel   # path in the event: name in the rules
-/// Event.EventData.*: '*'          # what stands below counts as if it stood at the top
-/// drop_blanks: true               # `Threat Name` is read as `ThreatName` as well
+/// Event.System.Channel: Channel                 # path in the event: name in the rules
+/// process.executable: [Image, NewProcessName]   # several names
+/// Event.EventData.*: '*'                        # the members of an object, as if they stood at the top
+/// Event.UserData.*.*: '*'                       # those of its members, whatever these are called
+/// protoPayload.*: 'data.protoPayload.*'         # as if they stood in another object
+/// drop_blanks: true                             # `Threat Name` is read as `ThreatName` as well
 /// ```
 /// Paths are keys joined by dots. Several paths may have the same name; an event that holds more than one of them has a
-/// list. A field that is itself called `drop_blanks` cannot be mapped.
+/// list. A field that is itself called `drop_blanks` cannot be mapped. Several maps are joined by `field_map::add`.
 namespace varsigma::yaml {
 namespace detail {
 
@@ -52,14 +56,24 @@ private:
             return;
         }
         std::string_view path = key.text;
-        const bool lifts = path.ends_with(".*");
-        if (lifts) path.remove_suffix(2);
+        std::size_t stars = 0;
+        for (; stars < 2 && path.ends_with(".*"); ++stars) path.remove_suffix(2);
         if (!is_path(path)) {
-            refuse(key, varsigma::quoted(key.text) + " is no path: keys joined by dots, at the end .* if need be");
-        } else if (lifts) {
-            lift(path, key, target);
+            refuse(key, varsigma::quoted(key.text) +
+                            " is no path: keys joined by dots, at the end .* or .*.* for what is in an object");
+        } else if (target.kind != node_kind::sequence) {
+            add(path, stars, key, target);
         } else {
+            if (target.items.empty()) refuse(target, varsigma::quoted(key.text) + " becomes no name at all");
+            for (const auto* name : target.items) add(path, stars, key, *name);
+        }
+    }
+
+    void add(std::string_view path, std::size_t stars, const node& key, const node& target) {
+        if (stars == 0) {
             rename(path, key, target);
+        } else {
+            lift(path, stars == 2, key, target);
         }
     }
 
@@ -72,19 +86,31 @@ private:
         map_.drop_blanks(value.boolean);
     }
 
-    void lift(std::string_view path, const node& key, const node& target) {
-        if (!is_text(target) || target.text != "*") {
-            refuse(target, varsigma::quoted(key.text) + " keeps the names below: it can only become '*'");
-            return;
+    void lift(std::string_view path, bool of_members, const node& key, const node& target) {
+        std::string_view under = is_text(target) ? std::string_view{target.text} : std::string_view{};
+        const bool at_top = under == "*";
+        if (!at_top && under.ends_with(".*")) {
+            under.remove_suffix(2);
+        } else if (!at_top) {
+            under = {};
         }
-        map_.lift(std::string{path});
+        if (!at_top && !is_path(under)) {
+            refuse(target, varsigma::quoted(key.text) +
+                               " keeps the names below: it becomes '*', or 'prefix.*' to stand under another prefix");
+        } else if (of_members) {
+            map_.lift_members(std::string{path}, at_top ? std::string{} : std::string{under});
+        } else {
+            map_.lift(std::string{path}, at_top ? std::string{} : std::string{under});
+        }
     }
 
     void rename(std::string_view path, const node& key, const node& target) {
         if (!is_text(target) || target.text.empty()) {
-            refuse(target, varsigma::quoted(key.text) + " becomes the name of a field: a text that is not empty");
+            refuse(target, varsigma::quoted(key.text) +
+                               " becomes the name of a field, a text that is not empty, or a list of such names");
         } else if (target.text.find('*') != std::string_view::npos) {
-            refuse(target, "'*' is only for paths that end in .*, and stands alone");
+            refuse(target,
+                   "'*' is only for a path that ends in .*, here " + varsigma::quoted(std::string{path} + ".*"));
         } else {
             map_.rename(std::string{path}, std::string{target.text});
         }

@@ -73,17 +73,18 @@ public:
         }
     }
 
-    /// The event's route. Precondition: `bind` was called with the fields of the row.
+    /// The event's route, by the first of several channels and event ids (`event_row::first`). Precondition: `bind` was
+    /// called with the fields of the row.
     [[nodiscard]] route_id find(const event_row& row) const {
         if (fixed_) { return *fixed_; }
-        const auto& channel = row[channel_];
+        const auto& channel = row.first(channel_);
         if (channel.type() != value_type::text || channel.as_text().empty()) { return unrouted; }
         const channel_entry* known = nullptr;
         const auto remember = [&](std::uint32_t number) { known = &channels_[number]; };
         channel_names_.find(channel.as_text(), remember);
         if (known == nullptr) { return unrouted; }
         const auto& of_channel = *known;
-        const auto event_id = detail::integer_of(row[event_id_]);
+        const auto event_id = detail::integer_of(row.first(event_id_));
         if (!event_id) { return of_channel.route; }
         const auto events = events_.find(event_key{of_channel.group, *event_id});
         return events == events_.end() ? of_channel.route : events->second.route_for(row);
