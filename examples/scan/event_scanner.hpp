@@ -133,13 +133,11 @@ private:
         return holds_nul ? std::string_view{"the event is not well-formed JSON: it holds NUL bytes"} : error.message;
     }
 
-    /// What the event calls its channel; empty if it has none.
+    /// What the event calls its channel, as the router looks for it; empty if it has none.
     [[nodiscard]] std::string_view channel() const noexcept {
         if (!channel_) { return {}; }
-        const auto& content = event_.row()[*channel_];
-        const bool is_list = content.type() == varsigma::value_type::list && !content.as_list().empty();
-        const auto& first = is_list ? content.as_list().front() : content;
-        return first.type() == varsigma::value_type::text ? first.as_text() : std::string_view{};
+        const auto& content = event_.row().first(*channel_);
+        return content.type() == varsigma::value_type::text ? content.as_text() : std::string_view{};
     }
 
     static void refuse(fault wrong, const event_place& place, scan_job& job) {

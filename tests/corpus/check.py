@@ -122,6 +122,14 @@ def check_matches(options, corpus):
         raise Failure("the matches differ from the expected ones")
 
 
+def check_faults(options, corpus):
+    cases = corpus.parent / "faults" / "cases.json"
+    need(cases)
+    status, output = run_tool("check_faults.py", corpus, [options.scanner, cases])
+    if status != 0 or re.search(r"^(\d+) of \1 cases as expected$", output, re.MULTILINE) is None:
+        raise Failure("not every case is as expected")
+
+
 def check_set(options, corpus):
     events = corpus / "events" / f"{options.events}.ndjson.gz"
     need(events, corpus / "sigmahq" / "rules")
@@ -181,6 +189,9 @@ def main():
     one_set.add_argument("events")
     one_set.add_argument("--logsource")
     one_set.set_defaults(run=check_set)
+
+    faults = checks.add_parser("faults", help="small cases of what was once lost in silence")
+    faults.set_defaults(run=check_faults)
 
     allocations = checks.add_parser("allocations", help="matching allocates nothing")
     allocations.add_argument("program")
