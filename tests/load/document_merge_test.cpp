@@ -168,6 +168,21 @@ TEST_CASE("correlations and filters take no part") {
     CHECK(load_text("action: global\n" + correlation).rejected == 1);
 }
 
+TEST_CASE("a rule with a correlation that is no map, or without a value, takes part") {
+    for (const std::string key :
+         {"correlation: 5145 and then 4624\n", "correlation:\n", "filter: [none]\n", "filter: ~\n"}) {
+        CAPTURE(key);
+        const auto loaded = load_text(global + "---\n" + key + rule("A: 1"));
+        CHECK(loaded.rejected == 0);
+        REQUIRE(loaded.rules.size() == 1);
+        CHECK(loaded.rules[0].metadata.title == "Common");
+    }
+    // without a detection of its own it is a correlation that is wrong
+    const auto alone = load_text(global + rule("A: 1") + "---\ntitle: C\ncorrelation: [a, b]\n");
+    CHECK(alone.rules.empty());
+    CHECK(count_of(alone, diagnostic_code::wrong_type) == 1);
+}
+
 TEST_CASE("a global document that nothing follows, and a reset that says more, are noticed") {
     CHECK(count_of(load_text(global), diagnostic_code::action_conflict) == 1);
     CHECK(count_of(load_text("action: reset\ntitle: T\n"), diagnostic_code::action_conflict) == 1);

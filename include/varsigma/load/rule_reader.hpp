@@ -79,7 +79,7 @@ inline void check_levels(const node& root, const map_entry& section, const std::
     }
     for (const auto& entry : root.entries) {
         const auto key = entry.key->text;
-        if (entry.value->kind == node_kind::scalar || words.count(key) == 0) continue;
+        if (entry.value->kind == node_kind::scalar || !words.contains(key)) continue;
         if (is_among(top_level_keys, key)) continue;
         report.error(diagnostic_code::missing_key, entry.key->position,
                      "the selection " + varsigma::quoted(key) + " stands outside of " + what,

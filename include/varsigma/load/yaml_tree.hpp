@@ -260,15 +260,14 @@ private:
     }
 
     void define(std::string_view anchor, const node& meant) {
-        auto& known = anchors_[std::string{anchor}];
-        known = &meant;
-        defined_anchors_.push_back({memory_->copy(anchor), &meant});
+        anchors_[std::string{anchor}] = &meant;
+        defined_anchors_.emplace_back(memory_->copy(anchor), &meant);
     }
 
     /// Where text is meant, `&name` takes itself out of it.
     void report_unused_anchors() {
         for (const auto& [name, meant] : defined_anchors_) {
-            if (used_anchors_.count(meant) != 0) continue;
+            if (used_anchors_.contains(meant)) continue;
             report_->warning(diagnostic_code::unquoted_text, meant->position,
                              varsigma::quoted("&" + std::string{name}) + " is an anchor that no alias uses",
                              "remove it, or write the text in quotes");
