@@ -65,9 +65,9 @@ private:
         while (seen.end != text.size() && seen.characters < most) {
             ++steps;
             if (static_cast<unsigned char>(text[seen.end]) < character_class::ascii_end) {
-                const auto taken = takes_ascii_
-                                       ? ascii_at(text.substr(seen.end, most - seen.characters))
-                                       : std::size_t{taken_.contains(static_cast<unsigned char>(text[seen.end]))};
+                const auto taken = takes_ascii_ ? ascii_at(text.substr(seen.end, most - seen.characters))
+                                   : taken_.contains(static_cast<unsigned char>(text[seen.end])) ? std::size_t{1}
+                                                                                                 : std::size_t{0};
                 if (taken == 0) { break; }
                 seen.end += taken;
                 seen.characters += taken;
