@@ -37,12 +37,15 @@
 #include <varsigma/pattern/wildcard_pattern.hpp>
 
 // events: your own structs, and those whose fields are known only when they are read
+#include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/event/enum_names.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field.hpp>
 #include <varsigma/event/field_map.hpp>
 #include <varsigma/event/field_selector.hpp>
 #include <varsigma/event/logsource.hpp>
+#include <varsigma/event/text_sink.hpp>
 
 // what rules say
 #include <varsigma/rule/collection.hpp>

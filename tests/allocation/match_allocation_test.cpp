@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../../benchmarks/counting_new.hpp"
 #include "../support/events.hpp"
+#include "../support/member_kinds.hpp"
 #include "../support/rules.hpp"
 #include "../support/samples.hpp"
 
@@ -156,4 +157,28 @@ TEST_CASE("allocation: matching structs allocates nothing after a while, by a se
     });
     CHECK(count == 0);
     CHECK(found > 400);
+}
+
+TEST_CASE("allocation: converting members and writing texts allocates nothing after a while") {
+    using varsigma_tests::member_kinds;
+    const rule_set<member_kinds> rules{{varsigma_tests::rule_on(R"({"Utf16|contains": "needle"})"),
+                                        varsigma_tests::rule_on(R"({"Utf32|endswith": "needle"})"),
+                                        varsigma_tests::rule_on(R"({"Joined|contains": "needle"})"),
+                                        varsigma_tests::rule_on(R"({"ParentWide|startswith": "wide"})"),
+                                        varsigma_tests::rule_on(R"({"Digest|contains": "dead"})")}};
+    REQUIRE(rules.diagnostics().empty());
+    rule_set<member_kinds>::scratch working{rules};
+    std::vector<member_kinds> events(100);
+    for (std::size_t at = 0; at < events.size(); ++at) {
+        events[at].utf16 = std::u16string(at * 13, u'\u00e4') + u"needle";
+        events[at].utf32 = std::u32string(at * 11, U'\u20ac') + U"needle";
+        events[at].digest.insert(events[at].digest.end(), at, std::byte{1});
+    }
+    std::size_t found = 0;
+    const auto count = allocations_of([&] {
+        found = 0;
+        for (const auto& event : events) { found += rules.match(event, working).size(); }
+    });
+    CHECK(count == 0);
+    CHECK(found == 500);
 }

@@ -156,6 +156,8 @@ void compare_with_rule_set(std::vector<detection_rule> rules) {
     const varsigma::rule_set<Event> set{rules};
     for (const auto& finding : set.diagnostics()) {
         if (finding.code == varsigma::diagnostic_code::not_evaluated) { continue; }
+        // what numbers cannot be is known from the types of members, which nobody tells `find_data_gaps`
+        if (finding.message.find("no value of the member's type is") != std::string::npos) { continue; }
         expected.insert(std::to_string(finding.position.line - 1) + ' ' + std::string{name(finding.code)});
     }
     std::set<std::string> found;

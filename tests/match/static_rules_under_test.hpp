@@ -4,6 +4,7 @@
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/match/static_rule.hpp>
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -120,7 +121,9 @@ struct varsigma::event_traits<static_rules::process_event> {
                          varsigma::field<"Pairs", &process::pairs>,
                          varsigma::field<"PairsMade", [](const process& event) { return event.pairs; }>,
                          // two members under one name
-                         varsigma::field<"Either", &process::image>, varsigma::field<"Either", &process::command_line>);
+                         varsigma::field<"Either", [](const process& event) {
+                             return std::array<std::string_view, 2>{event.image, event.command_line};
+                         }>);
     static std::string_view raw(const process& event) { return event.log_line; }
 };
 

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace varsigma_tests {
@@ -39,7 +40,36 @@ struct bare_event {
     std::string text;
 };
 
+enum class importance : std::uint8_t { low, high };
+enum class logon_kind : std::uint8_t { network = 3 };
+
+[[nodiscard]] constexpr std::string_view to_string(logon_kind /*kind*/) noexcept {
+    return "Network";
+}
+
+/// Of members that are numbers, or nearly.
+struct number_event {
+    std::uint16_t port = 0;
+    double ratio = 0;
+    bool elevated = false;
+    std::optional<int> maybe;
+    std::vector<int> list;
+    std::variant<int, std::string> any;
+    importance level = importance::low;
+    logon_kind kind = logon_kind::network;
+};
+
 } // namespace varsigma_tests
+
+template <>
+struct varsigma::event_traits<varsigma_tests::number_event> {
+    using event = varsigma_tests::number_event;
+    static constexpr auto fields =
+        varsigma::fields(varsigma::field<"Port", &event::port>, varsigma::field<"Ratio", &event::ratio>,
+                         varsigma::field<"Elevated", &event::elevated>, varsigma::field<"Maybe", &event::maybe>,
+                         varsigma::field<"List", &event::list>, varsigma::field<"Any", &event::any>,
+                         varsigma::field<"Level", &event::level>, varsigma::field<"Kind", &event::kind>);
+};
 
 template <>
 struct varsigma::event_traits<varsigma_tests::process_event> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/event/described_event.hpp>
 #include <varsigma/event/field.hpp>
 #include <varsigma/event/logsource.hpp>
 
@@ -20,15 +21,9 @@ namespace varsigma {
 /// };
 /// ```
 /// What `source` leaves out is unknown and excludes no rule. `source` may be left out altogether. A struct that only occurs
-/// inside others needs nothing but `fields`.
+/// inside others needs nothing but `fields`, and is described before these.
 template <class Event>
 struct event_traits;
-
-/// A type with a description.
-template <class Event>
-concept described_event = requires {
-    event_traits<Event>::fields;
-};
 
 namespace detail {
 

@@ -5,6 +5,8 @@
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/field_values.hpp>
+#include <varsigma/event/readable_member.hpp>
+#include <varsigma/event/text_sink.hpp>
 #include <varsigma/event/value.hpp>
 
 #include <cstddef>
@@ -23,6 +25,9 @@ public:
     /// The name that rules use; dotted for fields of nested structs.
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
+    /// What its values can be.
+    [[nodiscard]] detail::field_content content() const noexcept { return content_; }
+
     /// Puts the field's value into `row` under `field`; nothing if the event lacks it. O(values).
     void read(const Event& event, slot field, event_row& row) const { read_(event, field, row); }
 
@@ -40,25 +45,28 @@ private:
     using read_function = void (*)(const Event&, slot, event_row&);
     using keyword_function = void (*)(const Event&, event_row&);
 
-    field_selector(std::string name, read_function reader, keyword_function keyword_reader)
-        : name_(std::move(name)), read_(reader), read_for_keywords_(keyword_reader) {}
+    field_selector(std::string name, detail::field_content content, read_function reader,
+                   keyword_function keyword_reader)
+        : name_(std::move(name)), read_(reader), read_for_keywords_(keyword_reader), content_(content) {}
 
     template <std::size_t... Path>
     static void read_path(const Event& event, slot field, event_row& row) {
-        detail::visit_path<false, Event, Path...>(event, row.texts(), false, [&](const value& found, bool in_list) {
+        const auto put = [&](const value& found, bool in_list) {
             if (found.is_missing()) {
                 row.put_array(field);
             } else {
                 row.put(field, found, 0, in_list);
             }
-        });
+        };
+        detail::visit_path<false, Event, Path...>(event, row.texts(), false, put);
     }
 
     template <std::size_t... Path>
     static void read_path_for_keywords(const Event& event, event_row& row) {
-        detail::visit_path<false, Event, Path...>(event, row.texts(), false, [&](const value& found, bool /*in_list*/) {
+        const auto put = [&](const value& found, bool /*in_list*/) {
             if (!found.is_missing()) { row.put_value(found); }
-        });
+        };
+        detail::visit_path<false, Event, Path...>(event, row.texts(), false, put);
     }
 
     template <class Described, std::size_t... Path>
@@ -76,10 +84,12 @@ private:
                               std::index_sequence<Path...> /*path*/) {
         std::string name = prefix;
         name += detail::field_at<Described, Index>::name;
-        using inner = typename detail::described_inside<std::remove_cvref_t<detail::member_at<Described, Index>>>::type;
+        using member = detail::member_at<Described, Index>;
+        using inner = typename detail::described_inside<member>::type;
         if constexpr (std::is_void_v<inner>) {
-            found.push_back(
-                field_selector{std::move(name), &read_path<Path..., Index>, &read_path_for_keywords<Path..., Index>});
+            constexpr auto content = detail::content_of<member, detail::field_at<Described, Index>::options>();
+            found.push_back(field_selector{std::move(name), content, &read_path<Path..., Index>,
+                                           &read_path_for_keywords<Path..., Index>});
         } else {
             name += '.';
             collect<inner>(found, name, std::index_sequence<Path..., Index>{});
@@ -89,6 +99,7 @@ private:
     std::string name_;
     read_function read_;
     keyword_function read_for_keywords_;
+    detail::field_content content_;
 };
 
 } // namespace varsigma

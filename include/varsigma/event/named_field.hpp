@@ -2,8 +2,14 @@
 #pragma once
 
 #include <varsigma/core/fixed_string.hpp>
+#include <varsigma/event/enum_names.hpp>
 #include <varsigma/event/event_traits.hpp>
+#include <varsigma/event/field_option.hpp>
+#include <varsigma/event/field_time.hpp>
 #include <varsigma/event/field_values.hpp>
+#include <varsigma/event/member_kind.hpp>
+#include <varsigma/event/readable_member.hpp>
+#include <varsigma/event/text_sink.hpp>
 #include <varsigma/event/value.hpp>
 
 #include <array>
@@ -12,7 +18,6 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
 // Fields of a described struct that are named at compile time: no table of names is left to be searched when an event comes.
 
@@ -23,7 +28,7 @@ inline constexpr std::size_t field_count =
     std::tuple_size_v<std::remove_cvref_t<decltype(event_traits<Described>::fields)>>;
 
 template <class Described, std::size_t Index>
-using struct_inside = typename described_inside<std::remove_cvref_t<member_at<Described, Index>>>::type;
+using struct_inside = typename described_inside<member_at<Described, Index>>::type;
 
 /// What stands in a dotted name behind `word` and the dot after it; empty if the name does not begin with these.
 [[nodiscard]] constexpr std::string_view behind(std::string_view name, std::string_view word) noexcept {
@@ -55,22 +60,52 @@ template <class Described>
     (std::make_index_sequence<field_count<Described>>{});
 }
 
-/// Whether a member gives at most one value, and one that lasts as long as the event: numbers, which are copied, and text
-/// that is no temporary.
-template <class T, bool IsReference>
-inline constexpr bool is_plain_member = [] {
-    if constexpr (std::is_enum_v<T> || std::is_arithmetic_v<T> || is_time_point<T> ||
-                  std::is_same_v<T, std::nullptr_t>) {
-        return IsReference || !std::is_same_v<T, char>;
-    } else if constexpr (text_like<T>) {
-        return IsReference;
-    } else if constexpr (is_variant<T> || list_like<T> || described_event<T> || std::is_same_v<T, std::monostate>) {
-        return false;
+template <class Described>
+[[nodiscard]] constexpr field_content content_named(std::string_view name) noexcept;
+
+template <class Described, std::size_t Index>
+[[nodiscard]] constexpr field_content content_named_at(std::string_view name) noexcept {
+    using inner = struct_inside<Described, Index>;
+    using field = field_at<Described, Index>;
+    if constexpr (std::is_void_v<inner>) {
+        return field::name == name ? content_of<member_at<Described, Index>, field::options>() : field_content::nothing;
     } else {
-        using inside = decltype(*std::declval<const T&>());
-        return is_plain_member < std::remove_cvref_t<inside>, IsReference && std::is_reference_v < inside >> ;
+        const auto rest = behind(name, field::name);
+        return rest.empty() ? field_content::nothing : content_named<inner>(rest);
     }
-}();
+}
+
+/// What the values of the field of that name can be; nothing if there is no such field. O(fields).
+template <class Described>
+[[nodiscard]] constexpr field_content content_named(std::string_view name) noexcept {
+    return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+        return (field_content::nothing | ... | content_named_at<Described, Index>(name));
+    }
+    (std::make_index_sequence<field_count<Described>>{});
+}
+
+/// Whether a member gives at most one value, and one that lasts as long as the event: numbers, which are copied, and text
+/// that is no temporary and needs no converting.
+template <class T, field_option Options, bool Lasts>
+[[nodiscard]] constexpr bool is_plain_member() noexcept {
+    constexpr auto kind = kind_of<T>;
+    if constexpr (kind == member_kind::boolean || kind == member_kind::integer || kind == member_kind::real ||
+                  kind == member_kind::null) {
+        return true;
+    } else if constexpr (kind == member_kind::enumeration) {
+        return !reads_names<T>(Options) || has_name_table<T>;
+    } else if constexpr (kind == member_kind::time) {
+        return counts_nanoseconds<T>;
+    } else if constexpr (kind == member_kind::unit || kind == member_kind::text) {
+        using unit = std::conditional_t<kind == member_kind::unit, T, unit_of<T>>;
+        return Lasts && std::is_same_v<unit, char> && !has(Options, field_option::as_hex | field_option::as_numbers);
+    } else if constexpr (kind == member_kind::pointer) {
+        using inside = decltype(*std::declval<const T&>());
+        return is_plain_member < std::remove_cvref_t<inside>, Options, Lasts && std::is_reference_v < inside >> ();
+    } else {
+        return false;
+    }
+}
 
 /// What is to be known of a field beforehand.
 template <class Event, fixed_string Name>
@@ -82,8 +117,9 @@ struct named_field {
         constexpr std::size_t all = (std::size_t{0} + ... + (describes_at<Event, Index>(Name.view()) ? 1U : 0U));
         constexpr std::size_t plain =
             (std::size_t{0} + ... +
-             (named(field_at<Event, Index>::name) && is_plain_member<std::remove_cvref_t<member_at<Event, Index>>,
-                                                                     std::is_reference_v<member_at<Event, Index>>>
+             (named(field_at<Event, Index>::name) && !end_at<Event, Index>::is_list &&
+                      is_plain_member<member_at<Event, Index>, field_at<Event, Index>::options,
+                                      end_at<Event, Index>::lasts>()
                   ? 1U
                   : 0U));
         return own == 1 && all == 1 && plain == 1;
@@ -134,12 +170,17 @@ constexpr void visit_field(const Event& event, Texts& texts, Visit visit) {
     visit_named<Name, 0, Event, Event>(event, texts, visit);
 }
 
+/// Texts that are there for good, in place of memory for others.
+struct lasting_texts {
+    using sink = passing_sink; // for what `is_plain_member` excludes
+
+    [[nodiscard]] constexpr std::string_view keep(std::string_view text) const noexcept { return text; }
+};
+
 /// The value of a field that is one plain member; missing if the event has none. Lives as long as the event.
 template <fixed_string Name, class Event>
 requires(named_field<Event, Name>::is_plain) [[nodiscard]] constexpr value read_field(const Event& event) {
-    struct {
-        [[nodiscard]] constexpr std::string_view keep(std::string_view text) const noexcept { return text; }
-    } lasting;
+    lasting_texts lasting;
     value read;
     visit_field<Name>(event, lasting, [&read](const value& found, bool /*in_list*/) { read = found; });
     return read;

@@ -10,11 +10,15 @@
 
 namespace varsigma {
 
+class text_sink;
+
 /// Memory for the texts of one event, given back all at once; addresses stay until then.
 ///
 /// After a few events of usual size nothing is allocated any more. Amortised O(1) a byte.
 class text_arena {
 public:
+    using sink = text_sink; ///< what writes texts into it
+
     /// Room for `size` bytes, uninitialised, until `clear`.
     [[nodiscard]] char* allocate(std::size_t size) {
         while (at_ < blocks_.size() && blocks_[at_].size - used_ < size) {

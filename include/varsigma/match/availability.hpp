@@ -2,22 +2,24 @@
 #pragma once
 
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/event/readable_member.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/predicate_table.hpp>
+#include <varsigma/match/value_possibility.hpp>
 
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
 namespace varsigma::detail {
 
-/// The fields that a type of event can have, by name.
-using field_presence = std::unordered_set<std::string_view>;
+/// The fields that a type of event can have, by name, and what their values can be.
+using field_presence = std::unordered_map<std::string_view, field_content>;
 
-/// What the absence of fields means for one rule.
+/// What the absence of fields, or of values, means for one rule.
 struct presence_findings {
     bool never_matches = false;
     std::vector<slot> missing;    ///< absent fields that the rule needs
@@ -25,11 +27,13 @@ struct presence_findings {
 };
 
 /// Follows a rule's expression with the knowledge that some fields are missing in every event. O(size of the rule).
+///
+/// With `matched`, the fields that are found are others: those of which the rule asks what none of their values is.
 class presence_examiner {
 public:
     presence_examiner(const predicate_table& predicates, const expression_pool& expressions, const field_table& fields,
-                      const field_presence& present)
-        : predicates_(predicates), expressions_(expressions), fields_(fields), present_(present) {}
+                      const field_presence& present, const matched_numbers* matched = nullptr)
+        : predicates_(predicates), expressions_(expressions), fields_(fields), present_(present), matched_(matched) {}
 
     [[nodiscard]] presence_findings examine(node_id rule) {
         presence_findings found;
@@ -61,7 +65,7 @@ private:
         const auto& node = expressions_[id];
         switch (node.kind) {
         case node_kind::constant: return node.operand != 0 ? outcome::always : outcome::never;
-        case node_kind::predicate: return outcome_of(predicates_[node.operand], negated);
+        case node_kind::predicate: return outcome_of(node.operand, predicates_[node.operand], negated);
         case node_kind::negation:
             switch (outcome_of(node.operand, !negated)) {
             case outcome::never: return outcome::always;
@@ -87,32 +91,43 @@ private:
         return node.count - never < needed ? outcome::never : outcome::depends;
     }
 
-    outcome outcome_of(const predicate& asked, bool negated) {
+    outcome outcome_of(predicate_id id, const predicate& asked, bool negated) {
         if (const auto* reference = std::get_if<reference_test>(&asked.test);
             reference != nullptr && is_absent(reference->other)) {
             note(reference->other, negated);
             return outcome::never;
         }
-        if (!is_absent(asked.field)) { return outcome::depends; }
+        if (!is_absent(asked.field)) {
+            if (matched_ == nullptr || asked.field == any_field ||
+                is_possible(asked.test, id, present_.find(fields_.name(asked.field))->second, *matched_)) {
+                return outcome::depends;
+            }
+            (negated ? excepted_ : needed_).push_back(asked.field);
+            return outcome::never;
+        }
         // "is null" holds for what is absent: it opens what other tests close
         const bool is_null = std::holds_alternative<null_test>(asked.test);
         note(asked.field, negated != is_null);
         return is_null ? outcome::always : outcome::never;
     }
 
-    void note(slot field, bool opens) { (opens ? excepted_ : needed_).push_back(field); }
+    void note(slot field, bool opens) {
+        if (matched_ == nullptr) { (opens ? excepted_ : needed_).push_back(field); }
+    }
 
     const predicate_table& predicates_;
     const expression_pool& expressions_;
     const field_table& fields_;
     const field_presence& present_;
+    const matched_numbers* matched_; // what text tests say of numbers, if that is asked
     std::vector<slot> needed_;
     std::vector<slot> excepted_;
 };
 
 [[nodiscard]] inline presence_findings examine(const predicate_table& predicates, const expression_pool& expressions,
-                                               node_id rule, const field_table& fields, const field_presence& present) {
-    return presence_examiner{predicates, expressions, fields, present}.examine(rule);
+                                               node_id rule, const field_table& fields, const field_presence& present,
+                                               const matched_numbers* matched = nullptr) {
+    return presence_examiner{predicates, expressions, fields, present, matched}.examine(rule);
 }
 
 } // namespace varsigma::detail

@@ -29,7 +29,8 @@ save_bundle(const collection& loaded, std::span<const event_description> events,
     detail::rule_builder builder{loaded.rules, options};
     std::vector<std::string> names;
     for (const auto& event : events) {
-        const detail::field_presence present(event.fields.begin(), event.fields.end());
+        detail::field_presence present;
+        for (const auto& name : event.fields) { present.emplace(name, detail::field_content::anything); }
         builder.add_route(route::of(event.source.view()), &present, event.name);
         names.push_back(event.name);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/event_traits.hpp>
@@ -21,16 +22,14 @@ namespace varsigma::detail {
 /// What one type of event adds to the rule core: how it is read into a row, and which route it takes.
 template <class Event>
 class event_shell {
-    static_assert(described_event<Event>, "describe this type of event: specialise varsigma::event_traits for it");
-
 public:
     /// `core` is what compiles the rules, or has them compiled. With `seen` for what the type's description says of its
     /// source.
     template <class Core>
     event_shell(Core& core, const route& seen) {
-        auto selectors = field_selector<Event>::all();
+        auto selectors = all_selectors();
         field_presence present;
-        for (const auto& selector : selectors) { present.insert(selector.name()); }
+        for (const auto& selector : selectors) { present.emplace(selector.name(), selector.content()); }
         route_ = core.add_route(seen, &present, type_name<Event>());
         for (auto& selector : selectors) {
             if (const auto field = core.fields().find(selector.name())) { fields_.emplace_back(selector, *field); }
@@ -60,6 +59,15 @@ public:
     [[nodiscard]] place place_of(const event_row& /*row*/) const noexcept { return {route_, true}; }
 
 private:
+    /// None of a type that is described wrongly: what is wrong has been said, and should stand alone.
+    [[nodiscard]] static std::vector<field_selector<Event>> all_selectors() {
+        if constexpr (is_described_well<Event>) {
+            return field_selector<Event>::all();
+        } else {
+            return {};
+        }
+    }
+
     std::vector<std::pair<field_selector<Event>, slot>> fields_; // those that rules read
     std::vector<field_selector<Event>> keywords_;                // all
     rule_core::route_number route_ = 0;

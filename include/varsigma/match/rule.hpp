@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/mistake.hpp>
 #include <varsigma/core/result.hpp>
+#include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
@@ -28,6 +30,11 @@ namespace varsigma {
 /// each.
 template <class Event>
 class rule {
+    static_assert(sizeof(detail::named_mistake<detail::first_description_mistake<Event>>) != 0,
+                  "the description of the event type is wrong: the error names the field");
+    static_assert(detail::has_description<Event> || std::same_as<Event, dynamic_event>,
+                  "describe this type of event: specialise varsigma::event_traits for it");
+
 public:
     /// What one thread needs to match: memory that is used again for every event. As `rule_set::scratch`, it belongs to no
     /// rule, and prepares itself when it meets another one.

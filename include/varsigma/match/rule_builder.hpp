@@ -70,6 +70,11 @@ public:
                     state.reject(rule_fate::absent_fields);
                     continue;
                 }
+                // such a rule is kept all the same: the types of members are no part of what a bundle has to agree on
+                report_.impossible(made_.rules[rule],
+                                   examine(made_.predicates, made_.expressions, *expression, *made_.fields, *present,
+                                           &compiler_.matched_numbers()),
+                                   what);
             } else if (*expression == made_.expressions.constant(false)) {
                 state.reject(rule_fate::never_true);
                 continue;

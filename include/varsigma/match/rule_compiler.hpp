@@ -7,6 +7,7 @@
 #include <varsigma/match/predicate.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/route.hpp>
+#include <varsigma/match/value_possibility.hpp>
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/default_regex_literals.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
@@ -49,6 +50,9 @@ public:
 
     /// The names that fields have from here on, until told otherwise.
     void use(field_aliases aliases) noexcept { aliases_ = aliases; }
+
+    /// What the text tests compiled so far say of numbers.
+    [[nodiscard]] const class matched_numbers& matched_numbers() const noexcept { return matched_numbers_; }
 
     /// The whole rule: its conditions are alternatives. Each selection is compiled once, however often it is named. O(size
     /// of the rule).
@@ -220,15 +224,19 @@ private:
                                                       : text;
         key_.begin(field, 's').add(mode);
         for (const auto element : opened.symbols()) { key_.add(comparable_symbol(element, mode)); }
-        return intern(field, [&]() -> result<new_test> {
-            auto pattern = glob_automaton::compile(opened.symbols(), mode);
-            if (!pattern) { return located(pattern.error(), position); }
-            new_text_test test{*std::move(pattern), {}};
-            if (test.pattern.form() == pattern_shape::kind::general) {
-                append_text(required_literal(opened.symbols()), case_mode::folded, test.required);
-            }
-            return new_test{std::move(test)};
-        });
+        const auto of_numbers = [&](predicate_id id) { matched_numbers_.note(id, opened.symbols(), mode); };
+        return intern(
+            field,
+            [&]() -> result<new_test> {
+                auto pattern = glob_automaton::compile(opened.symbols(), mode);
+                if (!pattern) { return located(pattern.error(), position); }
+                new_text_test test{*std::move(pattern), {}};
+                if (test.pattern.form() == pattern_shape::kind::general) {
+                    append_text(required_literal(opened.symbols()), case_mode::folded, test.required);
+                }
+                return new_test{std::move(test)};
+            },
+            of_numbers);
     }
 
     [[nodiscard]] result<node_id> compile_regex(slot field, const interpretation& meaning, const rule_value& value) {
@@ -273,9 +281,10 @@ private:
         return intern(field, [&] { return test; });
     }
 
-    /// The node of the predicate whose key is `key_`.
-    template <class Make>
-    [[nodiscard]] result<node_id> intern(slot field, Make make) {
+    /// The node of the predicate whose key is `key_`; `note(id)` is called if it is a new one.
+    template <class Make, class Note>
+    [[nodiscard]] result<node_id> intern(slot field, Make make, Note note) {
+        const auto known = predicates_.size();
         const auto id = predicates_.intern(key_, field, [&]() -> result<new_test> {
             if constexpr (std::same_as<std::invoke_result_t<Make>, result<new_test>>) {
                 return make();
@@ -284,7 +293,13 @@ private:
             }
         });
         if (!id) { return id.error(); }
+        if (*id >= known) { note(*id); }
         return expressions_.of(*id, cost_of(predicates_[*id]));
+    }
+
+    template <class Make>
+    [[nodiscard]] result<node_id> intern(slot field, Make make) {
+        return intern(field, std::move(make), [](predicate_id /*id*/) {});
     }
 
     [[nodiscard]] slot slot_of(std::string_view name) {
@@ -326,6 +341,7 @@ private:
     field_table* growing_ = nullptr; // the same one, if it may grow
     predicate_table& predicates_;
     expression_pool& expressions_;
+    class matched_numbers matched_numbers_;
     predicate_key key_; // of the predicate that is being made
     regex_limits limits_;
     field_aliases aliases_;

@@ -38,6 +38,26 @@ public:
         }
     }
 
+    /// What it means that the values of some fields can never be what the rule asks for, as they are numbers or booleans.
+    void impossible(const detection_rule& rule, const presence_findings& found, std::string_view what) {
+        if (found.missing.empty() && found.over_fires.empty()) { return; }
+        const std::string event = what.empty() ? std::string{} : " of " + std::string{what};
+        if (found.never_matches && !found.missing.empty()) {
+            add(rule, diagnostic_code::never_matches,
+                "rule " + name_of(rule) + " can never match an event" + event +
+                    ": it asks for what no value of the member's type is: " + listed(found.missing));
+        } else if (!found.missing.empty()) {
+            add(rule, diagnostic_code::missing_field,
+                "rule " + name_of(rule) + " asks events" + event +
+                    " for what no value of the member's type is: " + listed(found.missing));
+        }
+        if (!found.over_fires.empty()) {
+            add(rule, diagnostic_code::over_fires,
+                "rule " + name_of(rule) + " can fire too often on events" + event +
+                    ": its exceptions ask for what no value of the member's type is: " + listed(found.over_fires));
+        }
+    }
+
     void aggregation(const detection_rule& rule) {
         add(rule, diagnostic_code::not_evaluated,
             "rule " + name_of(rule) +

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <varsigma/core/diagnostic.hpp>
+#include <varsigma/core/mistake.hpp>
 #include <varsigma/core/result.hpp>
+#include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
@@ -44,6 +46,10 @@ namespace varsigma {
 /// be destroyed or assigned to. To change rules while they are used, see `shared_rules`.
 template <class... Events>
 class rule_set {
+    static_assert(sizeof(detail::named_mistake<detail::first_description_mistake<Events...>>) != 0,
+                  "the description of an event type is wrong: the error names the field");
+    static_assert(((detail::has_description<Events> || std::same_as<Events, dynamic_event>)&&...),
+                  "describe this type of event: specialise varsigma::event_traits for it");
     static_assert(sizeof...(Events) != 0, "name the types of event to match");
 
 public:

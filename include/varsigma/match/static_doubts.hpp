@@ -3,9 +3,9 @@
 
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/fixed_string.hpp>
+#include <varsigma/core/mistake.hpp>
 #include <varsigma/match/static_items.hpp>
 #include <varsigma/rule/detection.hpp>
-#include <varsigma/rule/mistake.hpp>
 #include <varsigma/rule/rule_constant.hpp>
 #include <varsigma/rule/static_selection.hpp>
 #include <varsigma/rule/value_doubt.hpp>

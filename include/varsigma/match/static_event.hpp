@@ -5,6 +5,7 @@
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/named_field.hpp>
+#include <varsigma/event/text_sink.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/match/field_reference.hpp>
 #include <varsigma/match/static_test.hpp>
@@ -51,6 +52,17 @@ private:
 
 /// Texts of an event that need not be kept, as each is asked about at once; it is only noted whether one is a temporary.
 struct passing_texts {
+    /// Where a text is made, which is a temporary as well.
+    class sink : public passing_sink {
+    public:
+        explicit constexpr sink(passing_texts& of) noexcept { of.is_temporary = true; }
+        sink(const sink&) = delete;
+        sink& operator=(const sink&) = delete;
+        sink(sink&&) = delete;
+        sink& operator=(sink&&) = delete;
+        constexpr ~sink() = default;
+    };
+
     bool is_temporary = false;
 
     constexpr std::string_view keep(std::string_view text) noexcept {

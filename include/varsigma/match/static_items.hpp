@@ -3,11 +3,14 @@
 
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/fixed_string.hpp>
+#include <varsigma/core/mistake.hpp>
 #include <varsigma/event/named_field.hpp>
+#include <varsigma/event/readable_member.hpp>
+#include <varsigma/match/number_texts.hpp>
 #include <varsigma/match/static_event.hpp>
 #include <varsigma/match/static_test.hpp>
+#include <varsigma/match/test_possibility.hpp>
 #include <varsigma/pattern/bounded_list.hpp>
-#include <varsigma/rule/mistake.hpp>
 #include <varsigma/rule/static_selection.hpp>
 #include <varsigma/rule/suggest.hpp>
 
@@ -143,6 +146,24 @@ template <class Event, fixed_string Text, fixed_string Name, class Position>
     }
 }
 
+/// Whether a value of an item can be one of a field whose values are of few kinds.
+template <class Key, rule_constant Value, field_content Content>
+[[nodiscard]] constexpr bool is_possible() noexcept {
+    constexpr auto& test = static_test<Key, Value>;
+    using test_type = std::remove_cvref_t<decltype(test)>;
+    if constexpr (!static_text_test<test_type>) {
+        return kind_is_possible<test_type>(Content);
+    } else if constexpr (Key::meaning.encoding_count != 0 || has(Content, field_content::names)) {
+        return true;
+    } else {
+        using pattern = static_pattern<Key, Value, 0>;
+        return (has(Content, field_content::integers) &&
+                number_texts{false}.has_match(pattern::symbols, pattern::mode)) ||
+               (has(Content, field_content::reals) && number_texts{true}.has_match(pattern::symbols, pattern::mode)) ||
+               (has(Content, field_content::booleans) && (test.matches("true") || test.matches("false")));
+    }
+}
+
 template <class Event, class Item>
 struct item_fields;
 template <class Event, fixed_string Key, rule_constant... Values>
@@ -161,7 +182,27 @@ struct item_fields<Event, where<Key, Values...>> {
         if constexpr (key::is_keyword) {
             return std::type_identity<mistake::none>{};
         } else {
-            return field_mistake<Event, Key, key::field, mistake::column<1>>();
+            using absent = typename decltype(field_mistake<Event, Key, key::field, mistake::column<1>>())::type;
+            if constexpr (!std::is_void_v<absent>) {
+                return std::type_identity<absent>{};
+            } else if constexpr (is_impossible()) {
+                return std::type_identity<
+                    mistake::rejected<diagnostic_code::never_matches, mistake::as_written<Key>,
+                                      mistake::no_value_of_this_member, mistake::event_type<Event>>>{};
+            } else {
+                return std::type_identity<mistake::none>{};
+            }
+        }
+    }
+    /// Whether the field's type is that of numbers or booleans, none of which can be a value of the item.
+    [[nodiscard]] static constexpr bool is_impossible() noexcept {
+        constexpr auto content = content_named<Event>(key::field.view());
+        if constexpr (!is_limited(content) || sizeof...(Values) == 0) {
+            return false;
+        } else if constexpr (key::meaning.all) {
+            return !(is_possible<key, Values, content>() && ...);
+        } else {
+            return !(is_possible<key, Values, content>() || ...);
         }
     }
 

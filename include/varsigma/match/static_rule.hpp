@@ -3,6 +3,8 @@
 
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/fixed_string.hpp>
+#include <varsigma/core/mistake.hpp>
+#include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/match/static_doubts.hpp>
@@ -10,7 +12,6 @@
 #include <varsigma/match/static_items.hpp>
 #include <varsigma/match/static_logic.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/rule/mistake.hpp>
 #include <varsigma/rule/severity_level.hpp>
 #include <varsigma/rule/static_condition.hpp>
 #include <varsigma/rule/static_selection.hpp>
@@ -30,10 +31,6 @@ struct allow_absent_fields_t {
 inline constexpr allow_absent_fields_t allow_absent_fields{};
 
 namespace detail {
-
-/// `sizeof` of it is where the compiler names a mistake.
-template <class Mistake>
-using named_mistake = std::conditional_t<std::is_void_v<Mistake>, char, Mistake>;
 
 /// Whether what a rule's source names is, as far as the event's description says, where the event comes from.
 [[nodiscard]] constexpr bool may_come_from(const logsource& event, const logsource& rule) noexcept {
@@ -88,9 +85,10 @@ public:
     /// It is not asked whether the rule's logsource applies, see `applies_to`. Safe from any thread; usable in constant
     /// expressions if the fields and values that are met are text, and the rule has no expressions. Allocates nothing,
     /// except for `fieldref`, and in RE2. Linear in the event for each value of the rule.
-    template <described_event Event>
+    template <detail::has_description Event>
     [[nodiscard]] static constexpr bool matches(const Event& event) {
-        if constexpr (std::is_void_v<rejection>) { // otherwise there would be errors beside the one that helps
+        if constexpr (std::is_void_v<rejection> && detail::is_described_well<Event>) {
+            // otherwise there would be errors beside the one that helps
             using absent = typename detail::missing_fields<Event, items>::rejection;
             static_assert(sizeof(detail::named_mistake<absent>) != 0, "the event type has no such field");
         }
@@ -98,9 +96,11 @@ public:
     }
 
     /// The same, with fields that the event's type does not have taken for missing.
-    template <described_event Event>
+    template <detail::has_description Event>
     [[nodiscard]] static constexpr bool matches(const Event& event, allow_absent_fields_t /*allowed*/) {
-        if constexpr (std::is_void_v<rejection>) {
+        static_assert(sizeof(detail::named_mistake<detail::first_description_mistake<Event>>) != 0,
+                      "the description of the event type is wrong: the error names the field");
+        if constexpr (std::is_void_v<rejection> && detail::is_described_well<Event>) {
             typename detail::static_event_for<Event, items>::type asked{event};
             return matches_in(asked);
         } else {
@@ -140,13 +140,25 @@ template <class Rule, class Event>
 
 } // namespace detail
 
-/// True; or does not compile, and the compiler names what is wrong: a field that the event type lacks, a logsource that is
-/// another one. To be asked by `static_assert` beside the rule.
-template <class Rule, described_event Event>
+namespace detail {
+
+template <class Rule, class Event>
+[[nodiscard]] constexpr auto check_application() noexcept {
+    if constexpr (!is_described_well<Event>) {
+        return mistake_in<Event>{};
+    } else {
+        return mistake::first_of<typename missing_fields<Event, typename Rule::definition::items>::rejection,
+                                 typename decltype(other_source<Rule, Event>())::type>{};
+    }
+}
+
+} // namespace detail
+
+/// True; or does not compile, and the compiler names what is wrong: a description of the event type of which a field cannot be
+/// read, a field that the event type lacks, a logsource that is another one. To be asked by `static_assert` beside the rule.
+template <class Rule, detail::has_description Event>
 inline constexpr bool applies_to = // in one step, so that the compiler has little to tell beside the mistake
-    sizeof(detail::named_mistake<typename mistake::first_of<
-               typename detail::missing_fields<Event, typename Rule::definition::items>::rejection,
-               typename decltype(detail::other_source<Rule, Event>())::type>::type>) != 0;
+    sizeof(detail::named_mistake<typename decltype(detail::check_application<Rule, Event>())::type>) != 0;
 
 /// The same for what compiles and works, but is hardly meant: a selection that the condition does not name, operators in
 /// capitals, a number of selections that there are not, values of which `lint` would warn.

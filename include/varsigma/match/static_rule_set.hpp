@@ -2,12 +2,13 @@
 #pragma once
 
 #include <varsigma/core/diagnostic.hpp>
+#include <varsigma/core/mistake.hpp>
+#include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/match/static_expressions.hpp>
 #include <varsigma/match/static_items.hpp>
 #include <varsigma/match/static_rule.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/rule/mistake.hpp>
 #include <varsigma/rule/severity_level.hpp>
 
 #include <array>
@@ -124,23 +125,29 @@ public:
 
     /// The rules that match. A rule whose logsource is another one than the event type's is not asked; every other must find
     /// all of its fields in the event type, or it does not compile.
-    template <described_event Event>
+    template <detail::has_description Event>
     [[nodiscard]] static constexpr static_hits<sizeof...(Rules)> match(const Event& event) {
-        static_assert(((sizeof(detail::named_mistake<absent<Rules, Event>>) != 0) && ...),
-                      "the event type has no such field");
+        if constexpr (detail::is_described_well<Event>) {
+            static_assert(((sizeof(detail::named_mistake<absent<Rules, Event>>) != 0) && ...),
+                          "the event type has no such field");
+        }
         return match(event, allow_absent_fields);
     }
 
     /// The same, with fields that the event's type does not have taken for missing.
-    template <described_event Event>
+    template <detail::has_description Event>
     [[nodiscard]] static constexpr static_hits<sizeof...(Rules)> match(const Event& event,
                                                                        allow_absent_fields_t /*allowed*/) {
-        typename detail::static_event_for<Event, items>::type asked{event};
+        static_assert(sizeof(detail::named_mistake<detail::first_description_mistake<Event>>) != 0,
+                      "the description of the event type is wrong: the error names the field");
         static_hits<sizeof...(Rules)> found{rules};
-        [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-            ((is_asked<Rules, Event>() && Rules::definition::matches_in(asked) ? found.add(Index) : void()), ...);
+        if constexpr (detail::is_described_well<Event>) {
+            typename detail::static_event_for<Event, items>::type asked{event};
+            [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+                ((is_asked<Rules, Event>() && Rules::definition::matches_in(asked) ? found.add(Index) : void()), ...);
+            }
+            (std::index_sequence_for<Rules...>{});
         }
-        (std::index_sequence_for<Rules...>{});
         return found;
     }
 

@@ -3,9 +3,9 @@
 
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/fixed_string.hpp>
+#include <varsigma/core/mistake.hpp>
 #include <varsigma/pattern/bounded_list.hpp>
 #include <varsigma/rule/condition.hpp>
-#include <varsigma/rule/mistake.hpp>
 #include <varsigma/rule/suggest.hpp>
 
 #include <array>

@@ -3,8 +3,8 @@
 
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/fixed_string.hpp>
+#include <varsigma/core/mistake.hpp>
 #include <varsigma/rule/interpretation.hpp>
-#include <varsigma/rule/mistake.hpp>
 #include <varsigma/rule/modifier.hpp>
 #include <varsigma/rule/rule_constant.hpp>
 #include <varsigma/rule/suggest_modifier.hpp>

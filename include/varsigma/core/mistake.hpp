@@ -6,9 +6,11 @@
 
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
-// How the compiler says what is wrong with a rule that is written as a type: by the name of a type that is nowhere defined.
+// How the compiler says what is wrong with a rule that is written as a type, or with the description of a type of event: by the
+// name of a type that is nowhere defined.
 //
 //     error: … incomplete type 'varsigma::mistake::rejected<varsigma::diagnostic_code::unknown_modifier,
 //            varsigma::mistake::written<"CommandLine|contain">, varsigma::mistake::column<13>,
@@ -27,6 +29,9 @@ struct column;
 /// A value of the item, from 1.
 template <std::size_t Number>
 struct value_number;
+
+/// In place of a position: the member of that name is a number, a boolean or the like, and none of those is what is asked for.
+struct no_value_of_this_member;
 
 /// The event type for which the rule is wrong.
 template <class Event>
@@ -84,3 +89,11 @@ template <class... Others>
 struct first_of<none, Others...> : first_of<Others...> {};
 
 } // namespace varsigma::mistake
+
+namespace varsigma::detail {
+
+/// `sizeof` of it is where the compiler names a mistake.
+template <class Mistake>
+using named_mistake = std::conditional_t<std::is_void_v<Mistake>, char, Mistake>;
+
+} // namespace varsigma::detail

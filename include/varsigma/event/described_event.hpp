@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+namespace varsigma {
+
+template <class Event>
+struct event_traits; // event_traits.hpp says what it is
+
+/// A type with a description.
+template <class Event>
+concept described_event = requires {
+    event_traits<Event>::fields;
+};
+
+} // namespace varsigma
