@@ -34,8 +34,8 @@ class Maps(program.InFolder):
         """`expected` has the titles of the rules that match each event."""
         written = self.file("rules.yml", "\n---\n".join(rules))
         lines = self.file("events.ndjson", "".join(json.dumps(event) + "\n" for event in events))
-        status, out, err = program.run(SCANNER, "--rules", written, "--map", f"examples/maps/{map_name}.yml", "--format",
-                                       "tsv", *arguments, lines)
+        maps = [argument for name in map_name.split() for argument in ("--map", f"examples/maps/{name}.yml")]
+        status, out, err = program.run(SCANNER, "--rules", written, *maps, "--format", "tsv", *arguments, lines)
         self.assertEqual(status, 0, err)
         found = [""] * len(events)
         for row in out.splitlines():
@@ -138,6 +138,14 @@ class Maps(program.InFolder):
             {**header(SYSMON, 22), "dns": {"question": {"name": "evil.example"}}},
             {**header(SYSMON, 22), "dns.question.name": "evil.example"},
         ], ["S", "S", "S", "AS", "N", "Q", "Q"])
+
+    def test_winlogbeat_and_ecs_add_up(self):
+        both = rule("B", {"product": "windows", "service": "security"},
+                    {"NewProcessName|endswith": "\\whoami.exe", "Data": "x", "Message|contains": "created"})
+        self.check("winlogbeat ecs_windows", [both], [
+            {"winlog": {"channel": "Security", "event_id": 4688, "event_data": {"param1": "x"}},
+             "process.executable": "C:\\whoami.exe", "message": "A process was created"},
+        ], ["B"])
 
     def test_zeek(self):
         rules = [rule("F", {"category": "firewall"}, {"src_ip|cidr": "10.0.0.0/8", "dst_port": 445}),

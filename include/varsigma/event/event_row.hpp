@@ -133,9 +133,13 @@ public:
         for (const auto field : present_.view()) {
             auto& cell = cells_[field];
             if (cell.held != holding::chain) { continue; }
+            if (!cell.differ) {
+                end = settle_alike(cell, end);
+                continue;
+            }
             arrived_.clear();
             for (auto link = cell.last; link != 0; link = links_[link - 1].previous) { arrived_.push_back(link); }
-            if (cell.differ) { keep_what_counts(); }
+            keep_what_counts();
             end = settle(cell, end);
         }
     }
@@ -154,7 +158,7 @@ private:
         value content;
         field_origin origin = own_name; // of one value
         std::uint32_t last = 0;         // index into links_, plus one; of one value: its object
-        std::uint32_t depth = 0;        // of one value
+        std::uint32_t depth = 0;        // of one value; with a chain: how many values it has
         holding held = holding::nothing;
         bool differ = false;     // only with a chain: some may not count, or not in this order
         bool is_several = false; // a list whose first value was found in no array
@@ -183,10 +187,11 @@ private:
         if (cell.held == holding::nothing) {
             present_.add(field);
             cell.last = 0;
+            cell.depth = 0;
         } else if (cell.held == holding::one) {
-            const auto of_one = cell.last;
-            cell.last = 0;
-            link_to(cell, cell.content, cell.origin, false, of_one, cell.depth);
+            const auto object_of_one = std::exchange(cell.last, 0);
+            const auto depth_of_one = std::exchange(cell.depth, 0);
+            link_to(cell, cell.content, cell.origin, false, object_of_one, depth_of_one);
         }
         cell.held = holding::chain;
         link_to(cell, found, origin, in_list, object, depth);
@@ -208,6 +213,7 @@ private:
         link.depth = depth & ~(std::uint32_t{3} << 30U);
         link.in_list = in_list ? 1 : 0;
         cell.last = static_cast<std::uint32_t>(links_.size());
+        cell.depth += link.is_mark() ? 0U : 1U;
     }
 
     /// Leaves in `arrived_`, latest first, what counts of a field's values.
@@ -300,6 +306,19 @@ private:
         const auto depth = left == 0 ? 0 : objects_[left - 1].depth;
         if (from == detail::no_preference || depth < from || left_depth == right_depth) { return which::neither; }
         return left_depth > right_depth ? which::first : which::second;
+    }
+
+    /// Makes a list of values that all count, in their order, and puts it at `end` of the elements. The new end.
+    std::size_t settle_alike(field_state& cell, std::size_t end) {
+        const std::size_t count = cell.depth;
+        auto at = end + count;
+        for (auto link = cell.last; link != 0; link = links_[link - 1].previous) {
+            const auto& found = links_[link - 1];
+            if (!found.is_mark()) { elements_[--at] = found.content; }
+            cell.is_several = found.in_list == 0; // at last: of the first
+        }
+        cell.content = value::of(std::span<const value>{elements_}.subspan(end, count));
+        return end + count;
     }
 
     /// Makes a field's value of what is left in `arrived_`; lists are put at `end` of the elements. The new end.
