@@ -25,14 +25,14 @@ TEMPLATE = """\
 namespace varsigma::detail {{
 
 /// Characters that follow each other, the last one included.
-struct character_range {{
+struct code_point_range {{
     char32_t first;
     char32_t last;
 }};
 
 /// Marks that take no room of their own, in ascending order.
 // clang-format off
-inline constexpr std::array<character_range, {count}> nonspacing_marks{{{{
+inline constexpr std::array<code_point_range, {count}> nonspacing_marks{{{{
 {ranges}
 }}}};
 // clang-format on

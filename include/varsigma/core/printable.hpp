@@ -19,7 +19,7 @@ namespace detail {
 
 /// Whether a character lies in one of the ranges, which ascend. O(log ranges).
 template <std::size_t Count>
-[[nodiscard]] constexpr bool lies_in(const std::array<character_range, Count>& ranges, char32_t character) noexcept {
+[[nodiscard]] constexpr bool lies_in(const std::array<code_point_range, Count>& ranges, char32_t character) noexcept {
     std::size_t first = 0;
     std::size_t last = Count;
     while (first != last) {
@@ -35,7 +35,7 @@ template <std::size_t Count>
 
 /// Source: Unicode 15.0, the properties General_Category=Cc, Default_Ignorable_Code_Point, Bidi_Control and
 /// Noncharacter_Code_Point, and the separators of lines, paragraphs and annotations.
-inline constexpr std::array<character_range, 21> hidden_characters{{
+inline constexpr std::array<code_point_range, 21> hidden_characters{{
     {0x0, 0x1F},        {0x7F, 0x9F},       {0xAD, 0xAD},       {0x34F, 0x34F},   {0x61C, 0x61C},   {0x115F, 0x1160},
     {0x17B4, 0x17B5},   {0x180B, 0x180F},   {0x200B, 0x200F},   {0x2028, 0x202E}, {0x2060, 0x206F}, {0x3164, 0x3164},
     {0xFDD0, 0xFDEF},   {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0xFFFE, 0xFFFF},

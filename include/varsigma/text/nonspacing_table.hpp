@@ -8,14 +8,14 @@
 namespace varsigma::detail {
 
 /// Characters that follow each other, the last one included.
-struct character_range {
+struct code_point_range {
     char32_t first;
     char32_t last;
 };
 
 /// Marks that take no room of their own, in ascending order.
 // clang-format off
-inline constexpr std::array<character_range, 343> nonspacing_marks{{
+inline constexpr std::array<code_point_range, 343> nonspacing_marks{{
     {0x300, 0x36f}, {0x483, 0x489}, {0x591, 0x5bd}, {0x5bf, 0x5bf}, {0x5c1, 0x5c2},
     {0x5c4, 0x5c5}, {0x5c7, 0x5c7}, {0x610, 0x61a}, {0x64b, 0x65f}, {0x670, 0x670},
     {0x6d6, 0x6dc}, {0x6df, 0x6e4}, {0x6e7, 0x6e8}, {0x6ea, 0x6ed}, {0x711, 0x711},
