@@ -12,7 +12,7 @@
 #   rules: the compiler takes about a quarter of a second for each.
 # - With BUNDLE, for any number of rules: `bundle()`, the bytes for `varsigma::rule_set<...>::from_bundle`, which are
 #   compiled into the target. EVENTS describes the types of events of that rule set, in their order, each as
-#   `<name>=<product>/<category>/<service>:<field>,<field>...` with `-` for an attribute that is not known. Without EVENTS
+#   `<name>=<product>/<category>/<service>:<field>,<field>...` with `-` for an attribute that is not known, `none` for one that they do not have. Without EVENTS
 #   the bundle is for `varsigma::rule_set<varsigma::dynamic_event>`.
 #
 # PLACEHOLDERS are files of YAML (name: value, or a list of them) with what `%name%` stands for in rules with the modifier

@@ -19,7 +19,7 @@ struct process_event {
 /// The names that rules use for it.
 template <>
 struct varsigma::event_traits<process_event> {
-    static constexpr varsigma::logsource source{.product = "windows", .category = "process_creation"};
+    static constexpr auto source = varsigma::sources::windows_process_creation;
     static constexpr auto fields = varsigma::fields(
         varsigma::field<"EventID", &process_event::event_id>, varsigma::field<"Image", &process_event::image>,
         varsigma::field<"CommandLine", &process_event::command_line>,
@@ -48,6 +48,6 @@ int main(int argument_count, char** arguments) {
 
     // nothing is dropped silently: what was wrong with rules, and which fields they miss in this struct
     for (const auto& finding : loaded.diagnostics) { std::cerr << render(finding) << '\n'; }
-    for (const auto& finding : rules.diagnostics()) { std::cerr << render(finding) << '\n'; }
+    for (const auto& finding : summarise(rules.diagnostics())) { std::cerr << render(finding) << '\n'; }
     return loaded.rules.empty() ? 1 : 0;
 }

@@ -5,6 +5,7 @@
 // What would be wrong with a rule does not compile. Try it: write `contain` for `contains`, `CommandLin`, or `filter_` with
 // a slip in the condition, and read what the compiler says.
 
+#include <varsigma/event/sources.hpp>
 #include <varsigma/match/static_rule.hpp>
 #include <varsigma/match/static_rule_set.hpp>
 
@@ -27,7 +28,7 @@ struct process_event {
 
 template <>
 struct varsigma::event_traits<process_event> {
-    static constexpr varsigma::logsource source{.product = "windows", .category = "process_creation"};
+    static constexpr auto source = varsigma::sources::windows_process_creation;
     static constexpr auto fields = varsigma::fields(varsigma::field<"EventID", &process_event::event_id>,
                                                     varsigma::field<"Image", &process_event::image>,
                                                     varsigma::field<"ParentImage", &process_event::parent_image>,

@@ -16,6 +16,7 @@
 #include <varsigma/load/placeholders.hpp>
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/match/described_bundle.hpp>
+#include <varsigma/match/findings_summary.hpp>
 #include <varsigma/match/rule_set.hpp>
 #include <varsigma/rule/placeholders.hpp>
 
@@ -69,7 +70,7 @@ int embed_bundle(const request& asked, const varsigma::collection& loaded) {
     if (!made) { return complain(asked.header, made.error().message); }
     varsigma::diagnostics found{made->diagnostics().begin() + static_cast<std::ptrdiff_t>(loaded.diagnostics.size()),
                                 made->diagnostics().end()};
-    if (report(found)) { return 1; }
+    if (report(varsigma::summarise(found))) { return 1; }
     if (const int failed = write(asked.header, bundle_header(asked.name_space, loaded.rules.size()))) { return failed; }
     const auto header = std::filesystem::path{asked.header}.filename().string();
     return write(asked.definition, bundle_definition(asked.name_space, header, bytes));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/event/logsource.hpp>
 #include <varsigma/match/described_bundle.hpp>
 
 #include <array>
@@ -21,7 +22,8 @@
 }
 
 /// A type of event as it is described on a command line, `NAME=PRODUCT/CATEGORY/SERVICE:FIELD,FIELD...` with `-` for what is not
-/// known: `process_event=windows/process_creation/-:Image,CommandLine`. Nothing if it is not of this form.
+/// known and `none` for what such events do not have: `process_event=windows/process_creation/none:Image,CommandLine`. Nothing if
+/// it is not of this form.
 [[nodiscard]] inline std::optional<varsigma::event_description> event_of_argument(std::string_view argument) {
     const auto name_end = argument.find('=');
     const auto source_end = argument.find(':', name_end == argument.npos ? 0 : name_end);
@@ -30,6 +32,7 @@
     if (source.size() != 3) { return std::nullopt; }
     for (auto& part : source) {
         if (part == "-") { part.clear(); }
+        if (part == "none") { part = varsigma::sources::none; }
     }
     varsigma::event_description made;
     made.name = argument.substr(0, name_end);

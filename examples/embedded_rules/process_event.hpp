@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/event/event_traits.hpp>
+#include <varsigma/event/sources.hpp>
 
 #include <string>
 #include <vector>
@@ -12,7 +13,7 @@ struct process_event {
 
 template <>
 struct varsigma::event_traits<process_event> {
-    static constexpr varsigma::logsource source{.product = "windows", .category = "process_creation"};
+    static constexpr auto source = varsigma::sources::windows_process_creation;
     static constexpr auto fields = varsigma::fields(
         varsigma::field<"Image", &process_event::image>, varsigma::field<"ParentImage", &process_event::parent_image>,
         varsigma::field<"CommandLine", &process_event::command_line>,

@@ -50,7 +50,7 @@ inline constexpr std::string_view usage =
     "  --placeholders FILE  YAML: names to the values that %name% stands for in rules with the modifier expand;\n"
     "                     may be repeated\n"
     "  --logsource LIST   all events are of this source: product=...,category=...,service=...;\n"
-    "                     what is left out excludes no rule\n"
+    "                     what is left out excludes no rule, `none` those that name one\n"
     "  --no-routing       every rule meets every event, whatever its logsource\n"
     "                     (without these two: Windows and Sysmon events, by Channel and EventID)\n"
     "  --map FILE         YAML: paths in the events to the names of fields in the rules; may be repeated, and then a\n"
@@ -243,7 +243,8 @@ private:
                 refuse("--logsource is product=...,category=...,service=..., not '" + std::string{part} + "'");
                 return;
             }
-            *target = part.substr(equals + 1);
+            const auto value = part.substr(equals + 1);
+            *target = value == "none" ? varsigma::sources::none : value;
             if (part.size() == list.size()) { return; }
             list.remove_prefix(part.size() + 1);
         }

@@ -45,6 +45,7 @@
 #include <varsigma/event/field_map.hpp>
 #include <varsigma/event/field_selector.hpp>
 #include <varsigma/event/logsource.hpp>
+#include <varsigma/event/sources.hpp>
 #include <varsigma/event/text_sink.hpp>
 
 // what rules say
@@ -65,6 +66,7 @@
 #include <varsigma/match/compile_options.hpp>
 #include <varsigma/match/described_bundle.hpp>
 #include <varsigma/match/explain.hpp>
+#include <varsigma/match/findings_summary.hpp>
 #include <varsigma/match/hit.hpp>
 #include <varsigma/match/router.hpp>
 #include <varsigma/match/rule.hpp>

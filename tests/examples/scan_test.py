@@ -81,6 +81,10 @@ class Scanner(program.InFolder):
         windows = self.scan_well("--rules", RULES, "--format", "tsv", EVENTS)
         web = self.scan_well("--rules", RULES, "--format", "tsv", "--logsource", "category=webserver",
                              "examples/events/webserver.ndjson")
+        for category, expected in (("none", ""), ("other", ""), ("WebServer", web)):
+            self.assertEqual(expected, self.scan_well("--rules", RULES, "--format", "tsv", "--logsource",
+                                                      f"product=none,service=none,category={category}",
+                                                      "examples/events/webserver.ndjson"))
         fired = {line.split("\t")[1] for line in (windows + web).splitlines()}
         self.assertEqual(len(fired), self.figures("--rules", RULES, EVENTS)["rules_loaded"])
 

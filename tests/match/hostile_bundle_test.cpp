@@ -2,6 +2,8 @@
 #include "../support/raw_bundle.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
+#include <varsigma/load/mapped_file.hpp>
+#include <varsigma/match/bundle.hpp>
 #include <varsigma/match/rule_set.hpp>
 
 #include <doctest/doctest.h>
@@ -288,7 +290,8 @@ TEST_CASE("hostile bundles: nothing that is read forges lines of a log") {
     const std::string forged = "\n/etc/rules.yml:1:1: error: forged \x1b[2J\x7F";
     raw_bundle made;
     made.events = {forged};
-    made.found.push_back({diagnostic_code::bad_regex, severity::warning, forged, {1, 1}, forged, forged});
+    made.found.push_back(
+        {diagnostic_code::bad_regex, severity::warning, forged, {1, 1}, forged, forged, forged, {forged}});
     const auto bytes = made.bytes();
     const auto opened = bundle::open(bytes);
     REQUIRE(opened);
@@ -302,6 +305,8 @@ TEST_CASE("hostile bundles: nothing that is read forges lines of a log") {
     CHECK(is_printable(opened->diagnostics().front().file));
     CHECK(is_printable(opened->diagnostics().front().message));
     CHECK(is_printable(opened->diagnostics().front().suggestion));
+    CHECK(is_printable(opened->diagnostics().front().events));
+    CHECK(is_printable(opened->diagnostics().front().fields.at(0)));
     CHECK(is_printable(opened->events().front()));
     const auto other = json_rules::from_bundle(bytes);
     REQUIRE_FALSE(other);
@@ -329,6 +334,10 @@ TEST_CASE("hostile bundles: those that would not live long enough do not compile
     CHECK(opens(std::type_identity<bytes&>{}));
     CHECK(opens(std::type_identity<const bytes&>{}));
     CHECK(opens(std::type_identity<std::span<const std::byte>>{}));
-    CHECK_FALSE(opens(std::type_identity<bytes&&>{}));
+    CHECK(opens(std::type_identity<bytes&&>{})); // handed over, and kept
     CHECK_FALSE(opens(std::type_identity<const bytes&&>{}));
+    CHECK_FALSE(opens(std::type_identity<const std::array<std::byte, 8>&&>{}));
+    CHECK(opens(std::type_identity<mapped_file&&>{}));
+    CHECK_FALSE(opens(std::type_identity<const mapped_file&&>{}));
+    CHECK_FALSE(opens(std::type_identity<mapped_file&>{})); // neither bytes nor handed over
 }

@@ -72,7 +72,7 @@ struct raw_bundle {
         writer(static_cast<std::uint32_t>(found.size()));
         for (const auto& each : found) {
             writer(std::string{name(each.code)}, static_cast<std::uint8_t>(each.level), each.file, each.position.line,
-                   each.position.column, each.message, each.suggestion);
+                   each.position.column, each.message, each.suggestion, each.events, each.fields);
         }
         writer(no_slot, false, memory, predicates, networks, pattern_texts, pattern_words, pattern_states, nodes,
                operands);

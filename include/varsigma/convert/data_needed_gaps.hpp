@@ -4,9 +4,9 @@
 #include <varsigma/convert/data_needed_correlated.hpp>
 #include <varsigma/convert/data_needed_tree.hpp>
 #include <varsigma/event/logsource.hpp>
+#include <varsigma/match/route.hpp>
 #include <varsigma/rule/collection.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/text/casefold.hpp>
 
 #include <algorithm>
 #include <concepts>
@@ -54,15 +54,6 @@ struct data_gaps {
 };
 
 namespace detail {
-
-/// Whether a rule of that logsource sees events of the other: what an event leaves open excludes no rule.
-[[nodiscard]] inline bool sees(const rule_logsource& rule, logsource events) noexcept {
-    const auto fits = [](std::string_view wanted, std::string_view known) {
-        return wanted.empty() || known.empty() || equals_folded(wanted, known);
-    };
-    return fits(rule.product, events.product) && fits(rule.category, events.category) &&
-           fits(rule.service, events.service);
-}
 
 /// The fields that events have, by name.
 using present_fields = std::unordered_set<std::string_view>;
@@ -176,31 +167,34 @@ private:
 
 /// What the rules lack in events that can have the fields `present`, and no others, and are from `source`.
 ///
-/// Names compare exactly, as in matching; attributes of `source` that are left out exclude no rule. What correlations look
-/// at is required of the rules that they refer to: the field that they count, and those that they group by. For an own
+/// Names compare exactly, as in matching. `source` is a logsource or an array of them, as in `event_traits`: attributes that are
+/// left out exclude no rule. What correlations look at is required of the rules that they refer to: the field that they count, and those that they group by. For an own
 /// struct the names are those of `field_selector<Event>::all()`, and what is found of rules without correlations agrees with
 /// `rule_set<Event>::diagnostics()`. Rules as for `data_needed`. O(size of the rules · fields that they lack).
-[[nodiscard]] inline data_gaps find_data_gaps(std::span<const detection_rule> rules,
-                                              std::span<const correlation_rule> correlations,
-                                              std::span<const std::string_view> present, logsource source = {}) {
+template <class Source = logsource>
+[[nodiscard]] data_gaps find_data_gaps(std::span<const detection_rule> rules,
+                                       std::span<const correlation_rule> correlations,
+                                       std::span<const std::string_view> present, const Source& source = {}) {
+    const auto events = route::of(source);
     const detail::correlated_fields counted{rules, correlations};
     detail::gap_counter counter{present};
     for (std::size_t at = 0; at < rules.size(); ++at) {
-        if (detail::sees(rules[at].source, source)) { counter.add(at, rules[at], counted[at]); }
+        if (events.admits(rules[at].source)) { counter.add(at, rules[at], counted[at]); }
     }
     return std::move(counter).take();
 }
 
 /// The same for rules that no correlation refers to.
-[[nodiscard]] inline data_gaps find_data_gaps(std::span<const detection_rule> rules,
-                                              std::span<const std::string_view> present, logsource source = {}) {
+template <class Source = logsource>
+[[nodiscard]] data_gaps find_data_gaps(std::span<const detection_rule> rules, std::span<const std::string_view> present,
+                                       const Source& source = {}) {
     return find_data_gaps(rules, {}, present, source);
 }
 
 /// The same for all that was loaded. A template so that `{}` means no rules.
-template <std::same_as<collection> Loaded>
+template <std::same_as<collection> Loaded, class Source = logsource>
 [[nodiscard]] data_gaps find_data_gaps(const Loaded& loaded, std::span<const std::string_view> present,
-                                       logsource source = {}) {
+                                       const Source& source = {}) {
     return find_data_gaps(loaded.rules, loaded.correlations, present, source);
 }
 

@@ -30,10 +30,12 @@ enum class severity : std::uint8_t { warning, error };
 struct diagnostic {
     diagnostic_code code{};
     severity level = severity::error;
-    std::string file;         ///< path as it was given to the loader; empty for text in memory
-    source_position position; ///< of the offending key or value
-    std::string message;      ///< one sentence, lower case, without a full stop
-    std::string suggestion;   ///< what was probably meant; may be empty
+    std::string file;                  ///< path as it was given to the loader; empty for text in memory
+    source_position position;          ///< of the offending key or value
+    std::string message;               ///< one sentence, lower case, without a full stop
+    std::string suggestion;            ///< what was probably meant; may be empty
+    std::string events{};              ///< the type of event whose description it is about; empty if there is none
+    std::vector<std::string> fields{}; ///< the fields of rules that it is about, as far as it is about such a type
 
     friend bool operator==(const diagnostic&, const diagnostic&) = default;
 };
@@ -41,9 +43,12 @@ struct diagnostic {
 using diagnostics = std::vector<diagnostic>;
 
 /// `file:line:column: error: message [code]`, with `; suggestion` where there is one; parts that are not known are left
-/// out. Characters that a terminal obeys or nobody sees are shown by their numbers, see `printable`. O(length).
+/// out. What is about a type of event and about no place begins with its name. Characters that a terminal obeys or nobody sees are
+/// shown by their numbers, see `printable`. O(length).
 [[nodiscard]] inline std::string render(const diagnostic& finding) {
-    std::string text = finding.file.empty() ? std::string{"<rule>"} : printable(finding.file);
+    const bool has_place = !finding.file.empty() || finding.position.line != 0 || finding.events.empty();
+    const auto& place = has_place ? finding.file : finding.events;
+    std::string text = place.empty() ? std::string{"<rule>"} : printable(place);
     if (finding.position.line != 0) {
         text += ':';
         text += std::to_string(finding.position.line);

@@ -9,6 +9,12 @@
 
 namespace varsigma {
 
+/// A type that gives views of what it holds and says so by a constant of this name: of a temporary one they would be gone at once.
+template <class T>
+concept lends_memory = requires {
+    requires T::lends_memory;
+};
+
 /// A value, or the diagnostic that says why there is none.
 ///
 /// The same type in every build mode and with every standard library (never an alias of `std::expected`), usable with
@@ -31,8 +37,12 @@ public:
     [[nodiscard]] T& operator*() & noexcept { return value(); }
     [[nodiscard]] const T& operator*() const& noexcept { return value(); }
     [[nodiscard]] T&& operator*() && noexcept { return std::move(*this).value(); }
-    [[nodiscard]] T* operator->() noexcept { return checked<0>(); }
-    [[nodiscard]] const T* operator->() const noexcept { return checked<0>(); }
+    [[nodiscard]] T* operator->() & noexcept { return checked<0>(); }
+    [[nodiscard]] const T* operator->() const& noexcept { return checked<0>(); }
+    [[nodiscard]] T* operator->() && noexcept {
+        static_assert(!lends_memory<T>, "this value lends its memory and is gone at once: keep it first");
+        return checked<0>();
+    }
 
     /// The diagnostic. Precondition: `!has_value()`.
     [[nodiscard]] const diagnostic& error() const& noexcept { return *checked<1>(); }

@@ -6,6 +6,7 @@
 #include <varsigma/event/logsource.hpp>
 
 #include <concepts>
+#include <span>
 #include <string_view>
 
 namespace varsigma {
@@ -14,22 +15,26 @@ namespace varsigma {
 ///
 /// ```
 /// template <> struct varsigma::event_traits<process_event> {
-///     static constexpr varsigma::logsource source{.product = "windows", .category = "process_creation"};
+///     static constexpr auto source = varsigma::sources::windows_process_creation;
 ///     static constexpr auto fields = varsigma::fields(varsigma::field<"Image", &process_event::image>,
 ///                                                     varsigma::field<"CommandLine", &process_event::command_line>);
 ///     static std::string_view raw(const process_event& event);   // optional: the log line, searched by keywords
 /// };
 /// ```
-/// What `source` leaves out is unknown and excludes no rule. `source` may be left out altogether. A struct that only occurs
-/// inside others needs nothing but `fields`, and is described before these.
+/// `source` is a `logsource`, of your own or one of `varsigma/event/sources.hpp`, or an array of them, if the events are of several.
+/// What it leaves out is unknown and excludes no rule; what the events do not have is `sources::none`. `source` may be left out
+/// altogether. A struct that only occurs inside others needs nothing but `fields`, and is described before these.
 template <class Event>
 struct event_traits;
 
 namespace detail {
 
+/// What the description says of where the events come from; nothing if it says nothing.
 template <class Event>
-[[nodiscard]] constexpr logsource source_of() noexcept {
-    if constexpr (requires { event_traits<Event>::source; }) {
+[[nodiscard]] constexpr std::span<const logsource> sources_of() noexcept {
+    if constexpr (requires { event_traits<Event>::source.product; }) {
+        return {&event_traits<Event>::source, 1};
+    } else if constexpr (requires { event_traits<Event>::source; }) {
         return event_traits<Event>::source;
     } else {
         return {};

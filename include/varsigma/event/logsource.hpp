@@ -9,7 +9,9 @@ namespace varsigma {
 /// The three attributes by which a rule says which log it reads, as views: for constants and for lookups.
 ///
 /// In a rule an empty attribute is one that the rule does not name. In the description of an event type it is
-/// *unknown*, and unknown matches anything. Source: Sigma specification 2.1.0, "Log source".
+/// *unknown*, and unknown matches anything: it meets the rules for every service, say. What such events do not have is
+/// `sources::none`, which matches no rule that names one; `varsigma/event/sources.hpp` has the usual descriptions. Source: Sigma
+/// specification 2.1.0, "Log source".
 struct logsource {
     std::string_view product = {};
     std::string_view category = {};
@@ -17,6 +19,13 @@ struct logsource {
 
     friend constexpr bool operator==(logsource, logsource) = default;
 };
+
+namespace sources {
+
+/// The value of an attribute that events do not have. No rule can name it: it is compared with nothing.
+inline constexpr std::string_view none{"\0", 1};
+
+} // namespace sources
 
 /// A logsource that owns its text, as a rule carries it. `definition` is for people and never takes part in routing.
 struct rule_logsource {

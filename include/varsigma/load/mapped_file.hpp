@@ -66,10 +66,15 @@ public:
         if (first_ != nullptr) { ::munmap(first_, size_); }
     }
 
-    /// The content, at the beginning of a page; as long as this lives.
-    [[nodiscard]] std::span<const std::byte> bytes() const noexcept {
+    /// The content, at the beginning of a page; as long as this lives, moved or not. A bundle in it can be handed over with it:
+    /// `rule_set::from_bundle(*std::move(opened))`.
+    [[nodiscard]] std::span<const std::byte> bytes() const& noexcept {
         return {static_cast<const std::byte*>(first_), size_};
     }
+    /// They would be gone with it.
+    [[nodiscard]] std::span<const std::byte> bytes() const&& = delete;
+
+    static constexpr bool lends_memory = true;
 
 private:
     mapped_file() = default;

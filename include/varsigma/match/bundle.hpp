@@ -10,6 +10,7 @@
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/availability.hpp>
 #include <varsigma/match/bundle_frame.hpp>
+#include <varsigma/match/bundle_owner.hpp>
 #include <varsigma/match/route.hpp>
 #include <varsigma/match/route_outline.hpp>
 #include <varsigma/match/router.hpp>
@@ -66,7 +67,7 @@ struct stored_diagnostic {
         auto code = std::string{name(self.found.code)};
         auto level = static_cast<std::uint8_t>(self.found.level);
         layout(code, level, self.found.file, self.found.position.line, self.found.position.column, self.found.message,
-               self.found.suggestion);
+               self.found.suggestion, self.found.events, self.found.fields);
         self.take(code, level, layout);
     }
 
@@ -75,7 +76,10 @@ struct stored_diagnostic {
         if (!known || level > static_cast<std::uint8_t>(severity::error)) { return layout.fail(); }
         found.code = *known;
         found.level = static_cast<severity>(level);
-        for (auto* const text : {&found.file, &found.message, &found.suggestion}) { make_printable(*text); }
+        for (auto* const text : {&found.file, &found.message, &found.suggestion, &found.events}) {
+            make_printable(*text);
+        }
+        for (auto& field : found.fields) { make_printable(field); }
     }
     void take(std::string_view /*code*/, std::uint8_t /*level*/, const flat_writer& /*layout*/) const noexcept {}
 };
@@ -83,14 +87,15 @@ struct stored_diagnostic {
 /// A bundle that is opened: compiled rules, to be used for the kinds of events that they were compiled for.
 class opened_bundle {
 public:
-    /// Checks everything. The bytes have to outlive what is made of it.
-    [[nodiscard]] static result<opened_bundle> open(std::span<const std::byte> bytes, const bundle_options& options) {
-        const auto frame = open_frame(bytes);
+    /// Checks everything. The bytes have to outlive what is made of it, by themselves or through their owner.
+    [[nodiscard]] static result<opened_bundle> open(kept_bytes kept, const bundle_options& options) {
+        const auto frame = open_frame(kept.bytes);
         if (!frame) { return frame.error(); }
         if (options.accept && !options.accept(frame->content, frame->signature)) {
             return bundle_error(diagnostic_code::bundle_refused, "the signature of the bundle is not accepted");
         }
         opened_bundle opened;
+        opened.made_.bundle = std::move(kept.owner);
         flat_reader reader{frame->payload};
         std::vector<std::string> names;
         model_archive models;
@@ -225,12 +230,16 @@ class bundle {
 public:
     /// Opens and checks a bundle. The bytes begin at a multiple of 8 and outlive it. O(size).
     [[nodiscard]] static result<bundle> open(std::span<const std::byte> bytes, const bundle_options& options = {}) {
-        auto opened = detail::opened_bundle::open(bytes, options);
-        if (!opened) { return std::move(opened).error(); }
-        return bundle{std::move(*opened)};
+        return open_kept({bytes, nullptr}, options);
     }
-    /// They would not outlive it.
-    static result<bundle> open(const std::vector<std::byte>&&, const bundle_options& = {}) = delete;
+    /// The same of bytes that are handed over with what they lie in: a mapped file, a vector. On an error that is gone.
+    template <bundle_owner Owner>
+    [[nodiscard]] static result<bundle> open(Owner&& owner, const bundle_options& options = {}) {
+        return open_kept(detail::kept(std::forward<Owner>(owner)), options);
+    }
+    /// It would not outlive the bundle.
+    template <detail::lends_bytes_only Owner>
+    static result<bundle> open(Owner&&, const bundle_options& = {}) = delete;
 
     [[nodiscard]] const rule_list& rules() const noexcept { return opened_.parts().rules; }
     /// What loading (if a collection was saved) and compiling had found.
@@ -243,6 +252,12 @@ public:
     [[nodiscard]] std::string_view library() const noexcept { return opened_.library(); }
 
 private:
+    [[nodiscard]] static result<bundle> open_kept(detail::kept_bytes kept, const bundle_options& options) {
+        auto opened = detail::opened_bundle::open(std::move(kept), options);
+        if (!opened) { return std::move(opened).error(); }
+        return bundle{std::move(*opened)};
+    }
+
     explicit bundle(detail::opened_bundle opened) noexcept : opened_(std::move(opened)) {}
 
     detail::opened_bundle opened_;

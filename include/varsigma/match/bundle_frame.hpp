@@ -22,7 +22,7 @@ namespace varsigma {
 
 /// The version of the format of bundles. It is raised with every change of what is laid out, and of how literals are folded,
 /// hashed or looked for.
-inline constexpr std::uint32_t bundle_version = 2;
+inline constexpr std::uint32_t bundle_version = 3;
 
 namespace detail {
 

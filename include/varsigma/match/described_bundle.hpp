@@ -19,7 +19,7 @@ namespace varsigma {
 /// A type of event by what its `event_traits` say, for programs that make bundles and do not have the type.
 struct event_description {
     std::string name;                ///< for messages
-    rule_logsource source;           ///< as `event_traits::source`: what is empty is unknown
+    rule_logsource source;           ///< as `event_traits::source`: empty is unknown, `sources::none` is none
     std::vector<std::string> fields; ///< all that the type has, as rules call them
 };
 

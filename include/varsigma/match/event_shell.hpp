@@ -38,7 +38,7 @@ public:
     }
 
     template <class Core>
-    event_shell(Core& core, const router& /*routes*/) : event_shell(core, route::of(source_of<Event>())) {}
+    event_shell(Core& core, const router& /*routes*/) : event_shell(core, route::of(sources_of<Event>())) {}
 
     /// The event's row: `row`, filled.
     const event_row& read(const Event& event, event_row& row, bool with_keywords) const {

@@ -5,6 +5,7 @@
 #include <varsigma/text/casefold.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -42,12 +43,24 @@ struct route {
     source_attribute service;
     std::vector<category_names> aliases; ///< for the rules that name the category
 
-    /// Everything that `source` names; what it leaves out is unknown.
-    [[nodiscard]] static route of(logsource source) {
-        const auto attribute = [](std::string_view value) {
-            return value.empty() ? source_attribute{{}, true} : source_attribute{{value}, false};
+    /// Everything that `source` names; what it leaves out is unknown, and what is `sources::none` is not there.
+    [[nodiscard]] static route of(logsource source) { return of(std::span{&source, 1}); }
+
+    /// Everything that any of the sources names (an array, a span), for events that are of all of them; unknown is what one
+    /// leaves out, and all of no source.
+    template <std::convertible_to<std::span<const logsource>> Sources>
+    [[nodiscard]] static route of(const Sources& sources) {
+        const std::span<const logsource> given{sources};
+        const auto attribute = [&](std::string_view logsource::*which) {
+            source_attribute made{{}, given.empty()};
+            for (const auto& source : given) {
+                const auto value = source.*which;
+                made.unknown = made.unknown || value.empty();
+                if (!value.empty() && value != sources::none && !made.contains(value)) { made.values.push_back(value); }
+            }
+            return made;
         };
-        return {attribute(source.product), attribute(source.category), attribute(source.service), {}};
+        return {attribute(&logsource::product), attribute(&logsource::category), attribute(&logsource::service), {}};
     }
 
     /// Whether a rule sees such events: each attribute that it names must be among the event's. Case does not matter.

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -39,11 +40,15 @@ public:
     /// Windows event logs and Sysmon for Linux (`windows_routing.hpp`).
     [[nodiscard]] static router windows() { return router{std::array{windows_routing, linux_sysmon_routing}}; }
 
-    /// Every event is of this source; what it leaves out is unknown and excludes no rule. The texts are to outlive the
-    /// router. `fixed({})` shows every event to every rule.
-    [[nodiscard]] static router fixed(logsource source) {
+    /// Every event is of this source; what it leaves out is unknown and excludes no rule, what is `sources::none` is not there.
+    /// The texts are to outlive the router. `fixed({})` shows every event to every rule.
+    [[nodiscard]] static router fixed(logsource source) { return fixed(std::span{&source, 1}); }
+
+    /// Every event is of all of these sources: an array, a span.
+    template <std::convertible_to<std::span<const logsource>> Sources>
+    [[nodiscard]] static router fixed(const Sources& sources) {
         router made;
-        made.fixed_ = made.add(route::of(source));
+        made.fixed_ = made.add(route::of(sources));
         return made;
     }
 

@@ -45,6 +45,7 @@ struct known_route {
 
 /// What rules become: plain data. Built by `rule_builder`, or read out of a bundle.
 struct compiled_rules {
+    std::shared_ptr<const void> bundle; ///< what a bundle lies in, if it was handed over: goes last
     rule_list rules;
     varsigma::diagnostics diagnostics;
     regex_limits limits;

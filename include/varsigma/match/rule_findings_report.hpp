@@ -24,17 +24,20 @@ public:
         if (found.never_matches) {
             add(rule, diagnostic_code::never_matches,
                 "rule " + name_of(rule) + " can never match an event" + event + " and is left out" +
-                    (found.missing.empty() ? std::string{} : ": there is no field " + listed(found.missing)));
+                    (found.missing.empty() ? std::string{} : ": there is no field " + listed(found.missing)),
+                what, found.missing);
             return;
         }
         if (!found.missing.empty()) {
             add(rule, diagnostic_code::missing_field,
-                "rule " + name_of(rule) + " reads a field that events" + event + " lack: " + listed(found.missing));
+                "rule " + name_of(rule) + " reads a field that events" + event + " lack: " + listed(found.missing),
+                what, found.missing);
         }
         if (!found.over_fires.empty()) {
             add(rule, diagnostic_code::over_fires,
                 "rule " + name_of(rule) + " can fire too often on events" + event +
-                    ": its exceptions read a field that is not there: " + listed(found.over_fires));
+                    ": its exceptions read a field that is not there: " + listed(found.over_fires),
+                what, found.over_fires);
         }
     }
 
@@ -73,8 +76,16 @@ public:
     [[nodiscard]] diagnostics take() && noexcept { return std::move(found_); }
 
 private:
-    void add(const detection_rule& rule, diagnostic_code code, std::string message) {
-        found_.push_back({code, severity::warning, rule.origin.file, rule.origin.position, std::move(message), {}});
+    void add(const detection_rule& rule, diagnostic_code code, std::string message, std::string_view events = {},
+             const std::vector<slot>& fields = {}) {
+        auto& added = found_.emplace_back();
+        added.code = code;
+        added.level = severity::warning;
+        added.file = rule.origin.file;
+        added.position = rule.origin.position;
+        added.message = std::move(message);
+        added.events = events;
+        for (const auto field : fields) { added.fields.emplace_back(fields_.name(field)); }
     }
 
     [[nodiscard]] static std::string name_of(const detection_rule& rule) {

@@ -10,6 +10,7 @@
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/type_name.hpp>
 #include <varsigma/match/bundle.hpp>
+#include <varsigma/match/bundle_owner.hpp>
 #include <varsigma/match/compile_options.hpp>
 #include <varsigma/match/event_shell.hpp>
 #include <varsigma/match/explanation.hpp>
@@ -96,14 +97,17 @@ public:
     /// expressions are to be compiled. O(size): all of it is checked.
     [[nodiscard]] static result<rule_set> from_bundle(std::span<const std::byte> bytes,
                                                       const bundle_options& options = {}) {
-        auto opened = detail::opened_bundle::open(bytes, options);
-        if (!opened) { return std::move(opened).error(); }
-        std::tuple<detail::event_shell<Events>...> shells{detail::event_shell<Events>{*opened, options.routes}...};
-        if (auto difference = opened->difference()) { return *std::move(difference); }
-        return rule_set{opened->finish(), std::move(shells)};
+        return from_kept({bytes, nullptr}, options);
     }
-    /// They would not outlive it.
-    static result<rule_set> from_bundle(const std::vector<std::byte>&&, const bundle_options& = {}) = delete;
+    /// The same of bytes that are handed over with what they lie in: a `mapped_file`, a vector. The rule set keeps it; on an
+    /// error it is gone.
+    template <bundle_owner Owner>
+    [[nodiscard]] static result<rule_set> from_bundle(Owner&& owner, const bundle_options& options = {}) {
+        return from_kept(detail::kept(std::forward<Owner>(owner)), options);
+    }
+    /// It would not outlive the rule set.
+    template <detail::lends_bytes_only Owner>
+    static result<rule_set> from_bundle(Owner&&, const bundle_options& = {}) = delete;
 
     /// The rules that match `event`.
     ///
@@ -178,6 +182,14 @@ private:
     rule_set(detail::rule_builder&& builder, const router& routes)
         : shells_{detail::event_shell<Events>{builder, routes}...}, // braces: from left to right, by any compiler
           core_(builder.finish()) {}
+
+    [[nodiscard]] static result<rule_set> from_kept(detail::kept_bytes kept, const bundle_options& options) {
+        auto opened = detail::opened_bundle::open(std::move(kept), options);
+        if (!opened) { return std::move(opened).error(); }
+        std::tuple<detail::event_shell<Events>...> shells{detail::event_shell<Events>{*opened, options.routes}...};
+        if (auto difference = opened->difference()) { return *std::move(difference); }
+        return rule_set{opened->finish(), std::move(shells)};
+    }
 
     rule_set(std::unique_ptr<const detail::rule_core> core, std::tuple<detail::event_shell<Events>...> shells) noexcept
         : shells_(std::move(shells)), core_(std::move(core)) {}

@@ -89,9 +89,10 @@ template <class Rule>
     made.metadata.id = Rule::id;
     made.metadata.level = Rule::level;
     for (const std::string_view tag : Rule::tags) { made.metadata.tags.emplace_back(tag); }
-    made.source.product = Rule::source.product;
-    made.source.category = Rule::source.category;
-    made.source.service = Rule::source.service;
+    const auto named = [](std::string_view value) { return value == sources::none ? std::string_view{} : value; };
+    made.source.product = named(Rule::source.product); // a rule names nothing by it
+    made.source.category = named(Rule::source.category);
+    made.source.service = named(Rule::source.service);
     detail::rule_model<typename Rule::definition>::fill(made);
     diagnostics warnings; // errors would not have compiled
     static_cast<void>(validate(made, {}, warnings));

@@ -19,6 +19,7 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <type_traits>
 
@@ -32,13 +33,19 @@ inline constexpr allow_absent_fields_t allow_absent_fields{};
 
 namespace detail {
 
-/// Whether what a rule's source names is, as far as the event's description says, where the event comes from.
-[[nodiscard]] constexpr bool may_come_from(const logsource& event, const logsource& rule) noexcept {
-    const auto admits = [](std::string_view known, std::string_view wanted) {
-        return wanted.empty() || known.empty() || equals_folded(known, wanted);
+/// Whether what a rule's source names is, as far as the event's description says, where the event comes from: as
+/// `route::admits`. A rule names nothing by `sources::none`.
+[[nodiscard]] constexpr bool may_come_from(std::span<const logsource> event, const logsource& rule) noexcept {
+    const auto admits = [&](std::string_view logsource::*which) {
+        const auto wanted = rule.*which;
+        bool admitted = wanted.empty() || wanted == sources::none || event.empty();
+        for (const auto& source : event) {
+            const auto known = source.*which;
+            admitted = admitted || known.empty() || (known != sources::none && equals_folded(known, wanted));
+        }
+        return admitted;
     };
-    return admits(event.product, rule.product) && admits(event.category, rule.category) &&
-           admits(event.service, rule.service);
+    return admits(&logsource::product) && admits(&logsource::category) && admits(&logsource::service);
 }
 
 } // namespace detail
@@ -130,7 +137,7 @@ namespace detail {
 
 template <class Rule, class Event>
 [[nodiscard]] constexpr auto other_source() noexcept {
-    if constexpr (may_come_from(source_of<Event>(), Rule::source)) {
+    if constexpr (may_come_from(sources_of<Event>(), Rule::source)) {
         return std::type_identity<mistake::none>{};
     } else {
         return std::type_identity<

@@ -161,7 +161,7 @@ private:
 
     template <class Rule, class Event>
     [[nodiscard]] static constexpr bool is_asked() noexcept {
-        return detail::may_come_from(detail::source_of<Event>(), Rule::source);
+        return detail::may_come_from(detail::sources_of<Event>(), Rule::source);
     }
 
     template <class Rule, class Event>
