@@ -11,9 +11,9 @@
 namespace varsigma::detail {
 
 /// The ranges sorted, joined where they touch.
-[[nodiscard]] inline std::vector<character_range> merged(std::vector<character_range> ranges) {
+[[nodiscard]] inline std::vector<regex_range> merged(std::vector<regex_range> ranges) {
     std::sort(ranges.begin(), ranges.end(), [](auto left, auto right) { return left.first < right.first; });
-    std::vector<character_range> kept;
+    std::vector<regex_range> kept;
     for (const auto next : ranges) {
         if (!kept.empty() && next.first <= kept.back().last + 1) {
             kept.back().last = std::max(kept.back().last, next.last);
@@ -45,7 +45,7 @@ struct case_pair {
 
 /// The ranges with every character that equals one of theirs without regard to case (`fold`). For each range
 /// O(its characters), and no more than all that can be folded.
-[[nodiscard]] inline std::vector<character_range> with_other_case(const std::vector<character_range>& ranges) {
+[[nodiscard]] inline std::vector<regex_range> with_other_case(const std::vector<regex_range>& ranges) {
     const auto& pairs = case_pairs();
     auto wider = ranges;
     const auto add_all_that_fold_to = [&](char32_t folded) {

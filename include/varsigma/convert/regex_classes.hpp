@@ -31,7 +31,7 @@ inline constexpr std::array known_characters{
 };
 
 /// Appends the ranges of a class.
-inline void add_ranges(const named_characters& known, std::vector<character_range>& ranges) {
+inline void add_ranges(const named_characters& known, std::vector<regex_range>& ranges) {
     for (std::size_t at = 0; at < known.pairs.size(); at += 2) {
         ranges.push_back(
             {static_cast<unsigned char>(known.pairs[at]), static_cast<unsigned char>(known.pairs[at + 1])});
@@ -39,8 +39,8 @@ inline void add_ranges(const named_characters& known, std::vector<character_rang
 }
 
 /// All characters that are not in the ranges.
-[[nodiscard]] inline std::vector<character_range> other_characters(const std::vector<character_range>& ranges) {
-    std::vector<character_range> rest;
+[[nodiscard]] inline std::vector<regex_range> other_characters(const std::vector<regex_range>& ranges) {
+    std::vector<regex_range> rest;
     char32_t next = 0;
     for (const auto& [first, last] : merged(ranges)) {
         if (first > next) { rest.push_back({next, first - 1}); }

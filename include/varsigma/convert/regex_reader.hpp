@@ -205,7 +205,7 @@ private:
 
     [[nodiscard]] regex_node of_character(char32_t one) const { return of_ranges({{one, one}}, false); }
 
-    [[nodiscard]] regex_node of_ranges(std::vector<character_range> ranges, bool excluded) const {
+    [[nodiscard]] regex_node of_ranges(std::vector<regex_range> ranges, bool excluded) const {
         regex_node made;
         made.form = regex_form::characters;
         made.excluded = excluded;
@@ -217,7 +217,7 @@ private:
         if (take("\\A")) { return anchor_at_text(regex_form::begin_text); }
         if (take("\\z")) { return anchor_at_text(regex_form::end_text); }
         if (next_is("\\b") || next_is("\\B")) { return give_up("a boundary of words"); }
-        std::vector<character_range> ranges;
+        std::vector<regex_range> ranges;
         bool excluded = false;
         if (named_escape(ranges, excluded)) { return of_ranges(std::move(ranges), excluded); }
         const auto one = escaped_character();
@@ -225,7 +225,7 @@ private:
     }
 
     /// `\d` and its like, if that is what stands here.
-    [[nodiscard]] bool named_escape(std::vector<character_range>& ranges, bool& excluded) {
+    [[nodiscard]] bool named_escape(std::vector<regex_range>& ranges, bool& excluded) {
         if (at_ + 1 >= text_.size()) { return false; }
         const char letter = text_[at_ + 1];
         for (const auto& known : known_characters) {
@@ -289,7 +289,7 @@ private:
     /// Behind `[`.
     [[nodiscard]] regex_node bracket() {
         const bool excluded = take("^");
-        std::vector<character_range> ranges;
+        std::vector<regex_range> ranges;
         for (bool first = true; first || !next_is("]"); first = false) {
             if (at_ == text_.size()) { return give_up("a bracket that is not closed"); }
             if (take("[:")) {
@@ -297,7 +297,7 @@ private:
                 continue;
             }
             bool rest = false;
-            if (std::vector<character_range> named; next_is("\\") && named_escape(named, rest)) {
+            if (std::vector<regex_range> named; next_is("\\") && named_escape(named, rest)) {
                 add_named(std::move(named), rest, ranges);
                 continue;
             }
@@ -322,12 +322,12 @@ private:
         return take_character();
     }
 
-    [[nodiscard]] bool posix_class(std::vector<character_range>& ranges) {
+    [[nodiscard]] bool posix_class(std::vector<regex_range>& ranges) {
         const bool rest = take("^");
         for (const auto& known : known_characters) {
             if (known.name.empty() || !next_is(std::string{known.name} + ":]")) { continue; }
             at_ += known.name.size() + 2;
-            std::vector<character_range> named;
+            std::vector<regex_range> named;
             add_ranges(known, named);
             add_named(std::move(named), rest, ranges);
             return true;
@@ -336,7 +336,7 @@ private:
     }
 
     /// Adds a class within brackets, or all characters but those of it: of one without regard to case, but for both cases.
-    void add_named(std::vector<character_range> named, bool rest, std::vector<character_range>& ranges) const {
+    void add_named(std::vector<regex_range> named, bool rest, std::vector<regex_range>& ranges) const {
         if (rest) { named = other_characters(flags_.ignore_case ? with_other_case(named) : named); }
         ranges.insert(ranges.end(), named.begin(), named.end());
     }

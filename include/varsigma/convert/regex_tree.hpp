@@ -10,11 +10,11 @@
 namespace varsigma::detail {
 
 /// Characters from `first` to `last`, both included.
-struct character_range {
+struct regex_range {
     char32_t first = 0;
     char32_t last = 0;
 
-    friend constexpr bool operator==(character_range, character_range) = default;
+    friend constexpr bool operator==(regex_range, regex_range) = default;
 };
 
 enum class regex_form : std::uint8_t {
@@ -30,7 +30,7 @@ enum class regex_form : std::uint8_t {
 /// A regular expression as it is understood, independent of any notation.
 struct regex_node {
     regex_form form = regex_form::sequence;
-    std::vector<character_range> ranges;
+    std::vector<regex_range> ranges;
     bool excluded = false;
     bool line_breaks = false;
     std::size_t least = 0;

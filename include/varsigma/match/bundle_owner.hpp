@@ -30,7 +30,7 @@ requires(gives_bytes<Owner> || std::convertible_to<const Owner&, std::span<const
 
 /// Holds bytes itself: what a temporary one gives is gone at once. A span or another view does not.
 template <class Owner>
-concept holds_bytes = std::is_object_v<Owner> && !std::ranges::borrowed_range<Owner> && requires(const Owner& owner) {
+concept keeps_bytes = std::is_object_v<Owner> && !std::ranges::borrowed_range<Owner> && requires(const Owner& owner) {
     bytes_of(owner);
 };
 
@@ -39,13 +39,13 @@ concept holds_bytes = std::is_object_v<Owner> && !std::ranges::borrowed_range<Ow
 /// What can be handed over together with a bundle that lies in it: a `mapped_file`, a `std::vector<std::byte>`, a type of your
 /// own with `bytes()`. A view cannot: it owns nothing.
 template <class Owner>
-concept bundle_owner = detail::holds_bytes<Owner> && std::move_constructible<Owner> && !std::is_const_v<Owner>;
+concept bundle_owner = detail::keeps_bytes<Owner> && std::move_constructible<Owner> && !std::is_const_v<Owner>;
 
 namespace detail {
 
 /// Holds bytes, but cannot be handed over: const, or not to be moved.
 template <class Owner>
-concept lends_bytes_only = holds_bytes<Owner> && !bundle_owner<Owner>;
+concept lends_bytes_only = keeps_bytes<Owner> && !bundle_owner<Owner>;
 
 /// A bundle's bytes, and what keeps them there; it is empty if that is the caller's business.
 struct kept_bytes {
