@@ -6,6 +6,7 @@
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/varsigma.hpp>
 
+#include <array>
 #include <cstdint>
 #include <iostream>
 #include <string>
@@ -19,7 +20,9 @@ struct process_event {
 /// The names that rules use for it.
 template <>
 struct varsigma::event_traits<process_event> {
-    static constexpr auto source = varsigma::sources::windows_process_creation;
+    // from two logs: event 1 of Sysmon, 4688 of Security
+    static constexpr std::array source{varsigma::sources::sysmon_process_creation,
+                                       varsigma::sources::windows_security_process_creation};
     static constexpr auto fields = varsigma::fields(
         varsigma::field<"EventID", &process_event::event_id>, varsigma::field<"Image", &process_event::image>,
         varsigma::field<"CommandLine", &process_event::command_line>,
