@@ -43,7 +43,10 @@ TEST_CASE("dotted names") {
     CHECK(matches(R"("a.b": "y")", R"({"a.b": "y", "a": {"b": "x"}})"));
     CHECK(matches(R"("a.b.c": 1)", R"({"a": {"b.c": 1, "b": {"c": 2}}})"));
     CHECK(!matches(R"("a.b.c": 2)", R"({"a": {"b.c": 1, "b": {"c": 2}}})"));
-    CHECK(!matches(R"("a.b.c": 1)", R"({"a.b": {"c": 1}})"));
+    CHECK(matches(R"("a.b.c": 1)", R"({"a.b": {"c": 1}})"));
+    CHECK(matches(R"("a.b.c": 1)", R"({"a.b": {"d": 2}, "a": {"b": {"c": 1}}})"));
+    CHECK(!matches(R"("a.b.c": 1)", R"({"a.b": {"c": null}, "a": {"b": {"c": 1}}})"));
+    CHECK(matches(R"("a.b.c": 1)", R"({"a.b": {"c": {}}, "a": {"b": {"c": 1}}})"));
     CHECK(matches(R"("a.b|contains|all": ["x", "y"])", R"({"a": [{"b": "x"}, [{"b": ["y"]}], 1]})"));
     CHECK(matches(R"("a.b|exists": true)", R"({"a": [{}, {"b": null}]})"));
     CHECK(matches(R"("a.b|exists": false)", R"({"a": [{}, []]})"));
