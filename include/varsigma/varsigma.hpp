@@ -51,7 +51,9 @@
 // what rules say
 #include <varsigma/rule/collection.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/rule/expansion_budget.hpp>
 #include <varsigma/rule/lint.hpp>
+#include <varsigma/rule/pattern_budget.hpp>
 #include <varsigma/rule/placeholders.hpp>
 #include <varsigma/rule/regex_warning.hpp>
 #include <varsigma/rule/validate.hpp>

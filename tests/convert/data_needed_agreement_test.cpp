@@ -51,7 +51,7 @@ public:
         compiled_ = *made;
     }
 
-    [[nodiscard]] std::vector<std::string_view> fields() const { return varsigma::detail::fields_of(tree_); }
+    [[nodiscard]] std::vector<std::string_view> fields() const { return examiner_.fields(); }
 
     void compare(const std::unordered_set<std::string_view>& present) {
         const auto expected =
@@ -72,7 +72,7 @@ public:
         others.erase(field);
         const auto expected =
             varsigma::detail::examine(predicates_, expressions_, compiled_, table_, of_anything(others));
-        const auto need = varsigma::detail::need_of(tree_, field);
+        const auto need = examiner_.need_of(field);
         CAPTURE(rule_.metadata.title);
         CAPTURE(field);
         CHECK((need == varsigma::field_need::required) == expected.never_matches);
@@ -96,6 +96,7 @@ private:
 
     const detection_rule& rule_;
     varsigma::detail::need_tree tree_;
+    varsigma::detail::field_examiner examiner_{tree_};
     varsigma::field_table table_;
     varsigma::detail::predicate_table predicates_;
     varsigma::detail::expression_pool expressions_;

@@ -2,12 +2,15 @@
 #include <varsigma/convert/data_needed.hpp>
 #include <varsigma/convert/data_needed_gaps.hpp>
 #include <varsigma/convert/data_needed_table.hpp>
+#include <varsigma/convert/lucene.hpp>
+#include <varsigma/load/yaml.hpp>
 
 #include "conversion.hpp"
 
 #include <doctest/doctest.h>
 
 #include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -375,4 +378,59 @@ detection: {s: {B: x}, condition: s}
     const auto of_counting = varsigma::find_data_gaps({&counting, 1}, present);
     CHECK(of_counting.never == 1);
     CHECK(of_counting.fields.front().unlocked == 1);
+}
+
+TEST_CASE("data needed: what fields and event ids are to a rule is found in steps that grow with the rule") {
+    const auto steps_of = [](std::size_t count) {
+        std::string body;
+        for (std::size_t at = 0; at < count; ++at) { body += "        F" + std::to_string(at) + ": x\n"; }
+        const auto read = varsigma::yaml::load_text("title: many\nlogsource: {product: p}\ndetection:\n    sel:\n" +
+                                                    body + "    condition: sel\n");
+        REQUIRE(read.rules.size() == 1);
+        const varsigma::detail::need_tree tree{read.rules.front()};
+        varsigma::detail::field_examiner examiner{tree};
+        CHECK(examiner.fields().size() == count);
+        for (const auto field : examiner.fields()) { CHECK(examiner.need_of(field) == varsigma::field_need::required); }
+        return examiner.steps();
+    };
+    const auto one = steps_of(500);
+    CHECK(steps_of(1'000) <= 2 * one);
+    CHECK(steps_of(2'000) <= 4 * one);
+    // thousands of ids, each of which is found; with one pattern among them
+    std::string list;
+    for (int id = 0; id < 5'000; ++id) { list += (id == 0 ? "" : ", ") + std::to_string(id); }
+    const auto read =
+        varsigma::yaml::load_text("title: ids\nlogsource: {product: p}\ndetection:\n    sel: {EventID: [" + list +
+                                  "]}\n    odd: {EventID|endswith: '1'}\n    condition: sel and not odd\n");
+    REQUIRE(read.rules.size() == 1);
+    CHECK(data_needed(read.rules.front()).event_ids.size() == 4'500);
+}
+
+TEST_CASE("data needed: a rule that did not go through validate is not followed") {
+    auto read = varsigma::yaml::load_text(
+        "title: t\nlogsource: {product: p}\ndetection: {a: {A: 1}, b: {B: 1}, condition: a or b}\n");
+    REQUIRE(read.rules.size() == 1);
+    auto& rule = read.rules.front();
+    CHECK_FALSE(data_needed(rule).never_matches);
+    rule.conditions.front().nodes[0].next_sibling = 0; // round in a circle
+    CHECK(data_needed(rule).never_matches);
+    CHECK_FALSE(varsigma::to_lucene(rule));
+    CHECK(varsigma::to_lucene(rule).error().code == varsigma::diagnostic_code::not_validated);
+    rule.conditions.front().nodes.clear();
+    CHECK(data_needed(rule).never_matches);
+    CHECK_FALSE(varsigma::to_lucene(rule));
+}
+
+TEST_CASE("data needed: correlations in a long chain, and round in a circle") {
+    std::vector<varsigma::correlation_rule> chain(20'000);
+    for (std::size_t at = 0; at < chain.size(); ++at) {
+        chain[at].metadata.name = "c" + std::to_string(at);
+        chain[at].rules = {at + 1 == chain.size() ? "r" : "c" + std::to_string(at + 1)};
+    }
+    chain.front().group_by = {"F"};
+    chain.back().rules.emplace_back("c0");
+    std::vector<varsigma::detection_rule> rules(1);
+    rules.front().metadata.name = "r";
+    const varsigma::detail::correlated_fields found{rules, chain};
+    CHECK(found[0] == std::vector<std::string>{"F"});
 }

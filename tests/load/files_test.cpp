@@ -225,3 +225,38 @@ TEST_CASE("large files are read whole") {
     CHECK(from_file.rules.size() > 1000);
     CHECK(from_file.diagnostics.empty());
 }
+
+TEST_CASE("loading: what took a file's place after it was found is not read and never waited for") {
+    const scratch_folder folder;
+    folder.write_rule("a.yml", "a");
+    folder.write_rule("b.yml", "b");
+    folder.write_rule("inner/c.yml", "c");
+    varsigma::diagnostics findings;
+    varsigma::yaml::file_finder finder{{}, findings};
+    const auto found = finder.find(folder.path());
+    REQUIRE(found.size() == 3);
+    CHECK(findings.empty());
+    for (const auto& each : found) { CHECK(each.is_regular); } // as far as the folder told
+    const auto replace = [&](const char* name, auto make) {
+        fs::remove(folder.path(name));
+        make(folder.path(name));
+    };
+    replace("a.yml", [](const fs::path& at) { REQUIRE(mkfifo(at.c_str(), 0600) == 0); }); // nobody writes into it
+    replace("b.yml", [](const fs::path& at) { fs::create_directory(at); });
+    replace("inner/c.yml", [](const fs::path& at) { fs::create_symlink("c.yml", at); }); // leads to itself
+    std::string buffer;
+    varsigma::yaml::file_reader reader{buffer};
+    for (const auto& each : found) {
+        varsigma::yaml::reporter report{findings, each.name};
+        CHECK(!reader.read(each, {}, report));
+    }
+    REQUIRE(findings.size() == 3);
+    for (const auto& each : findings) { CHECK(each.code == diagnostic_code::file_unreadable); }
+    CHECK(findings[0].message == "neither a file nor a folder");
+    CHECK(findings[1].message == "neither a file nor a folder");
+    CHECK(findings[2].message == "cannot be opened");
+    replace("a.yml", [](const fs::path& at) { fs::create_symlink("/dev/zero", at); }); // a device, which never ends
+    varsigma::yaml::reporter report{findings, "a.yml"};
+    CHECK(!reader.read(found[0], {}, report));
+    CHECK(findings.back().message == "neither a file nor a folder");
+}

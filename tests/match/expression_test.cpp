@@ -188,8 +188,8 @@ TEST_CASE("expression: what is simplified keeps its truth") {
 namespace {
 
 /// What is read of these arrays, whatever they hold.
-std::optional<std::vector<std::uint64_t>> sizes_of(const std::vector<expression_node>& nodes,
-                                                   const std::vector<node_id>& operands, std::uint64_t most = 1000) {
+std::optional<std::vector<std::uint32_t>> visits_of(const std::vector<expression_node>& nodes,
+                                                    const std::vector<node_id>& operands) {
     flat_array<expression_node> node_array;
     node_array.append(nodes);
     flat_array<node_id> operand_array;
@@ -200,7 +200,7 @@ std::optional<std::vector<std::uint64_t>> sizes_of(const std::vector<expression_
     expression_pool pool;
     reader(pool);
     REQUIRE(reader.ok());
-    return pool.checked_sizes(2, most);
+    return pool.checked_visits(2);
 }
 
 constexpr expression_node no{node_kind::constant, 0, 0, 0};
@@ -219,40 +219,72 @@ TEST_CASE("expression: what is read counts every node as often as it is reached"
                                              {node_kind::all_of, 2, 3, 0},
                                              {node_kind::negation, 5, 0, 0}};
     const std::vector<node_id> operands{2, 3, 2, 4, 4};
-    CHECK(sizes_of(nodes, operands) == std::vector<std::uint64_t>{1, 1, 1, 1, 3, 8, 9});
-    CHECK(sizes_of(nodes, operands, 3) == std::vector<std::uint64_t>{1, 1, 1, 1, 3, 4, 4});
+    CHECK(visits_of(nodes, operands) == std::vector<std::uint32_t>{1, 1, 1, 1, 3, 8, 9});
     std::vector<expression_node> doubled{no, yes, first};
     std::vector<node_id> twice;
     for (node_id level = 0; level < 100; ++level) {
         doubled.push_back({node_kind::all_of, level * 2, 2, 0});
         twice.insert(twice.end(), {level + 2, level + 2});
     }
-    const auto sizes = sizes_of(doubled, twice);
-    REQUIRE(sizes);
-    CHECK(sizes->back() == 1001);
+    const auto visits = visits_of(doubled, twice);
+    REQUIRE(visits);
+    CHECK((*visits)[3] == 3);
+    CHECK((*visits)[3 + 29] == (1U << 31U) - 1);
+    CHECK(visits->back() == expression_pool::too_large);
+}
+
+TEST_CASE("expression: making nodes counts what reading them counts") {
+    std::mt19937 random{4};
+    expression_pool pool;
+    std::vector<node_id> made{pool.of(0, 1), pool.of(1, 1)};
+    for (int step = 0; step < 2000; ++step) {
+        const auto any = [&] { return made[random() % made.size()]; };
+        switch (random() % 4) {
+        case 0: made.push_back(pool.negation(any())); break;
+        case 1: made.push_back(pool.all_of({any(), any(), any()})); break;
+        case 2: made.push_back(pool.any_of({any(), any()})); break;
+        default: made.push_back(pool.at_least(2, {any(), any(), any(), any()})); break;
+        }
+    }
+    auto doubled = pool.of(0, 1);
+    std::uint32_t predicates = 2;
+    for (; predicates < 50; ++predicates) {
+        doubled = pool.all_of({doubled, pool.any_of({doubled, pool.of(predicates, 1)})});
+    }
+    const auto read = pool.checked_visits(predicates);
+    REQUIRE(read);
+    REQUIRE(read->size() == pool.size());
+    std::size_t too_large = 0;
+    for (node_id id = 0; id < pool.size(); ++id) {
+        CHECK((*read)[id] == pool.visits(id));
+        too_large += pool.visits(id) == expression_pool::too_large ? 1U : 0U;
+    }
+    CHECK(too_large > 0); // both were there
+    CHECK(too_large < pool.size());
 }
 
 TEST_CASE("expression: lists of operands that overlap, are left out, or lie in another order are refused") {
     const auto pair = [](std::uint32_t from, std::uint32_t count) {
         return expression_node{node_kind::any_of, from, count, 0};
     };
-    CHECK(sizes_of({no, yes, first, second, pair(0, 2), pair(2, 2)}, {2, 3, 2, 3}));
-    CHECK_FALSE(sizes_of({no, yes, first, second, pair(0, 2), pair(0, 2)}, {2, 3}));
-    CHECK_FALSE(sizes_of({no, yes, first, second, pair(0, 2), pair(1, 2)}, {2, 3, 2}));
-    CHECK_FALSE(sizes_of({no, yes, first, second, pair(2, 2), pair(0, 2)}, {2, 3, 2, 3}));
-    CHECK_FALSE(sizes_of({no, yes, first, second, pair(0, 2)}, {2, 3, 2}));
-    CHECK_FALSE(sizes_of({no, yes, first, second, pair(0, 3)}, {2, 3}));
-    CHECK_FALSE(sizes_of({no, yes, first, second, pair(0, ~std::uint32_t{0})}, {2, 3}));
-    CHECK_FALSE(sizes_of({no, yes, first, second, pair(0, 2)}, {2, 4})); // itself
+    CHECK(visits_of({no, yes, first, second, pair(0, 2), pair(2, 2)}, {2, 3, 2, 3}));
+    CHECK_FALSE(visits_of({no, yes, first, second, pair(0, 2), pair(0, 2)}, {2, 3}));
+    CHECK_FALSE(visits_of({no, yes, first, second, pair(0, 2), pair(1, 2)}, {2, 3, 2}));
+    CHECK_FALSE(visits_of({no, yes, first, second, pair(2, 2), pair(0, 2)}, {2, 3, 2, 3}));
+    CHECK_FALSE(visits_of({no, yes, first, second, pair(0, 2)}, {2, 3, 2}));
+    CHECK_FALSE(visits_of({no, yes, first, second, pair(0, 3)}, {2, 3}));
+    CHECK_FALSE(visits_of({no, yes, first, second, pair(0, ~std::uint32_t{0})}, {2, 3}));
+    CHECK_FALSE(visits_of({no, yes, first, second, pair(0, 2)}, {2, 4})); // itself
 }
 
-TEST_CASE("expression: what is nested more deeply than rules is refused") {
+TEST_CASE("expression: what is nested more deeply than rules may be visited by none") {
     const auto nested = [](std::size_t depth) {
         std::vector<expression_node> nodes{no, yes, first};
         while (nodes.size() < depth + 3) {
             nodes.push_back({node_kind::negation, static_cast<node_id>(nodes.size() - 1), 0, 0});
         }
-        return sizes_of(nodes, {}).has_value();
+        const auto visits = visits_of(nodes, {});
+        return visits && visits->back() != expression_pool::too_large;
     };
     CHECK(nested(256));
     CHECK_FALSE(nested(257));

@@ -42,3 +42,23 @@ TEST_CASE("number table: what is known out of range is noticed") {
     CHECK(table.is_sound(10));
     CHECK_FALSE(table.is_sound(9));
 }
+
+TEST_CASE("number table: numbers chosen to crowd are found in few steps all the same") {
+    // times the usual factor each gives the same upper half, and so the same place in a table of any size
+    constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
+    std::uint64_t inverse = factor; // modulo 2^64, by Newton's steps
+    for (int step = 0; step < 6; ++step) { inverse *= 2 - factor * inverse; }
+    static_assert(sizeof(inverse) == 8);
+    REQUIRE(factor * inverse == 1);
+    for (const std::uint32_t count : {1'000U, 20'000U}) {
+        std::vector<std::pair<std::int64_t, std::uint32_t>> numbers;
+        for (std::uint32_t at = 0; at < count; ++at) {
+            numbers.emplace_back(static_cast<std::int64_t>(at * inverse), at);
+        }
+        varsigma::detail::number_table table;
+        table.build(numbers);
+        CHECK(table.is_sound(count)); // which bounds the steps
+        for (const auto& [number, known] : numbers) { CHECK(table.find(number) == known); }
+        CHECK_FALSE(table.find(static_cast<std::int64_t>(count * inverse)));
+    }
+}

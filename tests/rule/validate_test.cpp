@@ -318,7 +318,8 @@ TEST_CASE("validate: work is limited") {
     options = {};
     options.max_pattern_comparisons = 3;
     check_only(run(rule_with({"a", "b"}, {"1 of a* or 1 of b* or 1 of *"}), options), diagnostic_code::rule_too_large,
-               severity::error, condition_column(16), "condition: too many patterns over too many selections");
+               severity::error, condition_column(16), "condition: too many patterns over too many selections",
+               "use fewer patterns, with fewer stars, or shorter names");
 }
 
 TEST_CASE("validate: chains") {
@@ -600,4 +601,51 @@ TEST_CASE("quoted: long texts are cut between characters") {
     CHECK(varsigma::quoted(std::string(81, 'x')) == "'" + std::string(80, 'x') + "...'");
     CHECK(varsigma::quoted(std::string(79, 'x') + "\xC3\xA9") == "'" + std::string(79, 'x') + "...'");
     CHECK(varsigma::quoted(std::string(200, '\x80')).size() == 85); // each byte is one
+}
+
+TEST_CASE("validate: what placeholders give is limited for each rule, and for all that share a budget") {
+    varsigma::placeholders supplied;
+    supplied.set("many", std::vector<std::string>(1'000, "value"));
+    const auto rule_of = [](std::size_t items) {
+        auto rule = rule_with({"sel"}, {"sel"});
+        std::vector<detection> leaves;
+        for (; items != 0; --items) { leaves.push_back(leaf("F|expand", {text("%many%")})); }
+        rule.selections[0].body = map_of(std::move(leaves));
+        return rule;
+    };
+    const auto values_in = [](const detection_rule& rule) {
+        std::size_t values = 0;
+        for (const auto& each : rule.selections[0].body.children) { values += each.item.values.size(); }
+        return values;
+    };
+    validation_options options;
+    options.values = &supplied;
+    CHECK(run(rule_of(100), options).taken);
+    for (const std::size_t items : {101U, 202U, 404U}) { // what is made does not grow with what is asked
+        const auto done = run(rule_of(items), options);
+        CHECK_FALSE(done.taken);
+        check_only(done, diagnostic_code::rule_too_large, severity::error, key_place,
+                   "'F' in selection 'sel': the placeholders of the rule give too many values together",
+                   "supply shorter lists, or name long ones in fewer items");
+        CHECK(values_in(done.rule) <= 101'000 + items);
+    }
+    options.max_rule_expanded_bytes = 12'000;
+    CHECK(run(rule_of(2), options).taken);
+    CHECK_FALSE(run(rule_of(3), options).taken);
+    options.max_rule_expanded_bytes = 1'000'000;
+    varsigma::expansion_budget shared{5'000, 1'000'000};
+    diagnostics found;
+    for (int number = 0; number < 5; ++number) {
+        auto rule = rule_of(1);
+        CHECK(validate(rule, options, found, &shared));
+    }
+    CHECK(found.empty());
+    for (int number = 0; number < 5; ++number) {
+        auto rule = rule_of(2);
+        CHECK_FALSE(validate(rule, options, found, &shared));
+        CHECK(values_in(rule) == 2); // nothing was tried
+    }
+    REQUIRE(found.size() == 5); // each rule says it once
+    CHECK(found.front().message.find("the placeholders of the file's rules give too many values together") !=
+          std::string::npos);
 }

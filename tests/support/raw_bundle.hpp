@@ -6,9 +6,11 @@
 #include <varsigma/match/bundle_frame.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/number_table.hpp>
+#include <varsigma/match/predicate_bits.hpp>
 #include <varsigma/match/route_outline.hpp>
 #include <varsigma/match/router.hpp>
 #include <varsigma/match/rule_bucket.hpp>
+#include <varsigma/match/slot_map.hpp>
 #include <varsigma/match/stored_predicate.hpp>
 
 #include <cstddef>
@@ -83,9 +85,8 @@ struct raw_bundle {
                    varsigma::detail::outline_of(seen, nullptr));
         }
         writer(std::uint32_t{1}, placed, always);
-        writer(varsigma::detail::flat_array<std::uint16_t>{}, std::uint32_t{0}, false,
-               varsigma::detail::flat_array<std::uint64_t>{}, words{}, std::uint32_t{0},
-               varsigma::detail::flat_array<std::uint64_t>{}); // an index of nothing
+        writer(varsigma::detail::slot_map{}, std::uint32_t{0}, false, varsigma::detail::flat_array<std::uint64_t>{},
+               words{}, varsigma::detail::predicate_bits{}); // an index of nothing
         writer(varsigma::detail::flat_array<std::uint8_t>{model_begins.size()});
         writer.align(8);
         return varsigma::detail::framed(writer.bytes());

@@ -205,3 +205,34 @@ TEST_CASE("timestamp: instants that no text can say") {
     CHECK_FALSE(from_unix(0, -1));
     CHECK_FALSE(from_unix(0, 1'000'000'000));
 }
+
+TEST_CASE("timestamp: texts beyond what nanoseconds since 1970 can count") {
+    // 64 bits of nanoseconds end at 1677-09-21T00:12:43.145224192Z and 2262-04-11T23:47:16.854775807Z
+    struct expected {
+        std::string_view text;
+        int week;
+        int month;
+        int year;
+        std::int64_t seconds;
+    };
+    for (const auto& each : {expected{"0000-01-01T00:00:00Z", 52, 1, 0, -62'167'219'200},
+                             expected{"0001-01-01T00:00:00.000000001Z", 1, 1, 1, -62'135'596'800},
+                             expected{"1677-09-21T00:12:43.145224191Z", 38, 9, 1677, -9'223'372'037},
+                             expected{"1677-09-21T00:12:43.145224193Z", 38, 9, 1677, -9'223'372'037},
+                             expected{"2262-04-11T23:47:16.854775807Z", 15, 4, 2262, 9'223'372'036},
+                             expected{"2262-04-11T23:47:16.854775808Z", 15, 4, 2262, 9'223'372'036},
+                             expected{"2262-04-12T00:00:00Z", 15, 4, 2262, 9'223'372'800},
+                             expected{"2263-01-01T00:00:00Z", 1, 1, 2263, 9'246'182'400},
+                             expected{"9999-12-31T23:59:59.999999999Z", 52, 12, 9999, 253'402'300'799}}) {
+        CAPTURE(each.text);
+        const auto time = varsigma::parse_timestamp(each.text);
+        REQUIRE(time);
+        CHECK(part(*time, varsigma::time_part::week) == each.week);
+        CHECK(part(*time, varsigma::time_part::month) == each.month);
+        CHECK(part(*time, varsigma::time_part::year) == each.year);
+        CHECK(varsigma::unix_seconds(*time) == each.seconds);
+        const auto again = varsigma::from_unix(each.seconds, time->nanosecond);
+        REQUIRE(again);
+        CHECK(*again == *time);
+    }
+}

@@ -2,17 +2,21 @@
 #pragma once
 
 #include <varsigma/convert/data_needed_event_id.hpp>
+#include <varsigma/convert/data_needed_examiner.hpp>
 #include <varsigma/convert/data_needed_tree.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/interpretation.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace varsigma {
@@ -70,17 +74,59 @@ namespace detail {
     return opens ? std::optional{field_need::exception} : std::nullopt;
 }
 
-/// What `field` is to the rule: nothing if it decides nothing.
-[[nodiscard]] inline std::optional<field_need> need_of(const need_tree& tree, std::string_view field) {
-    bool closes = false;
-    bool opens = false;
-    const auto outcome = tree.examine([&](const need_test& asked, bool negated) {
-        return outcome_without(
-            asked, negated, [&](std::string_view name) { return name == field; },
-            [&](std::string_view, bool more) { (more ? opens : closes) = true; });
-    });
-    return need_from(outcome, closes, opens);
-}
+/// What the fields of a rule are to it, each by itself. O(size of the rule) for all fields together, where selections stand in
+/// few places.
+class field_examiner {
+public:
+    /// Refers to the tree.
+    explicit field_examiner(const need_tree& tree)
+        : examiner_(tree, [](const need_test& /*asked*/) { return need_outcome::depends; }) {
+        const auto& tests = tree.tests();
+        std::vector<std::array<bool, 2>> stands(tests.size()); // outside and under an odd number of `not`
+        static_cast<void>(tree.examine([&](const need_test& asked, bool negated) {
+            stands[static_cast<std::size_t>(&asked - tests.data())][negated ? 1 : 0] = true;
+            return need_outcome::depends;
+        }));
+        for (std::uint32_t at = 0; at < tests.size(); ++at) {
+            const auto& asked = tests[at];
+            if (!asked.item->is_keyword()) { add(asked.field(), at, stands[at], asked.is_null); }
+            if (asked.meaning.kind == test_kind::field) { add(asked.other, at, stands[at], false); }
+        }
+    }
+
+    /// The fields of the tests, each once, in their order.
+    [[nodiscard]] const std::vector<std::string_view>& fields() const noexcept { return fields_; }
+
+    /// What a field is to the rule: nothing if it decides nothing. Precondition: it is one of `fields()`.
+    [[nodiscard]] std::optional<field_need> need_of(std::string_view field) {
+        const auto& known = known_.find(field)->second;
+        return need_from(examiner_.with(known.changes), known.closes, known.opens);
+    }
+
+    /// How many nodes were looked at so far.
+    [[nodiscard]] std::size_t steps() const noexcept { return examiner_.steps(); }
+
+private:
+    struct known_field {
+        std::vector<need_examiner::change> changes; ///< what its tests become without it
+        bool closes = false;
+        bool opens = false;
+    };
+
+    void add(std::string_view field, std::uint32_t test, const std::array<bool, 2>& stands, bool is_null) {
+        const auto [place, is_new] = known_.try_emplace(field);
+        if (is_new) { fields_.push_back(field); }
+        auto& known = place->second;
+        known.changes.emplace_back(test, is_null ? need_outcome::always : need_outcome::never);
+        // "is null" opens what other tests close, and `not` turns that round
+        known.closes = known.closes || stands[is_null ? 1 : 0];
+        known.opens = known.opens || stands[is_null ? 0 : 1];
+    }
+
+    need_examiner examiner_;
+    std::vector<std::string_view> fields_;
+    std::unordered_map<std::string_view, known_field> known_;
+};
 
 /// The same for the values that keywords search.
 [[nodiscard]] inline std::optional<field_need> need_of_keywords(const need_tree& tree) {
@@ -105,27 +151,13 @@ inline void require(needed_data& needed, std::string_view field) {
     }
 }
 
-/// The fields of the tests, each once, in their order.
-[[nodiscard]] inline std::vector<std::string_view> fields_of(const need_tree& tree) {
-    std::vector<std::string_view> fields;
-    std::unordered_set<std::string_view> seen;
-    const auto add = [&](std::string_view field) {
-        if (seen.insert(field).second) { fields.push_back(field); }
-    };
-    for (const auto& asked : tree.tests()) {
-        if (!asked.item->is_keyword()) { add(asked.field()); }
-        if (asked.meaning.kind == test_kind::field) { add(asked.other); }
-    }
-    return fields;
-}
-
 } // namespace detail
 
 /// What a sensor must deliver for the rule to work, derived from what the rule asks.
 ///
 /// In: a rule that `validate` has accepted. What a field is to the rule follows from what its absence would mean by the
 /// semantics of matching (docs/semantics.md): tests of what is absent are false, "is null" is true, `not` is two-valued.
-/// What an aggregation counts, and by what, is required. O(size of the rule · fields).
+/// What an aggregation counts, and by what, is required. O(size of the rule).
 [[nodiscard]] inline needed_data data_needed(const detection_rule& rule) {
     const detail::need_tree tree{rule};
     needed_data needed;
@@ -133,8 +165,9 @@ inline void require(needed_data& needed, std::string_view field) {
     needed.never_matches = !tree.can_match();
     if (needed.never_matches) { return needed; }
     needed.event_ids = detail::event_ids_of(tree);
-    for (const auto field : detail::fields_of(tree)) {
-        if (const auto need = detail::need_of(tree, field)) { needed.fields.push_back({std::string{field}, *need}); }
+    detail::field_examiner examiner{tree};
+    for (const auto field : examiner.fields()) {
+        if (const auto need = examiner.need_of(field)) { needed.fields.push_back({std::string{field}, *need}); }
     }
     if (const auto need = detail::need_of_keywords(tree)) {
         needed.whole_event = true;

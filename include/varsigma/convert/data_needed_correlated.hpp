@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 // What correlations look at in the events of the rules that they refer to.
@@ -23,17 +25,15 @@ namespace varsigma::detail {
 class correlated_fields {
 public:
     correlated_fields(std::span<const detection_rule> rules, std::span<const correlation_rule> correlations)
-        : correlations_(correlations), of_rule_(rules.size()) {
+        : correlations_(correlations), of_rule_(rules.size()), known_(rules.size()) {
         for (std::size_t at = 0; at < rules.size(); ++at) { add_names(rules_, rules[at].metadata, at); }
         for (std::size_t at = 0; at < correlations.size(); ++at) { add_names(others_, correlations[at].metadata, at); }
         for (const auto& each : correlations) {
             for (const auto* const names : {&each.group_by, &each.fields}) {
-                for (const auto& name : *names) {
-                    std::vector<bool> seen(correlations.size(), false);
-                    for (const auto& rule : each.rules) { require(each, name, rule, seen); }
-                }
+                for (const auto& name : *names) { require(each, name); }
             }
         }
+        known_ = {};
     }
 
     /// Of the rule at that place, each once.
@@ -59,21 +59,26 @@ private:
         return name;
     }
 
-    /// Counts the field for what is called `called`: a rule, or a correlation, of which each counts once.
-    void require(const correlation_rule& asking, const std::string& name, std::string_view called,
-                 std::vector<bool>& seen) {
-        const auto& field = name_in(asking, name, called);
-        if (const auto found = rules_.find(called); found != rules_.end()) {
-            for (const auto at : found->second) {
-                auto& fields = of_rule_[at];
-                if (std::find(fields.begin(), fields.end(), field) == fields.end()) { fields.push_back(field); }
-            }
-        }
-        if (const auto found = others_.find(called); found != others_.end()) {
-            for (const auto at : found->second) {
-                if (seen[at]) { continue; }
-                seen[at] = true;
-                for (const auto& rule : correlations_[at].rules) { require(asking, field, rule, seen); }
+    /// Counts the field for all rules that a correlation leads to: through other correlations, of which each counts once, and
+    /// which may stand in a chain of any length.
+    void require(const correlation_rule& first, const std::string& name) {
+        std::unordered_set<std::size_t> seen;
+        std::vector<std::pair<const correlation_rule*, std::string>> left{{&first, name}};
+        while (!left.empty()) {
+            const auto [asking, asked] = std::move(left.back());
+            left.pop_back();
+            for (const auto& called : asking->rules) {
+                const auto& field = name_in(*asking, asked, called);
+                if (const auto found = rules_.find(called); found != rules_.end()) {
+                    for (const auto at : found->second) {
+                        if (known_[at].insert(field).second) { of_rule_[at].push_back(field); }
+                    }
+                }
+                const auto found = others_.find(called);
+                if (found == others_.end()) { continue; }
+                for (const auto at : found->second) {
+                    if (seen.insert(at).second) { left.emplace_back(&correlations_[at], field); }
+                }
             }
         }
     }
@@ -82,6 +87,7 @@ private:
     places rules_; // by id and name
     places others_;
     std::vector<std::vector<std::string>> of_rule_;
+    std::vector<std::unordered_set<std::string>> known_; // the same, while they are gathered
 };
 
 } // namespace varsigma::detail

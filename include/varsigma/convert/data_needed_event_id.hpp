@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/convert/data_needed_examiner.hpp>
 #include <varsigma/convert/data_needed_tree.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/pattern/symbol.hpp>
@@ -13,10 +14,13 @@
 #include <varsigma/text/number.hpp>
 
 #include <compare>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 // The event ids with which a rule can match.
@@ -135,13 +139,41 @@ inline constexpr std::string_view event_id_field = "EventID";
 }
 
 /// The event ids with which the rule can match; empty if it can with others than those that it asks for, or with none.
+///
+/// O(size of the rule), and for the tests of the event id that are no plain equality the number of ids times theirs, up to a
+/// limit, beyond which an id counts as one with which the rule can match.
 [[nodiscard]] inline std::vector<std::string> event_ids_of(const need_tree& tree) {
+    constexpr std::size_t most_comparisons = std::size_t{1} << 20U;
     std::vector<std::string> ids;
-    if (can_match_with_id(tree, std::nullopt)) { return ids; }
-    std::unordered_set<std::string> seen;
-    for (const auto& asked : tree.tests()) {
-        const auto id = asked_event_id(asked);
-        if (id && seen.insert(*id).second && can_match_with_id(tree, id)) { ids.push_back(*id); }
+    need_examiner examiner{tree, [](const need_test& asked) { return outcome_with_id(asked, std::nullopt); }};
+    if (examiner.outcome() != need_outcome::never) { return ids; }
+    std::vector<std::string> in_order;
+    std::unordered_map<std::string, std::vector<need_examiner::change>> of_ids; // the tests that ask for an id
+    std::vector<std::uint32_t> others;
+    const auto& tests = tree.tests();
+    for (std::uint32_t at = 0; at < tests.size(); ++at) {
+        if (tests[at].field() != event_id_field) { continue; }
+        const auto id = asked_event_id(tests[at]);
+        if (!id) {
+            others.push_back(at);
+            continue;
+        }
+        const auto [place, is_new] = of_ids.try_emplace(*id);
+        if (is_new) { in_order.push_back(*id); }
+        place->second.emplace_back(at,
+                                   need_outcome::always); // where another id is asked for it is never, as without one
+    }
+    std::size_t compared = 0;
+    for (auto& id : in_order) {
+        auto changes = std::move(of_ids[id]);
+        compared += others.size();
+        for (const auto at : others) {
+            changes.emplace_back(at,
+                                 compared > most_comparisons ? need_outcome::depends : outcome_with_id(tests[at], id));
+        }
+        if (compared > most_comparisons || examiner.with(changes) != need_outcome::never) {
+            ids.push_back(std::move(id));
+        }
     }
     return ids;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/convert/data_needed_correlated.hpp>
+#include <varsigma/convert/data_needed_examiner.hpp>
 #include <varsigma/convert/data_needed_tree.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/match/route.hpp>
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -67,20 +69,62 @@ inline void add_once(std::vector<std::string>& names, std::string_view name) {
 /// that the rule reads both where it makes exceptions and elsewhere is missing, and is not said to make it fire too often.
 [[nodiscard]] inline rule_gap gap_of(const need_tree& tree, const present_fields& present) {
     rule_gap gap;
-    std::vector<std::string> opened;
+    std::vector<std::string_view> opened;
+    std::unordered_set<std::string_view> told; // a rule may name many
     const auto outcome = tree.examine([&](const need_test& asked, bool negated) {
         return outcome_without(
             asked, negated, [&](std::string_view field) { return !present.contains(field); },
-            [&](std::string_view field, bool opens) { add_once(opens ? opened : gap.missing, field); });
+            [&](std::string_view field, bool opens) {
+                if (opens) {
+                    opened.push_back(field);
+                } else if (told.insert(field).second) {
+                    gap.missing.emplace_back(field);
+                }
+            });
     });
     gap.never_matches = outcome == need_outcome::never;
-    for (const auto& field : opened) {
-        if (std::find(gap.missing.begin(), gap.missing.end(), field) == gap.missing.end()) {
-            gap.over_fires.push_back(field);
-        }
+    for (const auto field : opened) {
+        if (told.insert(field).second) { gap.over_fires.emplace_back(field); }
     }
     return gap;
 }
+
+/// For each field that a rule lacks: whether the rule could match if it were there too, but none of the others.
+class unlocking_fields {
+public:
+    /// Refers to all that it is given.
+    unlocking_fields(const need_tree& tree, const present_fields& present)
+        : present_(present), examiner_(tree, [&](const need_test& asked) { return outcome_with(asked, {}); }) {
+        const auto& tests = tree.tests();
+        for (std::uint32_t at = 0; at < tests.size(); ++at) {
+            if (!tests[at].item->is_keyword()) { of_fields_[tests[at].field()].push_back(at); }
+            if (tests[at].meaning.kind == test_kind::field) { of_fields_[tests[at].other].push_back(at); }
+        }
+        tests_ = &tests;
+    }
+
+    /// O(what stands above the tests of that field).
+    [[nodiscard]] bool could_match_with(std::string_view field) {
+        std::vector<need_examiner::change> changes;
+        if (const auto known = of_fields_.find(field); known != of_fields_.end()) {
+            for (const auto at : known->second) { changes.emplace_back(at, outcome_with((*tests_)[at], field)); }
+        }
+        return examiner_.with(changes) != need_outcome::never;
+    }
+
+private:
+    /// The outcome of a test if one more field is there.
+    [[nodiscard]] need_outcome outcome_with(const need_test& asked, std::string_view more) const {
+        return outcome_without(
+            asked, false, [&](std::string_view field) { return field != more && !present_.contains(field); },
+            [](std::string_view, bool) {});
+    }
+
+    const present_fields& present_; // NOLINT(cppcoreguidelines-avoid-const-or-ref-data-members): lives for one rule
+    need_examiner examiner_;
+    const std::vector<need_test>* tests_ = nullptr;
+    std::unordered_map<std::string_view, std::vector<std::uint32_t>> of_fields_;
+};
 
 /// Adds a field without whose values there is nothing to count or to group by.
 inline void add_counted(std::string_view field, const present_fields& present, rule_gap& gap) {
@@ -127,12 +171,14 @@ public:
         }
         if (gap.never_matches) {
             ++gaps_.never;
+            unlocking_fields unlocking{tree, present_};
+            // what is counted has to be there too: with one of two such fields nothing is won
+            const auto uncounted = absent_counted(rule, counted);
             for (const auto& field : gap.missing) {
                 auto& cost = of_field(field);
                 ++cost.never;
-                auto more = present_;
-                more.insert(field);
-                cost.unlocked += gap_of(rule, tree, counted, more).never_matches ? 0U : 1U;
+                const bool is_counted = uncounted.empty() || (uncounted.size() == 1 && *uncounted.begin() == field);
+                cost.unlocked += is_counted && unlocking.could_match_with(field) ? 1U : 0U;
             }
         } else {
             gaps_.less += gap.missing.empty() ? 0U : 1U;
@@ -152,6 +198,21 @@ public:
     }
 
 private:
+    /// The absent fields that the rule's aggregation or a correlation looks at.
+    [[nodiscard]] std::unordered_set<std::string_view> absent_counted(const detection_rule& rule,
+                                                                      std::span<const std::string> counted) const {
+        std::unordered_set<std::string_view> absent;
+        const auto add = [&](std::string_view field) {
+            if (!field.empty() && !present_.contains(field)) { absent.insert(field); }
+        };
+        if (rule.aggregate) {
+            add(rule.aggregate->field);
+            add(rule.aggregate->group_by);
+        }
+        for (const auto& field : counted) { add(field); }
+        return absent;
+    }
+
     [[nodiscard]] field_gap& of_field(const std::string& field) {
         const auto [place, is_new] = places_.try_emplace(field, gaps_.fields.size());
         if (is_new) { gaps_.fields.push_back({.name = field}); }
@@ -170,7 +231,7 @@ private:
 /// Names compare exactly, as in matching. `source` is a logsource or an array of them, as in `event_traits`: attributes that are
 /// left out exclude no rule. What correlations look at is required of the rules that they refer to: the field that they count, and those that they group by. For an own
 /// struct the names are those of `field_selector<Event>::all()`, and what is found of rules without correlations agrees with
-/// `rule_set<Event>::diagnostics()`. Rules as for `data_needed`. O(size of the rules · fields that they lack).
+/// `rule_set<Event>::diagnostics()`. Rules as for `data_needed`. O(size of the rules).
 template <class Source = logsource>
 [[nodiscard]] data_gaps find_data_gaps(std::span<const detection_rule> rules,
                                        std::span<const correlation_rule> correlations,

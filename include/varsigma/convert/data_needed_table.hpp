@@ -18,6 +18,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace varsigma {
@@ -76,6 +77,7 @@ data_needed_by_source(std::span<const detection_rule> rules, std::span<const cor
     std::vector<source_use> table;
     std::unordered_map<std::string, std::size_t> sources;
     std::vector<std::unordered_map<std::string, std::size_t>> fields; // by source
+    std::vector<std::unordered_set<std::string>> ids;                 // the same
     for (std::size_t rule = 0; rule < rules.size(); ++rule) {
         auto needed = data_needed(rules[rule]);
         if (!needed.never_matches) {
@@ -86,13 +88,16 @@ data_needed_by_source(std::span<const detection_rule> rules, std::span<const cor
             needed.source.definition.clear();
             table.push_back({.source = needed.source});
             fields.emplace_back();
+            ids.emplace_back();
         }
         auto& use = table[place->second];
         ++use.rules;
         use.whole_event += needed.whole_event ? 1U : 0U;
         use.impossible += needed.never_matches ? 1U : 0U;
         use.without_needs += !needed.never_matches && !needed.whole_event && needed.fields.empty() ? 1U : 0U;
-        for (const auto& id : needed.event_ids) { detail::add_once(use.event_ids, id); }
+        for (const auto& id : needed.event_ids) {
+            if (ids[place->second].insert(id).second) { use.event_ids.push_back(id); }
+        }
         for (const auto& field : needed.fields) {
             const auto [at, is_first] = fields[place->second].try_emplace(field.name, use.fields.size());
             if (is_first) { use.fields.push_back({.name = field.name}); }

@@ -7,6 +7,8 @@
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/model_fault.hpp>
+#include <varsigma/rule/pattern_budget.hpp>
 #include <varsigma/rule/value_problem.hpp>
 
 #include <cstddef>
@@ -36,15 +38,21 @@ struct need_test {
 
 /// What a rule asks, as a tree whose constants are folded: what is left can come out either way.
 ///
-/// In: a rule that `validate` has accepted, which outlives the tree. A selection that several conditions name is there
-/// once. O(size of the rule), as is each examination.
+/// In: a rule that `validate` has accepted, which outlives the tree; of one whose conditions it did not take, a tree that never
+/// matches. A selection that several conditions name is there once. O(size of the rule), as is each examination.
 class need_tree {
 public:
-    explicit need_tree(const detection_rule& rule) : rule_(rule) {
+    explicit need_tree(const detection_rule& rule) : rule_(rule), patterns_(rule.selections, rule.conditions) {
+        if (structural_fault(rule)) {
+            root_ = constant(false);
+            return;
+        }
+        for (const auto& each : rule.selections) { named_.try_emplace(each.name, &each); }
         std::vector<std::uint32_t> alternatives;
         for (const auto& each : rule.conditions) { alternatives.push_back(of_condition(each, each.root)); }
         root_ = at_least(1, alternatives);
         selections_.clear();
+        named_.clear();
     }
 
     [[nodiscard]] const std::vector<need_test>& tests() const noexcept { return tests_; }
@@ -61,6 +69,8 @@ public:
     }
 
 private:
+    friend class need_examiner;
+
     enum class form : std::uint8_t { never, always, test, negation, at_least };
 
     struct node {
@@ -110,17 +120,18 @@ private:
     }
 
     [[nodiscard]] std::uint32_t of_condition(const condition& whole, std::uint32_t at) {
-        if (at >= whole.nodes.size()) { return constant(false); }
         const auto& here = whole.nodes[at];
         std::vector<std::uint32_t> children;
         switch (here.op) {
         case condition_operator::identifier: {
-            const auto* const selection = rule_.find_selection(here.text_in(whole.text));
-            return selection == nullptr ? constant(false) : of_selection(*selection);
+            const auto known = named_.find(here.text_in(whole.text));
+            return known == named_.end() ? constant(false) : of_selection(*known->second);
         }
         case condition_operator::quantified:
             for (const auto& candidate : rule_.selections) {
-                if (selects(here.text_in(whole.text), candidate.name)) { children.push_back(of_selection(candidate)); }
+                if (patterns_.selects(here.text_in(whole.text), candidate.name)) {
+                    children.push_back(of_selection(candidate));
+                }
             }
             return at_least(here.count == condition_node::all ? children.size() : here.count, children);
         case condition_operator::negation: return negation(of_condition(whole, here.first_child));
@@ -218,7 +229,9 @@ private:
     std::vector<need_test> tests_;
     std::vector<node> nodes_;
     std::vector<std::uint32_t> children_;
-    std::unordered_map<const named_detection*, std::uint32_t> selections_; // while the tree is made
+    pattern_budget patterns_;
+    std::unordered_map<std::string_view, const named_detection*> named_;   // while the tree is made
+    std::unordered_map<const named_detection*, std::uint32_t> selections_; // the same
     std::uint32_t root_ = 0;
 };
 

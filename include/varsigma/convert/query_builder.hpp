@@ -8,7 +8,9 @@
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/model_fault.hpp>
 #include <varsigma/rule/modifier.hpp>
+#include <varsigma/rule/pattern_budget.hpp>
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/value_problem.hpp>
 
@@ -16,6 +18,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -37,11 +40,17 @@ public:
     static constexpr std::size_t most_nodes = 200'000;
 
     /// Refers to everything it is given.
-    query_builder(const detection_rule& rule, query_tree_style style, query_report& report) noexcept
-        : rule_(rule), style_(style), report_(report) {}
+    query_builder(const detection_rule& rule, query_tree_style style, query_report& report)
+        : rule_(rule), style_(style), report_(report), patterns_(rule.selections, rule.conditions) {
+        for (const auto& each : rule.selections) { selections_.try_emplace(each.name, &each); }
+    }
 
     /// The tree, which refers to the rule. If the report says `refused` afterwards, it is of no use.
     [[nodiscard]] query_node build() {
+        if (auto fault = structural_fault(rule_)) {
+            report_.refuse(fault->position, std::move(fault->message), fault->code);
+            return query_constant(false);
+        }
         std::vector<query_node> alternatives;
         for (const auto& each : rule_.conditions) { alternatives.push_back(of_condition(each, each.root, false)); }
         return joined(query_form::any_of, std::move(alternatives));
@@ -49,10 +58,6 @@ public:
 
 private:
     [[nodiscard]] query_node of_condition(const condition& whole, std::uint32_t index, bool below_not) {
-        if (index >= whole.nodes.size()) {
-            report_.refuse(whole.position, "the condition was not parsed", diagnostic_code::condition_syntax);
-            return query_constant(false);
-        }
         const auto& node = whole.nodes[index];
         switch (node.op) {
         case condition_operator::identifier: return of_identifier(whole, node.text_in(whole.text), below_not);
@@ -86,7 +91,9 @@ private:
     }
 
     [[nodiscard]] query_node of_identifier(const condition& whole, std::string_view name, bool below_not) {
-        if (const auto* const selection = rule_.find_selection(name)) { return of_selection(*selection, below_not); }
+        if (const auto known = selections_.find(name); known != selections_.end()) {
+            return of_selection(*known->second, below_not);
+        }
         report_.refuse(whole.position, "there is no selection " + varsigma::quoted(name),
                        diagnostic_code::undefined_identifier);
         return query_constant(false);
@@ -96,9 +103,13 @@ private:
         std::vector<query_node> selected;
         const auto pattern = node.text_in(whole.text);
         for (const auto& candidate : rule_.selections) {
-            if (!report_.refused() && selects(pattern, candidate.name)) {
+            if (!report_.refused() && patterns_.selects(pattern, candidate.name)) {
                 selected.push_back(of_selection(candidate, below_not));
             }
+        }
+        if (patterns_.is_spent()) {
+            report_.refuse(whole.position, "too many patterns over too many selections",
+                           diagnostic_code::rule_too_large);
         }
         if (node.count == condition_node::all || node.count == selected.size()) {
             return joined(query_form::all_of, std::move(selected));
@@ -223,6 +234,8 @@ private:
     const detection_rule& rule_; // all three live for one conversion
     query_tree_style style_;
     query_report& report_;
+    pattern_budget patterns_;
+    std::unordered_map<std::string_view, const named_detection*> selections_; // the first of each name
     std::size_t nodes_ = 0;
 };
 

@@ -71,10 +71,12 @@
     X(unsupported_aggregation) /* near, min, max: read, but not matched */                                             \
     X(impossible_count)        /* `N of` asks for more selections than there are */                                    \
     /* a rule on an event type */                                                                                      \
-    X(missing_field)  /* the event type does not describe the field */                                                 \
-    X(never_matches)  /* the rule can never match this event type */                                                   \
-    X(over_fires)     /* an absent field stands only under `not`: the rule matches more than it should */              \
-    X(rule_too_large) /* more tests than the limit for one rule */                                                     \
+    X(missing_field)      /* the event type does not describe the field */                                             \
+    X(never_matches)      /* the rule can never match this event type */                                               \
+    X(over_fires)         /* an absent field stands only under `not`: the rule matches more than it should */          \
+    X(rule_too_large)     /* more tests than the limit for one rule */                                                 \
+    X(routing_conditions) /* a routing table has too many conditions for one event id: some are taken to hold */       \
+    X(not_validated)      /* a rule that the program built or changed, and `validate` did not take as it is */         \
     /* events */                                                                                                       \
     X(bad_json)      /* not a JSON object */                                                                           \
     X(json_too_deep) /* nested deeper than the limit */                                                                \

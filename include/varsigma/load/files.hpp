@@ -23,6 +23,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace varsigma::yaml {
@@ -65,6 +66,12 @@ public:
     [[nodiscard]] bool is_open() const noexcept { return handle_ != none; }
     [[nodiscard]] int handle() const noexcept { return handle_; }
 
+    /// Whether an ordinary file is open. Asked of the open file and not of its name, which may lead elsewhere by now.
+    [[nodiscard]] bool is_ordinary() const noexcept {
+        struct stat about {};
+        return ::fstat(handle_, &about) == 0 && S_ISREG(about.st_mode);
+    }
+
 private:
     static constexpr int none = -1;
 
@@ -86,7 +93,8 @@ public:
     explicit file_reader(std::string& buffer) noexcept : buffer_(&buffer) {}
 
     /// The content of a file, valid until the next call. `file_unreadable` or `file_too_large` if that is not possible;
-    /// what is no ordinary file (a pipe, a device) is not opened, as it might never end. O(size).
+    /// what is no ordinary file (a pipe, a device) is not read, as it might never end, also if it took the file's place since
+    /// that was found; opening never waits. Of a file that grows meanwhile, at most what is allowed is read. O(size).
     [[nodiscard]] std::optional<std::string_view> read(const rule_file& file, const limits& allowed, reporter& report) {
         const auto refuse = [&](diagnostic_code code, std::string message) {
             report.error(code, {}, std::move(message));
@@ -102,6 +110,7 @@ public:
         }
         const auto open = open_in_folder(file.name);
         if (!open.is_open()) return refuse(diagnostic_code::file_unreadable, "cannot be opened");
+        if (!open.is_ordinary()) return refuse(diagnostic_code::file_unreadable, "neither a file nor a folder");
         // grows with what is there: the size that the folder gives may be wrong by now
         constexpr std::size_t first_step = std::size_t{1} << 14;
         auto& buffer = *buffer_;
@@ -123,7 +132,7 @@ public:
 
 private:
     detail::open_file open_in_folder(std::string_view name) {
-        constexpr int how = O_RDONLY | O_CLOEXEC | O_NOCTTY;
+        constexpr int how = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK; // a pipe would wait for its writer
         const auto folder = detail::folder_of(name);
         if (folder.empty()) return detail::open_file{::open(name.data(), how)};
         if (!folder_.is_open() || folder != folder_name_) {

@@ -12,10 +12,12 @@ struct limits {
     std::size_t file_size = std::size_t{16} << 20; ///< bytes of one file
     std::size_t files = 100'000;                   ///< files of one load
     std::size_t documents = 10'000;                ///< documents in one file
-    std::size_t directives = 1'000;     ///< `%TAG` and `%YAML` lines of a file: libyaml compares each with all
-    std::size_t depth = 64;             ///< lists and maps inside each other; below 65,535
-    std::size_t nodes = 100'000;        ///< `node_weight` of a document, repeated by aliases or merges
-    std::size_t file_nodes = 1'000'000; ///< the same for all documents of a file
+    std::size_t directives = 1'000;          ///< `%TAG` and `%YAML` lines of a file: libyaml compares each with all
+    std::size_t depth = 64;                  ///< lists and maps inside each other; below 65,535
+    std::size_t nodes = 100'000;             ///< `node_weight` of a document, repeated by aliases or merges
+    std::size_t file_nodes = 1'000'000;      ///< the same for all documents of a file
+    std::size_t expanded_values = 1'000'000; ///< that the placeholders of all rules of a file give
+    std::size_t expanded_bytes = std::size_t{64} << 20; ///< of those values together
 };
 
 } // namespace varsigma::yaml

@@ -12,6 +12,7 @@
 #include <varsigma/load/yaml_tree.hpp>
 #include <varsigma/rule/collection.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/rule/expansion_budget.hpp>
 #include <varsigma/rule/placeholders.hpp>
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/validate.hpp>
@@ -125,6 +126,7 @@ private:
     void read_documents(std::string_view text, reporter& report) {
         const auto errors = report.errors();
         memory_.clear();
+        expanding_ = {options_.limits.expanded_values, options_.limits.expanded_bytes};
         document_reader reader{text, memory_, report, options_.limits};
         document_merger merger{memory_, report, options_.limits};
         bool any = false;
@@ -155,11 +157,11 @@ private:
     [[nodiscard]] bool take_rule(const node& root, std::size_t first, reporter& report) {
         auto read = read_rule(root, report);
         if (auto* rule = std::get_if<detection_rule>(&read)) {
-            return validate(*rule, options_.validation, loaded_.diagnostics) &&
+            return validate(*rule, options_.validation, loaded_.diagnostics, &expanding_) &&
                    keep(std::move(*rule), root, first, report, loaded_.rules);
         }
         if (auto* rule = std::get_if<filter_rule>(&read)) {
-            if (!validate(*rule, options_.validation, loaded_.diagnostics)) return false;
+            if (!validate(*rule, options_.validation, loaded_.diagnostics, &expanding_)) return false;
             report.warning(diagnostic_code::not_evaluated, root.position, "filters are read, but not evaluated yet");
             return keep(std::move(*rule), root, first, report, loaded_.filters);
         }
@@ -200,6 +202,7 @@ private:
     collection loaded_;
     file_finder finder_;
     arena memory_;
+    expansion_budget expanding_; // of the file at hand
     std::string buffer_;
     arena names_;
     std::string_view text_name_;                                 // of the last text, in `names_`

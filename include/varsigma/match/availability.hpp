@@ -7,10 +7,11 @@
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/value_possibility.hpp>
 
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <variant>
 #include <vector>
 
@@ -38,30 +39,37 @@ public:
     [[nodiscard]] presence_findings examine(node_id rule) {
         presence_findings found;
         found.never_matches = outcome_of(rule, false) == outcome::never;
+        std::unordered_set<slot> told; // a rule may name many
         for (const auto field : needed_) {
-            if (!contains(found.missing, field)) { found.missing.push_back(field); }
+            if (told.insert(field).second) { found.missing.push_back(field); }
         }
         for (const auto field : excepted_) {
-            if (!contains(found.missing, field) && !contains(found.over_fires, field)) {
-                found.over_fires.push_back(field);
-            }
+            if (told.insert(field).second) { found.over_fires.push_back(field); }
         }
         return found;
     }
 
+    /// How many nodes it has looked at.
+    [[nodiscard]] std::size_t steps() const noexcept { return steps_; }
+
 private:
     enum class outcome : std::uint8_t { never, always, depends };
-
-    static bool contains(const std::vector<slot>& list, slot field) {
-        return std::find(list.begin(), list.end(), field) != list.end();
-    }
 
     [[nodiscard]] bool is_absent(slot field) const {
         return field != any_field && !present_.contains(fields_.name(field));
     }
 
-    /// `negated`: under an odd number of `not`.
+    /// `negated`: under an odd number of `not`. Of a node that stands in several places once for each sign.
     outcome outcome_of(node_id id, bool negated) {
+        const auto key = std::uint64_t{id} * 2 + (negated ? 1 : 0);
+        if (const auto known = known_.find(key); known != known_.end()) { return known->second; }
+        const auto found = find_outcome(id, negated);
+        known_.emplace(key, found);
+        return found;
+    }
+
+    outcome find_outcome(node_id id, bool negated) {
+        ++steps_;
         const auto& node = expressions_[id];
         switch (node.kind) {
         case node_kind::constant: return node.operand != 0 ? outcome::always : outcome::never;
@@ -122,6 +130,8 @@ private:
     const matched_numbers* matched_; // what text tests say of numbers, if that is asked
     std::vector<slot> needed_;
     std::vector<slot> excepted_;
+    std::unordered_map<std::uint64_t, outcome> known_; // by node and sign
+    std::size_t steps_ = 0;
 };
 
 [[nodiscard]] inline presence_findings examine(const predicate_table& predicates, const expression_pool& expressions,

@@ -102,15 +102,15 @@ public:
         std::vector<stored_diagnostic> found;
         reader(opened.library_, opened.events_, names, models, found, opened.made_);
         reader.align(8);
-        if (!reader.ok() || !reader.at_end() || !models.is_sound()) { return inconsistent(); }
+        const auto rule_sizes = models.checked_sizes();
+        if (!reader.ok() || !reader.at_end() || !rule_sizes) { return inconsistent(); }
         make_printable(opened.library_);
         for (auto& each : opened.events_) { make_printable(each); }
         for (const auto& each : names) { opened.made_.fields->add(each); }
         for (auto& each : found) { opened.made_.diagnostics.push_back(std::move(each.found)); }
         opened.field_count_ = names.size();
         opened.made_.rules = rule_list{std::move(models)};
-        if (opened.made_.fields->size() != names.size() ||
-            !opened.made_.complete(most_visited(frame->payload.size()))) {
+        if (opened.made_.fields->size() != names.size() || !opened.made_.complete(*rule_sizes)) {
             return inconsistent();
         }
         opened.made_.limits = opened.made_.predicates.limits();
@@ -151,6 +151,9 @@ public:
         return number;
     }
 
+    /// What is found about how events find their rules was found before the bundle was made, and lies in it.
+    void report(const diagnostic& /*found*/) const noexcept {}
+
     /// In what the kinds of events that were added differ from those that the bundle was made for; nothing if they do not.
     [[nodiscard]] std::optional<diagnostic> difference() const {
         std::string told = differences_;
@@ -181,12 +184,6 @@ private:
 
     [[nodiscard]] static diagnostic inconsistent() {
         return bundle_error(diagnostic_code::bad_bundle, "the bundle does not fit together");
-    }
-
-    /// How many nodes of expressions one event may visit in a bucket: rules of that many bytes ask fewer, but for the first
-    /// ones, which may name their selections again and again.
-    [[nodiscard]] static std::uint64_t most_visited(std::size_t bytes) noexcept {
-        return (std::uint64_t{1} << 20U) + bytes;
     }
 
     void note(std::string_view event, std::string_view what, const std::vector<std::string_view>& lines) {

@@ -9,6 +9,7 @@
 #include <varsigma/match/predicate_bits.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/sign.hpp>
+#include <varsigma/match/slot_map.hpp>
 #include <varsigma/match/value_text.hpp>
 #include <varsigma/pattern/literal_index.hpp>
 #include <varsigma/text/ascii_scan.hpp>
@@ -17,9 +18,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -51,15 +52,16 @@ public:
     candidate_index(std::vector<pairing> pairs, const predicate_table& predicates, simd_level level) {
         std::sort(pairs.begin(), pairs.end());
         pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+        std::unordered_map<slot, std::uint32_t> known;
         for (std::size_t at = 0; at < pairs.size(); ++at) {
-            if (at == 0 || pairs[at].asked != pairs[at - 1].asked) { add(pairs[at].asked, predicates); }
+            if (at == 0 || pairs[at].asked != pairs[at - 1].asked) { add(pairs[at].asked, predicates, known); }
             if (pairs[at].rule != no_rule) { rules_.push_back(pairs[at].rule); }
         }
         postings_.push_back({static_cast<std::uint32_t>(rules_.size()), 0, 0}); // where the last one ends
         postings_.shrink_to_fit();
         rules_.shrink_to_fit();
-        places_.shrink_to_fit();
-        looked_for_.shrink_to_fit();
+        build_places(known);
+        looked_for_.finish();
         fields_.shrink_to_fit();
         for (auto& field : fields_) { field.build(level); }
         if (keywords_) { keywords_->build(level); }
@@ -78,8 +80,9 @@ public:
             for (auto at = shown.first; at < postings_[number + 1].first; ++at) { found(rules_[at]); }
         };
         for (const auto field : row.present()) {
-            if (field >= places_.size() || places_[field] == nowhere) { continue; }
-            const auto& index = fields_[places_[field]];
+            const auto place = places_.find(field);
+            if (place == slot_map::nowhere) { continue; }
+            const auto& index = fields_[place];
             const auto& content = row[field];
             if (content.type() == value_type::text) {
                 index.find(content, scratch.fields.indexed(field, content.as_text()), show);
@@ -116,8 +119,7 @@ public:
         }
         return postings_[count].first == rules_.size() &&
                std::all_of(rules_.begin(), rules_.end(), [&](rule_number rule) { return rule < rules; }) &&
-               std::all_of(places_.begin(), places_.end(),
-                           [&](std::uint16_t place) { return place == nowhere || place < fields_.size(); }) &&
+               places_.is_sound(fields_.size()) &&
                std::all_of(fields_.begin(), fields_.end(),
                            [&](const field_index& field) { return field.is_sound(count); }) &&
                (!keywords_ || keywords_->is_sound(count));
@@ -129,8 +131,6 @@ public:
     }
 
 private:
-    static constexpr auto nowhere = std::numeric_limits<std::uint16_t>::max();
-
     struct field_index {
         literal_index literals;
         number_table numbers;
@@ -175,12 +175,13 @@ private:
         predicate_id is_proof : 1; // where it shows, the predicate holds
     };
 
-    void add(predicate_id id, const predicate_table& predicates) {
+    /// `known`: the places of fields so far.
+    void add(predicate_id id, const predicate_table& predicates, std::unordered_map<slot, std::uint32_t>& known) {
         const auto number = static_cast<std::uint32_t>(postings_.size());
         const auto asked = predicates[id];
         bool is_proof = true;
         for_each_sign(asked, [&](const sign& each) {
-            auto& index = index_of(asked.field);
+            auto& index = index_of(asked.field, known);
             is_proof = is_proof && each.is_proof;
             if (each.number) {
                 index.added.emplace_back(*each.number, number);
@@ -192,17 +193,23 @@ private:
         postings_.push_back({static_cast<std::uint32_t>(rules_.size()), id & 0x7FFFFFFFU, is_proof ? 1U : 0U});
     }
 
-    field_index& index_of(slot field) {
+    field_index& index_of(slot field, std::unordered_map<slot, std::uint32_t>& known) {
         if (field == any_field) {
             if (!keywords_) { keywords_ = std::make_unique<field_index>(); }
             return *keywords_;
         }
-        while (places_.size() <= field) { places_.push_back(nowhere); }
-        if (places_[field] == nowhere) {
-            places_.edit()[field] = static_cast<std::uint16_t>(fields_.size());
-            fields_.emplace_back();
-        }
-        return fields_[places_[field]];
+        const auto [place, is_new] = known.try_emplace(field, static_cast<std::uint32_t>(fields_.size()));
+        if (is_new) { fields_.emplace_back(); }
+        return fields_[place->second];
+    }
+
+    void build_places(const std::unordered_map<slot, std::uint32_t>& known) {
+        std::vector<slot_map::entry> entries;
+        entries.reserve(known.size());
+        for (const auto& [field, place] : known) { entries.push_back({field, place}); }
+        std::sort(entries.begin(), entries.end(), // so that the same rules give the same bytes
+                  [](const auto& left, const auto& right) { return left.field < right.field; });
+        places_.build(entries);
     }
 
     template <class Show>
@@ -225,7 +232,7 @@ private:
         }
     }
 
-    flat_array<std::uint16_t> places_; // by slot: in fields_
+    slot_map places_; // in fields_
     std::vector<field_index> fields_;
     std::unique_ptr<field_index> keywords_; // of all values
     flat_array<posting> postings_;

@@ -81,6 +81,7 @@ public:
     event_shell(Core& core, router routes) : routes_(std::move(routes)) {
         routes_.bind(core.fields());
         for (const auto& seen : routes_.routes()) { numbers_.push_back(core.add_route(seen)); }
+        for (const auto& each : routes_.findings()) { core.report(each); }
     }
 
     template <class Core>

@@ -12,6 +12,8 @@
 #include <varsigma/match/rule_compiler.hpp>
 #include <varsigma/match/value_text.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/rule/model_fault.hpp>
+#include <varsigma/rule/pattern_budget.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -54,17 +56,26 @@ public:
         explanation whole{explanation_kind::rule, false, rule.metadata.title, {}, {}};
         whole.children.push_back(
             {explanation_kind::source, seen.admits(rule.source), source_text(rule.source), {}, {}});
+        // a rule that cannot be compiled does not match, and one that `validate` did not take cannot even be followed
+        const auto compiled = compiler_.compile(rule);
+        const bool is_followed = !structural_fault(rule);
+        pattern_budget patterns{rule.selections, rule.conditions};
+        patterns_ = &patterns;
         bool any = false;
         for (const auto& condition : rule.conditions) {
             explanation one{explanation_kind::condition, false, condition.text, {}, {}};
-            if (!rule.aggregate) {
+            if (!rule.aggregate && is_followed) {
                 one.children.push_back(explain(rule, condition, condition.root));
                 one.holds = one.children.front().holds;
             }
             any = any || one.holds;
             whole.children.push_back(std::move(one));
         }
-        whole.holds = any && whole.children.front().holds;
+        if (!compiled) {
+            whole.children.push_back({explanation_kind::refusal, false, compiled.error().message, {}, {}});
+        }
+        whole.holds = any && compiled.has_value() && whole.children.front().holds;
+        patterns_ = nullptr;
         return whole;
     }
 
@@ -111,7 +122,7 @@ private:
             std::size_t selected = 0;
             std::size_t held = 0;
             for (std::size_t number = 0; number < rule.selections.size(); ++number) {
-                if (!selects(text, rule.selections[number].name)) { continue; }
+                if (!patterns_->selects(text, rule.selections[number].name)) { continue; }
                 ++selected;
                 if (!is_told(number)) { joined.children.push_back(explain_selection(rule, number)); }
                 held += *answers_[number] ? 1U : 0U;
@@ -205,8 +216,15 @@ private:
         return key;
     }
 
+    /// Whether one more value of the event may be copied: a rule can ask of the same long text thousands of times.
+    [[nodiscard]] bool may_show(const value_text& text) noexcept {
+        constexpr std::size_t most_shown = std::size_t{16} << 20U;
+        shown_ += text.exists() ? text.view().size() : 0;
+        return shown_ <= most_shown;
+    }
+
     /// The field's name in the event, and its content.
-    void show_field(std::string_view name, explanation& made) const {
+    void show_field(std::string_view name, explanation& made) {
         for (const auto& [in_rule, in_event] : aliases_) {
             if (in_rule == name) {
                 name = in_event;
@@ -218,6 +236,7 @@ private:
         const auto content = field ? row_[*field] : value{};
         const auto show = [&](const value& plain, bool is_element) {
             const value_text text{plain};
+            if (!may_show(text)) { return; }
             made.seen.push_back({std::string{name}, std::string{text.view()}, {}, plain.type(), is_element});
         };
         if (content.type() != value_type::list || content.as_list().empty()) { return show(content, false); }
@@ -232,7 +251,7 @@ private:
         const auto& asked = predicates_[node.operand];
         const auto show = [&](const value& plain) {
             const value_text text{plain};
-            if (!text.exists()) { return; }
+            if (!text.exists() || !may_show(text)) { return; }
             if (const auto part = part_of(asked.test, text.view())) {
                 made.seen.push_back({std::string{name_of(asked.field)}, std::string{text.view()}, part, plain.type()});
             }
@@ -271,6 +290,7 @@ private:
     const event_row& row_;
     const field_table& fields_;
     field_aliases aliases_;
+    pattern_budget* patterns_ = nullptr; // of the rule that is being explained
     predicate_table predicates_;
     expression_pool expressions_;
     match_scratch scratch_;
@@ -279,6 +299,7 @@ private:
     std::unordered_map<std::string_view, std::size_t> selections_; // the first of each name
     std::vector<std::optional<bool>> answers_;                     // of each selection that was explained
     std::size_t parts_ = 0;                                        // of the explanation so far
+    std::size_t shown_ = 0;                                        // bytes of the event's values in it
 };
 
 } // namespace detail
@@ -286,8 +307,10 @@ private:
 /// Why `rule` matches an event from `seen`, or why not.
 ///
 /// For people, not for the hot path: it compiles the rule anew and allocates. Once the explanation has 100,000 parts no
-/// selection is explained a second time, so that it is linear in the rule whatever its condition names. The answer is the one that matching gives; a
-/// rule that matching has left out (one that cannot be compiled, or with an aggregation) does not hold.
+/// selection is explained a second time, so that it is linear in the rule whatever its condition names; once it holds 16 MiB of
+/// the event's values no more are shown. The answer is the one that matching gives; a
+/// rule that matching has left out (one that cannot be compiled, or with an aggregation) does not hold; of a rule whose
+/// conditions `validate` did not take, only their texts are shown.
 [[nodiscard]] inline explanation explain(const detection_rule& rule, const event_row& row, const field_table& fields,
                                          const route& seen = route::of({}), regex_limits limits = {}) {
     return detail::explainer{row, fields, limits}.explain(rule, seen);

@@ -46,6 +46,7 @@ public:
         nodes_.push_back({node_kind::constant, 0, 0, 0});
         nodes_.push_back({node_kind::constant, 1, 0, 0});
         costs_ = {0, 0};
+        extents_ = {{}, {}};
     }
 
     [[nodiscard]] node_id constant(bool truth) const noexcept { return truth ? 1 : 0; }
@@ -89,6 +90,12 @@ public:
         return add_list(node_kind::at_least, open, needed);
     }
 
+    /// How many nodes an event may make an evaluator visit below a node, that one included, each counted as often as it is
+    /// reached: `too_large` if there are so many or more, or they nest deeper than `deepest`. Until `finish`.
+    [[nodiscard]] std::uint32_t visits(node_id id) const noexcept { return extents_[id].visits; }
+    static constexpr std::uint32_t too_large = ~std::uint32_t{0};
+    static constexpr std::uint32_t deepest = 256; // rules within the loader's default limits stay below 200
+
     [[nodiscard]] const expression_node& operator[](node_id id) const noexcept { return nodes_[id]; }
 
     /// The children of a node, whatever its kind.
@@ -120,31 +127,27 @@ public:
     static void lay_out(Self& self, Layout& layout) {
         layout(self.nodes_, self.operands_);
     }
-    /// Checks what was read, to be used with so many predicates: the size of each node, in nodes, each counted as often as
-    /// it is reached, but `most + 1` for all that is larger; nothing if a node is out of range, nested more deeply than rules
-    /// nest, or has operands that do not lie behind those of the nodes before it, where making nodes puts them. O(size).
-    [[nodiscard]] std::optional<std::vector<std::uint64_t>> checked_sizes(std::size_t predicates,
-                                                                          std::uint64_t most) const {
+    /// Checks what was read, to be used with so many predicates: `visits` of each node; nothing if a node is out of range, or
+    /// has operands that do not lie behind those of the nodes before it, where making nodes puts them. O(size).
+    [[nodiscard]] std::optional<std::vector<std::uint32_t>> checked_visits(std::size_t predicates) const {
         if (nodes_.size() < 2) { return std::nullopt; }
-        std::vector<std::uint16_t> depths(nodes_.size());
-        std::vector<std::uint64_t> sizes(nodes_.size());
+        std::vector<extent> extents;
+        extents.reserve(nodes_.size());
         std::size_t passed = 0; // operands
         for (node_id id = 0; id < nodes_.size(); ++id) {
             const auto& node = nodes_[id];
             if (!is_in_range(node, id, predicates, passed)) { return std::nullopt; }
-            std::uint16_t depth = 0;
-            std::uint64_t size = 1;
-            for (const auto child : children(node)) {
-                if (child >= id) { return std::nullopt; }
-                depth = std::max(depth, static_cast<std::uint16_t>(depths[child] + 1));
-                size = std::min(size + sizes[child], most + 1);
+            const auto below = children(node);
+            if (std::any_of(below.begin(), below.end(), [=](node_id child) { return child >= id; })) {
+                return std::nullopt;
             }
-            if (depth > deepest) { return std::nullopt; }
-            depths[id] = depth;
-            sizes[id] = size;
+            extents.push_back(extent_over(below, extents));
         }
         if (passed != operands_.size()) { return std::nullopt; }
-        return sizes;
+        std::vector<std::uint32_t> visits;
+        visits.reserve(extents.size());
+        for (const auto& each : extents) { visits.push_back(each.visits); }
+        return visits;
     }
 
     /// Drops what only making nodes needs: no node can be made afterwards.
@@ -153,6 +156,7 @@ public:
         of_keys_ = {};
         of_predicates_ = {};
         costs_ = {};
+        extents_ = {};
         nodes_.shrink_to_fit();
         operands_.shrink_to_fit();
     }
@@ -175,9 +179,27 @@ private:
         return false;
     }
 
+    /// What is below a node, as a tree.
+    struct extent {
+        std::uint32_t visits = 1;
+        std::uint32_t depth = 0;
+    };
+
+    [[nodiscard]] static extent extent_over(std::span<const node_id> below, const std::vector<extent>& extents) {
+        std::uint64_t visits = 1;
+        std::uint32_t depth = 0;
+        for (const auto child : below) {
+            visits = std::min<std::uint64_t>(visits + extents[child].visits, too_large);
+            depth = std::max(depth, extents[child].depth + 1);
+        }
+        if (depth > deepest) { return {too_large, deepest}; }
+        return {static_cast<std::uint32_t>(visits), depth};
+    }
+
     node_id add(expression_node node, std::uint32_t cost) {
         nodes_.push_back(node);
         costs_.push_back(cost);
+        extents_.push_back(extent_over(children(node), extents_));
         return static_cast<node_id>(nodes_.size() - 1);
     }
 
@@ -225,12 +247,12 @@ private:
     }
 
     static constexpr std::uint32_t dearest = 1U << 30U; // sums stop here
-    static constexpr std::uint16_t deepest = 256;       // rules within the loader's default limits stay below 200
     static constexpr node_id none = ~node_id{0};
 
     flat_array<expression_node> nodes_;
     flat_array<node_id> operands_;
     std::vector<std::uint32_t> costs_;   // of each node
+    std::vector<extent> extents_;        // of each node
     std::vector<node_id> of_predicates_; // by predicate
     key_table keys_;
     std::vector<node_id> of_keys_; // by the number of their key

@@ -21,17 +21,12 @@ public:
         std::uint64_t known = none; // 32 bits, or none
     };
 
-    /// Numbers are distinct. O(n).
+    /// Numbers are distinct. O(n), whatever they are: if they crowd, which nobody can foresee for all factors, another
+    /// factor is taken.
     void build(std::span<const std::pair<std::int64_t, std::uint32_t>> numbers) {
         if (numbers.empty()) { return; }
         places_.resize(std::bit_ceil(numbers.size() * 2));
-        auto* const places = places_.edit();
-        std::fill_n(places, places_.size(), entry{});
-        for (const auto& [number, known] : numbers) {
-            auto at = place_of(number);
-            while (places[at].known != none) { at = (at + 1) & (places_.size() - 1); }
-            places[at] = {number, known};
-        }
+        while (!fill(numbers)) { factor_ = (factor_ * 0xD1342543DE82EF95U + 2) | 1U; }
     }
 
     [[nodiscard]] bool empty() const noexcept { return places_.empty(); }
@@ -50,25 +45,53 @@ public:
 
     template <class Self, class Layout>
     static void lay_out(Self& self, Layout& layout) {
-        layout(self.places_);
+        layout(self.factor_, self.places_);
     }
-    /// Whether what was read can be used, and knows nothing from `limit` on. O(size).
+    /// Whether what was read can be used, knows nothing from `limit` on, and finds what it knows or does not know in a bounded
+    /// number of steps. O(size).
     [[nodiscard]] bool is_sound(std::uint32_t limit) const noexcept {
+        if (places_.empty()) { return true; }
+        if (!std::has_single_bit(places_.size())) { return false; }
         const auto is_unused = [](const entry& each) { return each.known == none; };
-        return places_.empty() ||
-               (std::has_single_bit(places_.size()) && std::any_of(places_.begin(), places_.end(), is_unused) &&
-                std::all_of(places_.begin(), places_.end(),
-                            [&](const entry& each) { return is_unused(each) || each.known < limit; }));
+        const auto free = std::find_if(places_.begin(), places_.end(), is_unused);
+        if (free == places_.end()) { return false; }
+        const auto first = static_cast<std::size_t>(free - places_.begin());
+        std::size_t run = 0; // of places in use, once round
+        for (std::size_t at = 0; at < places_.size(); ++at) {
+            const auto& each = places_[(first + at) & (places_.size() - 1)];
+            run = is_unused(each) ? 0 : run + 1;
+            if (run > longest_run || (run != 0 && each.known >= limit)) { return false; }
+        }
+        return true;
     }
+
+    /// How many entries finding a number may look at.
+    static constexpr std::size_t longest_run = 256;
 
 private:
     static constexpr std::uint64_t none = ~std::uint64_t{0};
 
     [[nodiscard]] std::size_t place_of(std::int64_t number) const noexcept {
-        const auto mixed = static_cast<std::uint64_t>(number) * 0x9E3779B97F4A7C15U;
+        const auto mixed = static_cast<std::uint64_t>(number) * factor_;
         return static_cast<std::size_t>(mixed >> 32U) & (places_.size() - 1);
     }
 
+    /// False, as soon as that shows, if a run of places in use becomes too long.
+    [[nodiscard]] bool fill(std::span<const std::pair<std::int64_t, std::uint32_t>> numbers) {
+        auto* const places = places_.edit();
+        std::fill_n(places, places_.size(), entry{});
+        for (const auto& [number, known] : numbers) {
+            auto at = place_of(number);
+            for (std::size_t steps = 0; places[at].known != none; ++steps) {
+                if (steps == longest_run) { return false; }
+                at = (at + 1) & (places_.size() - 1);
+            }
+            places[at] = {number, known};
+        }
+        return is_sound(~std::uint32_t{0});
+    }
+
+    std::uint64_t factor_ = 0x9E3779B97F4A7C15U;
     flat_array<entry> places_;
 };
 

@@ -4,39 +4,56 @@
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/match/predicate.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
 namespace varsigma::detail {
 
-/// A set of predicates, as bits from the lowest to the highest of them.
+/// A set of predicates, as bits from the lowest to the highest of them, or where these are few and far between as a list: it
+/// takes memory for those that it has, not for all that there are.
 class predicate_bits {
 public:
-    /// Ids come in ascending order.
-    void add(predicate_id id) {
-        if (words_.empty()) { first_ = id / bits_of_word; }
-        const auto word = id / bits_of_word - first_;
-        if (words_.size() <= word) { words_.resize(word + std::size_t{1}); }
-        words_.edit()[word] |= std::uint64_t{1} << (id % bits_of_word);
+    /// Ids come in ascending order, each once, before `finish`.
+    void add(predicate_id id) { listed_.push_back(id); }
+
+    /// Ends the adding. O(size).
+    void finish() {
+        if (listed_.empty()) { return; }
+        const auto first = listed_[0] / bits_of_word;
+        const auto words = listed_[listed_.size() - 1] / bits_of_word - first + std::size_t{1};
+        if (words > always_bits + words_each * listed_.size()) {
+            listed_.shrink_to_fit();
+            return;
+        }
+        first_ = first;
+        words_ = flat_array<std::uint64_t>{words};
+        for (const auto id : listed_) {
+            words_.edit()[id / bits_of_word - first_] |= std::uint64_t{1} << id % bits_of_word;
+        }
+        listed_ = {};
     }
 
     [[nodiscard]] bool contains(predicate_id id) const noexcept {
         const auto word = id / bits_of_word - first_; // wraps round below the first
-        return word < words_.size() && (words_[word] >> (id % bits_of_word) & 1U) != 0;
+        if (word < words_.size()) { return (words_[word] >> (id % bits_of_word) & 1U) != 0; }
+        return !listed_.empty() && std::binary_search(listed_.begin(), listed_.end(), id);
     }
 
-    [[nodiscard]] std::size_t bytes() const noexcept { return words_.bytes(); }
-    void shrink_to_fit() { words_.shrink_to_fit(); }
+    [[nodiscard]] std::size_t bytes() const noexcept { return words_.bytes() + listed_.bytes(); }
 
     template <class Self, class Layout>
     static void lay_out(Self& self, Layout& layout) {
-        layout(self.first_, self.words_);
+        layout(self.first_, self.words_, self.listed_);
     }
 
 private:
     static constexpr std::uint32_t bits_of_word = 64;
+    static constexpr std::size_t always_bits = 128; // so many words cost nothing worth saving
+    static constexpr std::size_t words_each = 4;
 
     flat_array<std::uint64_t> words_;
+    flat_array<predicate_id> listed_; // until it is finished, and if there are too few for bits
     std::uint32_t first_ = 0;
 };
 

@@ -33,14 +33,7 @@ public:
         bytes_.append(bytes, sizeof part);
         return *this;
     }
-    predicate_key& add(const number& part) {
-        add(part.which());
-        add(part.as_unsigned());
-        double real = part.which() == number::kind::real ? part.as_real() : 0;
-        std::uint64_t bits = 0;
-        std::memcpy(&bits, &real, sizeof bits);
-        return add(bits);
-    }
+    predicate_key& add(const number& part) { return add(part.which()).add(part.bits()); }
     predicate_key& add_text(std::string_view part) {
         bytes_.append(part);
         return *this;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/diagnostic.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/logsource.hpp>
@@ -19,6 +20,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -52,7 +54,14 @@ public:
         return made;
     }
 
-    /// By tables of your own. The first table that lists a channel has it; events of channels that none lists are unrouted.
+    /// How many different conditions the categories of one event id may have: each outcome of all of them is a route.
+    static constexpr std::size_t most_conditions = 10;
+
+    /// By tables of your own. The first table that lists a channel has it; events of channels that none lists are
+    /// unrouted.
+    ///
+    /// Conditions of one event id beyond `most_conditions` are taken to hold, so that no rule is missed, and are reported by
+    /// `findings`, also among the diagnostics of a rule set. O(size of the tables · 2^conditions).
     explicit router(std::span<const routing_table> tables) {
         routes_.emplace_back();
         channels_by_name known;
@@ -64,6 +73,9 @@ public:
         }
         channel_names_.build(names);
     }
+
+    /// What is wrong with the tables: `routing_conditions`. A rule set says it too.
+    [[nodiscard]] const diagnostics& findings() const noexcept { return findings_; }
 
     /// All routes; a `route_id` is an index.
     [[nodiscard]] std::span<const route> routes() const noexcept { return routes_; }
@@ -175,20 +187,55 @@ private:
         for (const auto& category : table.categories) {
             if (base.service.contains(category.service)) { categories[category.event_id].push_back(category); }
         }
-        for (const auto& [id, listed] : categories) { events_[event_key{made.group, id}] = make_events(base, listed); }
+        for (const auto& [id, listed] : categories) {
+            events_[event_key{made.group, id}] = make_events(base, id, listed);
+        }
         return made;
     }
 
-    event_entry make_events(const route& base, std::span<const event_category> categories) {
+    /// The number of a category's condition among those of the event id: equal ones are one; nothing if there are too many.
+    static std::optional<std::size_t> number_of(const category_condition& wanted, event_entry& made) {
+        const auto is_same = [&](const bound_condition& known) {
+            return known.wanted.field == wanted.field &&
+                   std::equal(known.wanted.values.begin(), known.wanted.values.end(), wanted.values.begin(),
+                              wanted.values.end());
+        };
+        const auto known = std::find_if(made.conditions.begin(), made.conditions.end(), is_same);
+        const auto number = static_cast<std::size_t>(known - made.conditions.begin());
+        if (known == made.conditions.end()) {
+            if (number == most_conditions) { return std::nullopt; }
+            made.conditions.push_back({wanted, no_slot});
+        }
+        return number;
+    }
+
+    void report_conditions(const route& base, std::int64_t event_id, std::string_view category) {
+        diagnostic found;
+        found.code = diagnostic_code::routing_conditions;
+        found.level = severity::warning;
+        found.message =
+            "routing table: event id " + std::to_string(event_id) + " of " +
+            (base.service.values.empty() ? std::string{"its channel"} : std::string{base.service.values.front()}) +
+            " has more than " + std::to_string(most_conditions) + " different conditions; that of category " +
+            std::string{category} + " is taken to hold for all of its events";
+        found.suggestion = "join conditions, or route by fewer";
+        findings_.push_back(std::move(found));
+    }
+
+    event_entry make_events(const route& base, std::int64_t event_id, std::span<const event_category> categories) {
         event_entry made;
+        std::vector<std::optional<std::size_t>> conditions; // of each category its number; none if it always holds
         for (const auto& category : categories) {
-            if (!category.condition.field.empty()) { made.conditions.push_back({category.condition, no_slot}); }
+            conditions.emplace_back();
+            if (category.condition.field.empty()) { continue; }
+            conditions.back() = number_of(category.condition, made);
+            if (!conditions.back()) { report_conditions(base, event_id, category.category); }
         }
         for (std::size_t outcome = 0; outcome >> made.conditions.size() == 0; ++outcome) {
             route one = base;
-            std::size_t condition = 0;
-            for (const auto& category : categories) {
-                if (!category.condition.field.empty() && (outcome >> condition++ & 1U) == 0) { continue; }
+            for (std::size_t at = 0; at < categories.size(); ++at) {
+                const auto& category = categories[at];
+                if (conditions[at] && (outcome >> *conditions[at] & 1U) == 0) { continue; }
                 one.category.values.push_back(category.category);
                 if (!category.aliases.empty()) { one.aliases.push_back({category.category, category.aliases}); }
             }
@@ -198,6 +245,7 @@ private:
     }
 
     std::vector<route> routes_;
+    diagnostics findings_;
     detail::whole_table<detail::literal_kind::ascii> channel_names_; // in any case; gives indices into channels_
     std::vector<channel_entry> channels_;
     std::unordered_map<event_key, event_entry, event_key_hash> events_;

@@ -7,6 +7,7 @@
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/sign.hpp>
 #include <varsigma/match/witness.hpp>
+#include <varsigma/rule/model_size.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -73,15 +74,16 @@ public:
     static void lay_out(Self& self, Layout& layout) {
         layout(self.rules_, self.always_, self.index_);
     }
-    /// Whether what was read can be used with so many rules and predicates, and nodes of these sizes; and whether trying all
-    /// its rules visits at most `most` nodes, so that no event costs more. O(size).
-    [[nodiscard]] bool is_sound(std::size_t rules, std::span<const std::uint64_t> node_sizes, std::size_t predicates,
-                                std::uint64_t most) const noexcept {
-        std::uint64_t visited = 0;
+    /// Whether what was read can be used with so many predicates, rules of these sizes, and nodes of these visits; and
+    /// whether no rule visits more than compiling lets a rule of its size visit (`most_visited`). O(size).
+    [[nodiscard]] bool is_sound(std::span<const std::uint64_t> rule_sizes, std::span<const std::uint32_t> visits,
+                                std::size_t predicates) const noexcept {
         for (const auto& [rule, expression] : rules_) {
-            if (rule >= rules || expression >= node_sizes.size()) { return false; }
-            visited += node_sizes[expression];
-            if (visited > most) { return false; }
+            if (rule >= rule_sizes.size() || expression >= visits.size() ||
+                visits[expression] == expression_pool::too_large ||
+                visits[expression] > most_visited(rule_sizes[rule])) {
+                return false;
+            }
         }
         return std::all_of(always_.begin(), always_.end(), [&](std::uint32_t each) { return each < rules_.size(); }) &&
                index_.is_sound(predicates, rules_.size());

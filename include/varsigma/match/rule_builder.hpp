@@ -87,6 +87,9 @@ public:
         return static_cast<rule_core::route_number>(made_.routes.size() - 1);
     }
 
+    /// Adds to what is found: about how events find their rules.
+    void report(const diagnostic& found) { report_.other(found); }
+
     /// Ends the building. Once.
     [[nodiscard]] std::unique_ptr<const rule_core> finish() {
         const auto number_field = made_.fields->find(event_id_field);

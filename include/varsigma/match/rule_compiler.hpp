@@ -17,6 +17,9 @@
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/model_fault.hpp>
+#include <varsigma/rule/model_size.hpp>
+#include <varsigma/rule/pattern_budget.hpp>
 #include <varsigma/rule/value_problem.hpp>
 
 #include <concepts>
@@ -35,8 +38,8 @@ namespace varsigma::detail {
 
 /// Turns the model of rules into predicates and expressions over them.
 ///
-/// What cannot be honoured exactly is an error: an expression beyond its budget, a chain that `validate` would have
-/// rejected. Not thread-safe.
+/// What cannot be honoured exactly is an error: a regular expression beyond its budget, a rule that `validate` did not take as
+/// it is, one whose conditions repeat so much that an event would cost more than the rule's size explains. Not thread-safe.
 class rule_compiler {
 public:
     /// Numbers fields as it meets them.
@@ -57,15 +60,21 @@ public:
     /// The whole rule: its conditions are alternatives. Each selection is compiled once, however often it is named. O(size
     /// of the rule).
     [[nodiscard]] result<node_id> compile(const detection_rule& rule) {
+        if (auto fault = fault_of(rule)) { return *std::move(fault); }
         selections_.clear();
         for (const auto& each : rule.selections) { selections_.try_emplace(each.name, named_selection{&each, {}}); }
+        pattern_budget patterns{rule.selections, rule.conditions};
         std::vector<node_id> alternatives;
         for (const auto& condition : rule.conditions) {
-            auto made = compile(rule, condition, condition.root);
+            auto made = compile(rule, condition, condition.root, patterns);
             if (!made) { return made; }
             alternatives.push_back(*made);
         }
-        return expressions_.any_of(std::move(alternatives));
+        const auto whole = expressions_.any_of(std::move(alternatives));
+        if (const auto visits = expressions_.visits(whole); visits > most_visited(model_size(rule))) {
+            return repeats_too_much(rule, visits);
+        }
+        return whole;
     }
 
     [[nodiscard]] result<node_id> compile(const detection& tree) {
@@ -124,7 +133,8 @@ public:
     }
 
 private:
-    [[nodiscard]] result<node_id> compile(const detection_rule& rule, const condition& whole, std::uint32_t at) {
+    [[nodiscard]] result<node_id> compile(const detection_rule& rule, const condition& whole, std::uint32_t at,
+                                          pattern_budget& patterns) {
         const auto& node = whole.nodes[at];
         switch (node.op) {
         case condition_operator::identifier: {
@@ -137,16 +147,21 @@ private:
         case condition_operator::quantified: {
             std::vector<node_id> operands;
             for (const auto& candidate : rule.selections) {
-                if (!selects(node.text_in(whole.text), candidate.name)) { continue; }
+                if (patterns.is_spent()) { break; }
+                if (!patterns.selects(node.text_in(whole.text), candidate.name)) { continue; }
                 auto made = compile(selections_.find(candidate.name)->second);
                 if (!made) { return made; }
                 operands.push_back(*made);
+            }
+            if (patterns.is_spent()) {
+                return error_at(diagnostic_code::rule_too_large, whole.position,
+                                "condition: too many patterns over too many selections");
             }
             return node.count == condition_node::all ? expressions_.all_of(std::move(operands))
                                                      : expressions_.at_least(node.count, operands);
         }
         case condition_operator::negation: {
-            auto inner = compile(rule, whole, node.first_child);
+            auto inner = compile(rule, whole, node.first_child, patterns);
             if (!inner) { return inner; }
             return expressions_.negation(*inner);
         }
@@ -155,7 +170,7 @@ private:
         }
         std::vector<node_id> operands;
         for (auto child = node.first_child; child != condition_node::none; child = whole.nodes[child].next_sibling) {
-            auto made = compile(rule, whole, child);
+            auto made = compile(rule, whole, child, patterns);
             if (!made) { return made; }
             operands.push_back(*made);
         }
@@ -329,6 +344,17 @@ private:
         error.code = code;
         error.position = position;
         error.message = std::move(message);
+        return error;
+    }
+
+    [[nodiscard]] static diagnostic repeats_too_much(const detection_rule& rule, std::uint32_t visits) {
+        const auto most = most_visited(model_size(rule));
+        const bool is_known = visits != expression_pool::too_large;
+        auto error = error_at(diagnostic_code::rule_too_large, rule.conditions.front().position,
+                              "its conditions name its selections so often that an event would be asked " +
+                                  (is_known ? std::to_string(visits) : "more than " + std::to_string(most)) +
+                                  " questions; a rule of its size may ask " + std::to_string(most));
+        error.suggestion = "name each selection once: `a and (b or c)` for `a and b or a and c`, or split the rule";
         return error;
     }
 

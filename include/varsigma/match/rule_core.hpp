@@ -25,6 +25,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -66,13 +67,13 @@ struct compiled_rules {
                self.fates);
     }
 
-    /// Whether what was read can be used with the rules and fields that are there, and no event makes a bucket visit more
-    /// than `most` nodes of expressions. O(size).
-    [[nodiscard]] bool complete(std::uint64_t most) {
+    /// Whether what was read can be used with the fields and the rules that are there, which have these sizes; so that no
+    /// event makes a rule visit more nodes of expressions than it could have when it was compiled. O(size).
+    [[nodiscard]] bool complete(std::span<const std::uint64_t> rule_sizes) {
         const auto count = rules.size();
         if (buckets.empty() || !predicates.complete(fields->size())) { return false; }
-        const auto sizes = expressions.checked_sizes(predicates.size(), most);
-        return sizes && (event_id == no_slot || event_id < fields->size()) && fates.size() == count &&
+        const auto visits = expressions.checked_visits(predicates.size());
+        return visits && (event_id == no_slot || event_id < fields->size()) && fates.size() == count &&
                std::all_of(fates.begin(), fates.end(),
                            [](std::uint8_t fate) { return fate <= static_cast<std::uint8_t>(rule_fate::last); }) &&
                std::all_of(routes.begin(), routes.end(),
@@ -80,7 +81,7 @@ struct compiled_rules {
                                return each.buckets.is_sound(static_cast<std::uint32_t>(buckets.size()));
                            }) &&
                std::all_of(buckets.begin(), buckets.end(), [&](const rule_bucket& each) {
-                   return each.is_sound(count, *sizes, predicates.size(), most);
+                   return each.is_sound(rule_sizes, *visits, predicates.size());
                });
     }
 };

@@ -61,6 +61,9 @@ public:
         }
     }
 
+    /// What was found elsewhere.
+    void other(const diagnostic& found) { found_.push_back(found); }
+
     void aggregation(const detection_rule& rule) {
         add(rule, diagnostic_code::not_evaluated,
             "rule " + name_of(rule) +

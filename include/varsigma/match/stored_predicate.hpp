@@ -76,8 +76,7 @@ struct stored_predicate {
     void set_bound(comparison relation, number bound) noexcept {
         form = static_cast<std::uint8_t>(relation);
         numeric = static_cast<std::uint8_t>(bound.which());
-        bits =
-            bound.which() == number::kind::real ? std::bit_cast<std::uint64_t>(bound.as_real()) : bound.as_unsigned();
+        bits = bound.bits();
     }
 };
 

@@ -89,12 +89,13 @@ public:
             !memory_.has_buckets(starts_, buckets_, buckets_)) {
             return false;
         }
+        std::uint64_t passed = 0; // of the texts
         for (std::uint32_t bucket = 0; bucket < buckets_; ++bucket) {
             const auto* const start = memory_.words(starts_ + bucket);
             const bool halved = start[1] - start[0] > crowd_limit;
             for (auto at = start[0]; at < start[1]; ++at) {
                 const auto each = entry_at(at);
-                if (!memory_.has_text(texts_, each.text, each.length) || each.id >= limit ||
+                if (!memory_.has_text(texts_, each.text, each.length, passed) || each.id >= limit ||
                     (halved && each.tag != none && each.tag >= at - start[0])) {
                     return false;
                 }

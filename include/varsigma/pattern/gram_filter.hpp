@@ -98,9 +98,11 @@ public:
                 return false;
             }
         }
+        std::uint64_t passed = 0; // of the texts
         for (std::size_t at = 0; at < entries; ++at) {
             const auto each = memory_.template read<entry>(entries_ + at * entry_words);
-            if (!memory_.has_text(texts_, each.text, each.length) || each.anchor > each.length || each.id >= limit) {
+            if (!memory_.has_text(texts_, each.text, each.length, passed) || each.anchor > each.length ||
+                each.id >= limit) {
                 return false;
             }
         }

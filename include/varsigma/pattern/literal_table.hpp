@@ -86,9 +86,14 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return words_.size(); }
     [[nodiscard]] std::size_t bytes() const noexcept { return words_.bytes(); }
 
-    /// Whether `length` bytes from `first` on are among the texts that begin at `texts`.
-    [[nodiscard]] bool has_text(std::size_t texts, std::uint32_t first, std::uint32_t length) const noexcept {
-        return std::uint64_t{first} + length <= (words_.size() - texts) * sizeof(std::uint32_t);
+    /// Whether `length` bytes from `first` on are the next ones of the texts that begin at `texts`, of which `passed` are
+    /// passed; then these are too. Texts lie one after the other, as they are added: if two shared their bytes, comparing all
+    /// of them would cost more than what is stored.
+    [[nodiscard]] bool has_text(std::size_t texts, std::uint32_t first, std::uint32_t length,
+                                std::uint64_t& passed) const noexcept {
+        if (first != passed) { return false; }
+        passed += length;
+        return passed <= (words_.size() - texts) * sizeof(std::uint32_t);
     }
 
     /// Whether the words from `starts` on say where each of `buckets` buckets begins and the last one ends, of `count`

@@ -61,9 +61,10 @@ public:
             texts_ > memory_.size() || !memory_.has_buckets(0, buckets_, buckets_)) {
             return false;
         }
+        std::uint64_t passed = 0; // of the texts
         for (std::size_t at = 0; at < buckets_; ++at) {
             const auto each = memory_.template read<entry>(entries_ + at * entry_words);
-            if (!memory_.has_text(texts_, each.text, each.length) || each.id >= limit) { return false; }
+            if (!memory_.has_text(texts_, each.text, each.length, passed) || each.id >= limit) { return false; }
         }
         return true;
     }

@@ -5,6 +5,7 @@
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/parse_aggregation.hpp>
+#include <varsigma/rule/pattern_budget.hpp>
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/suggest.hpp>
 #include <varsigma/rule/validation_options.hpp>
@@ -25,9 +26,13 @@ namespace varsigma::detail {
 /// Parses the conditions of one rule and checks them against its selections.
 class condition_checker {
 public:
-    condition_checker(const std::vector<named_detection>& selections, const validation_options& options,
-                      rule_findings& found)
-        : selections_(selections), options_(options), found_(found), used_(selections.size(), false) {
+    condition_checker(const std::vector<named_detection>& selections, const std::vector<condition>& conditions,
+                      const validation_options& options, rule_findings& found)
+        : selections_(selections),
+          options_(options),
+          found_(found),
+          budget_(selections, conditions, options.max_pattern_comparisons),
+          used_(selections.size(), false) {
         for (std::size_t at = 0; at < selections.size(); ++at) {
             const auto& each = selections[at];
             used_[at] = true; // of a selection with a fault of its own, it need not be said that it is unused
@@ -139,20 +144,20 @@ private:
     void check_pattern(const condition& each, const condition_node& node) {
         const auto pattern = node.text_in(each.text);
         const auto position = place(each, node.text_offset);
-        comparisons_ += selections_.size();
-        if (comparisons_ > options_.max_pattern_comparisons) {
+        std::uint32_t selected = 0;
+        for (std::size_t at = 0; at < selections_.size() && !budget_.is_spent(); ++at) {
+            if (!budget_.selects(pattern, selections_[at].name)) continue;
+            used_[at] = true;
+            ++selected;
+        }
+        if (budget_.is_spent()) {
             if (complete_) {
                 found_.error(diagnostic_code::rule_too_large, position,
-                             "condition: too many patterns over too many selections");
+                             "condition: too many patterns over too many selections",
+                             "use fewer patterns, with fewer stars, or shorter names");
             }
             complete_ = false;
             return;
-        }
-        std::uint32_t selected = 0;
-        for (std::size_t at = 0; at < selections_.size(); ++at) {
-            if (!selects(pattern, selections_[at].name)) continue;
-            used_[at] = true;
-            ++selected;
         }
         if (selected == 0) {
             found_.error(diagnostic_code::empty_pattern, position,
@@ -165,11 +170,11 @@ private:
     }
 
     /// A pattern that selects something, if the one given is nearly it.
-    [[nodiscard]] std::string pattern_suggestion(std::string_view pattern) const {
+    [[nodiscard]] std::string pattern_suggestion(std::string_view pattern) {
         if (++empty_patterns_ > 8) return {};
         const std::string hidden = "_" + std::string{pattern};
         for (const auto& each : selections_) {
-            if (each.name.starts_with('_') && (selects(hidden, each.name) || is_them(pattern))) {
+            if (each.name.starts_with('_') && (is_them(pattern) || for_suggestions_.selects(hidden, each.name))) {
                 return "names that begin with _ are skipped, write a pattern that begins with it";
             }
         }
@@ -231,10 +236,11 @@ private:
     rule_findings& found_;
     std::unordered_map<std::string_view, std::size_t> index_; // only if there are more than a few
     std::unordered_set<std::string_view> undefined_;          // views into the conditions, which stay as they are
+    pattern_budget budget_;
+    pattern_budget for_suggestions_{0};
     std::vector<bool> used_;
     std::vector<condition_node> nodes_; // of the condition that is being parsed
-    std::size_t comparisons_ = 0;
-    mutable std::size_t empty_patterns_ = 0;
+    std::size_t empty_patterns_ = 0;
     bool complete_ = true;
 };
 

@@ -39,6 +39,8 @@ struct condition_node {
     [[nodiscard]] constexpr std::string_view text_in(std::string_view text) const noexcept {
         return text.substr(text_offset, text_length);
     }
+
+    friend constexpr bool operator==(const condition_node&, const condition_node&) = default;
 };
 
 /// What `parse_condition` found besides the nodes it wrote.
@@ -66,11 +68,11 @@ struct parsed_condition {
     return true;
 }
 
-/// Whether `name` is what a pattern of `N of pattern` selects.
-///
-/// `them`, in any case, is every name that does not begin with `_`. Any other pattern may hold stars anywhere and is compared whole,
-/// with case; it skips names that begin with `_` unless it does so itself. O(|pattern|·|name|), both of which are short.
-[[nodiscard]] constexpr bool selects(std::string_view pattern, std::string_view name) noexcept {
+namespace detail {
+
+/// As `selects` below, but takes one off `steps` for each comparison of characters; false once nothing is left.
+[[nodiscard]] constexpr bool selects_within(std::string_view pattern, std::string_view name,
+                                            std::uint64_t& steps) noexcept {
     const bool hidden = name.starts_with('_');
     if (is_them(pattern)) { return !hidden; }
     if (hidden && !pattern.starts_with('_')) { return false; }
@@ -79,6 +81,8 @@ struct parsed_condition {
     std::size_t star = std::string_view::npos;
     std::size_t retry = 0;
     while (at < name.size()) {
+        if (steps == 0) { return false; }
+        --steps;
         if (in_pattern < pattern.size() && pattern[in_pattern] == '*') {
             star = in_pattern++;
             retry = at;
@@ -94,6 +98,18 @@ struct parsed_condition {
     }
     while (in_pattern < pattern.size() && pattern[in_pattern] == '*') { ++in_pattern; }
     return in_pattern == pattern.size();
+}
+
+} // namespace detail
+
+/// Whether `name` is what a pattern of `N of pattern` selects.
+///
+/// `them`, in any case, is every name that does not begin with `_`. Any other pattern may hold stars anywhere and is compared
+/// whole, with case; it skips names that begin with `_` unless it does so itself. O(|pattern|·|name|); over all patterns and names
+/// of a rule, `pattern_budget` bounds it.
+[[nodiscard]] constexpr bool selects(std::string_view pattern, std::string_view name) noexcept {
+    std::uint64_t steps = ~std::uint64_t{0};
+    return detail::selects_within(pattern, name, steps);
 }
 
 namespace detail {
@@ -308,6 +324,8 @@ template <class Nodes>
 }
 
 /// A condition of a rule: its text and its tree.
+///
+/// The tree is what `parse_condition` makes of the text; `validate` puts it there.
 struct condition {
     std::string text;
     std::vector<condition_node> nodes;

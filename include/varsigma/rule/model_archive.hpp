@@ -53,8 +53,7 @@ public:
     }
     void numeric(number value) {
         word(static_cast<std::uint32_t>(value.which()));
-        const auto bits =
-            value.which() == number::kind::real ? std::bit_cast<std::uint64_t>(value.as_real()) : value.as_unsigned();
+        const auto bits = value.bits();
         word(static_cast<std::uint32_t>(bits));
         word(static_cast<std::uint32_t>(bits >> 32U));
     }
@@ -76,14 +75,20 @@ public:
     }
     template <class Inside>
     void nested(Inside inside) {
-        inside();
+        ok_ = ok_ && depth_.enter(inside);
     }
+
+    /// Whether nothing was left out because it is nested too deeply, since the start.
+    [[nodiscard]] bool ok() const noexcept { return ok_; }
+    void start_anew() noexcept { ok_ = true; }
 
 private:
     flat_array<std::uint32_t>& words_;
     flat_array<char>& texts_;
     std::unordered_map<std::string, std::uint32_t> known_;
     std::uint64_t named_bytes_ = 0;
+    model_depth depth_;
+    bool ok_ = true;
 };
 
 /// Reads the same. Any words can be read; `ok()` is false once something was no value.
@@ -175,11 +180,20 @@ class model_archive {
 public:
     model_archive() = default;
 
+    /// Of a rule that is beyond what a reader accepts (`model_checker`), and so can be none that was compiled, only what it says
+    /// about itself is written.
     explicit model_archive(const std::vector<detection_rule>& rules) {
         model_writer writer{words_, texts_};
         for (const auto& rule : rules) {
-            begins_.push_back(static_cast<std::uint32_t>(words_.size()));
+            const auto first = words_.size();
+            begins_.push_back(static_cast<std::uint32_t>(first));
             detail::lay_out(writer, rule);
+            model_checker checker{all_texts()};
+            if (writer.ok() && checker.accepts(words_.view().subspan(first))) { continue; }
+            words_.resize(first);
+            writer.start_anew();
+            const auto left = about(rule);
+            detail::lay_out(writer, left);
         }
         begins_.push_back(static_cast<std::uint32_t>(words_.size()));
     }
@@ -206,21 +220,35 @@ public:
     static void lay_out(Self& self, Layout& layout) {
         layout(self.begins_, self.words_, self.texts_);
     }
-    /// Whether all rules can be read, and cost no more than what they take here (`model_checker`). O(size).
-    [[nodiscard]] bool is_sound() const {
-        if (begins_.empty() || begins_[0] != 0 || begins_[begins_.size() - 1] != words_.size()) { return false; }
+    /// The size of each rule (`model_size`); nothing unless all can be read, and cost no more than what they take here
+    /// (`model_checker`). O(size).
+    [[nodiscard]] std::optional<std::vector<std::uint64_t>> checked_sizes() const {
+        if (begins_.empty() || begins_[0] != 0 || begins_[begins_.size() - 1] != words_.size()) { return std::nullopt; }
         model_checker checker{all_texts()};
+        std::vector<std::uint64_t> sizes;
         for (std::size_t number = 0; number < size(); ++number) {
             if (begins_[number] > begins_[number + 1] || begins_[number + 1] > words_.size() ||
                 !checker.accepts(words_of(number))) {
-                return false;
+                return std::nullopt;
             }
+            sizes.push_back(checker.last_size());
         }
-        return checker.text_bytes() <= most_text_bytes(texts_.size());
+        if (checker.text_bytes() > most_text_bytes(texts_.size())) { return std::nullopt; }
+        return sizes;
     }
 
 private:
     static constexpr std::size_t level_place = 2 * metadata_texts;
+
+    /// A rule that says the same about itself and asks nothing.
+    [[nodiscard]] static detection_rule about(const detection_rule& rule) {
+        detection_rule left;
+        left.metadata = rule.metadata;
+        left.origin = rule.origin;
+        left.source = rule.source;
+        left.timeframe = rule.timeframe;
+        return left;
+    }
 
     [[nodiscard]] std::span<const std::uint32_t> words_of(std::size_t number) const noexcept {
         return words_.view().subspan(begins_[number], begins_[number + 1] - begins_[number]);

@@ -5,7 +5,7 @@
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/model_layout.hpp>
 #include <varsigma/rule/modifier.hpp>
-#include <varsigma/rule/validation_options.hpp>
+#include <varsigma/rule/pattern_budget.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <cstddef>
@@ -31,11 +31,16 @@ public:
     [[nodiscard]] bool accepts(std::span<const std::uint32_t> words) {
         at_ = words.data();
         end_ = at_ + words.size();
+        const auto texts_before = text_bytes_;
         comparisons_ = 0;
         ok_ = true;
         detail::lay_out(*this, std::as_const(rule_));
+        last_rule_ = words.size() + (text_bytes_ - texts_before);
         return ok_ && at_ == end_;
     }
+
+    /// The size of the rule that was accepted last (`model_size`).
+    [[nodiscard]] std::uint64_t last_size() const noexcept { return last_rule_; }
 
     /// The length of all texts of the rules that were accepted, each counted as often as it is named.
     [[nodiscard]] std::uint64_t text_bytes() const noexcept { return text_bytes_; }
@@ -74,7 +79,7 @@ public:
         for (const auto& node : nodes_) {
             if (node.op == condition_operator::quantified) { comparisons_ += selections_; }
         }
-        expect(comparisons_ <= validation_options{}.max_pattern_comparisons);
+        expect(comparisons_ <= most_pattern_comparisons);
     }
 
     template <class Part, class Each>
@@ -109,6 +114,7 @@ private:
     const std::uint32_t* end_ = nullptr;
     model_depth depth_;
     std::uint64_t text_bytes_ = 0;
+    std::uint64_t last_rule_ = 0;
     std::uint64_t comparisons_ = 0; // of patterns with selections, as in validation
     std::uint32_t selections_ = 0;
     std::uint32_t last_first_ = 0; // where the text lies that came last

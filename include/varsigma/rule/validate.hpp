@@ -6,6 +6,7 @@
 #include <varsigma/rule/check_item.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/rule/expansion_budget.hpp>
 #include <varsigma/rule/lint.hpp>
 #include <varsigma/rule/placeholders.hpp>
 #include <varsigma/rule/rule_findings.hpp>
@@ -14,6 +15,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -21,8 +23,43 @@ namespace varsigma {
 
 namespace detail {
 
+/// What the placeholders of one rule may still add: of the rule's own budget, and of one that it shares with others.
+class expansion_limits {
+public:
+    expansion_limits(const validation_options& options, expansion_budget* shared) noexcept
+        : own_{options.max_rule_expanded_values, options.max_rule_expanded_bytes}, shared_(shared) {}
+
+    /// Whether an item may become so large; says once that it may not.
+    [[nodiscard]] bool take(const detection_item& expanded, const item_findings& here) {
+        if (!own_.take(expanded)) {
+            report("rule", here);
+        } else if (shared_ != nullptr && !shared_->take(expanded)) {
+            report("file's rules", here);
+        }
+        return !is_spent_;
+    }
+
+    /// Whether nothing may be added any more: it need not be tried, which would cost as much.
+    [[nodiscard]] bool is_spent(const item_findings& here) {
+        if (!is_spent_ && shared_ != nullptr && shared_->is_spent()) { report("file's rules", here); }
+        return is_spent_;
+    }
+
+private:
+    void report(std::string_view whose, const item_findings& here) {
+        is_spent_ = true;
+        here.error(diagnostic_code::rule_too_large, {},
+                   "the placeholders of the " + std::string{whose} + " give too many values together",
+                   "supply shorter lists, or name long ones in fewer items");
+    }
+
+    expansion_budget own_;
+    expansion_budget* shared_;
+    bool is_spent_ = false;
+};
+
 inline void validate_item(const named_detection& within, detection& leaf, const validation_options& options,
-                          rule_findings& found) {
+                          expansion_limits& expanding, rule_findings& found) {
     static const placeholders no_values;
     const auto& item = leaf.item;
     const item_findings here{found, within, item};
@@ -37,14 +74,16 @@ inline void validate_item(const named_detection& within, detection& leaf, const 
         here.warn(diagnostic_code::single_value_all, {}, "all over a single value changes nothing");
     }
     // is checked with the chain as it was written, for which placeholders are a text modifier
+    if (meaning->expand && expanding.is_spent(here)) return;
     if (!expand_placeholders(leaf, options.values == nullptr ? no_values : *options.values, options, here)) return;
     if (leaf.form != detection_form::item) return;
+    if (meaning->expand && !expanding.take(item, here)) return;
     value_checker{item, *meaning, options, here}.check();
 }
 
 inline void validate_detection(const named_detection& within, detection& body, std::size_t depth,
-                               const validation_options& options, rule_findings& found) {
-    if (body.form == detection_form::item) return validate_item(within, body, options, found);
+                               const validation_options& options, expansion_limits& expanding, rule_findings& found) {
+    if (body.form == detection_form::item) return validate_item(within, body, options, expanding, found);
     const auto position = known_or(body.position, within.position);
     if (body.children.empty()) {
         if (!is_expanded_constant(body)) {
@@ -58,25 +97,26 @@ inline void validate_detection(const named_detection& within, detection& body, s
                     "selection " + varsigma::quoted(within.name) + " is nested too deeply");
         return;
     }
-    for (auto& child : body.children) validate_detection(within, child, depth + 1, options, found);
+    for (auto& child : body.children) validate_detection(within, child, depth + 1, options, expanding, found);
 }
 
 /// The part that rules and filters share. The aggregation, if a condition has one.
 inline std::optional<aggregation> validate_parts(const rule_metadata& metadata, const rule_origin& origin,
                                                  std::vector<named_detection>& selections,
                                                  std::vector<condition>& conditions, const validation_options& options,
-                                                 rule_findings& found) {
+                                                 expansion_budget* shared, rule_findings& found) {
     if (!metadata.taxonomy.empty() && metadata.taxonomy != "sigma") {
         found.error(diagnostic_code::unsupported_taxonomy, origin.position,
                     "there is no mapping for the taxonomy " + varsigma::quoted(metadata.taxonomy));
     }
-    for (auto& each : selections) validate_detection(each, each.body, 0, options, found);
+    expansion_limits expanding{options, shared};
+    for (auto& each : selections) validate_detection(each, each.body, 0, options, expanding, found);
 
     if (conditions.empty()) {
         found.error(diagnostic_code::missing_key, origin.position, "the rule has no condition");
         return std::nullopt;
     }
-    condition_checker checker{selections, options, found};
+    condition_checker checker{selections, conditions, options, found};
     std::optional<aggregation> aggregate;
     for (auto& each : conditions) {
         auto here = checker.check(each);
@@ -103,11 +143,13 @@ inline std::optional<aggregation> validate_parts(const rule_metadata& metadata, 
 /// False if there was an error: the rule must be rejected, and is complete only in part. A rule with an aggregation
 /// that is only read (`unsupported_aggregation`) is not rejected here. Regular expressions are checked by
 /// `options.check_regex`, field names by whoever knows the events. Linear in the rule, within the limits of `options`.
-/// Source: Sigma specification 2.1.0, "Sigma rules", and its appendix "Modifiers".
-[[nodiscard]] inline bool validate(detection_rule& rule, const validation_options& options, diagnostics& found) {
+/// `shared`, if given, is what the placeholders of several rules may add up to. Source: Sigma specification 2.1.0, "Sigma
+/// rules", and its appendix "Modifiers".
+[[nodiscard]] inline bool validate(detection_rule& rule, const validation_options& options, diagnostics& found,
+                                   expansion_budget* shared = nullptr) {
     rule_findings findings{rule.origin, found};
     auto aggregate =
-        detail::validate_parts(rule.metadata, rule.origin, rule.selections, rule.conditions, options, findings);
+        detail::validate_parts(rule.metadata, rule.origin, rule.selections, rule.conditions, options, shared, findings);
     if (aggregate) {
         aggregate->timeframe = rule.timeframe;
         rule.aggregate = std::move(aggregate);
@@ -117,10 +159,11 @@ inline std::optional<aggregation> validate_parts(const rule_metadata& metadata, 
 
 /// The same for a filter, whose condition cannot aggregate (`unsupported_aggregation`, an error). Which rules it names,
 /// and whether its condition is a negation, is for those who apply it.
-[[nodiscard]] inline bool validate(filter_rule& filter, const validation_options& options, diagnostics& found) {
+[[nodiscard]] inline bool validate(filter_rule& filter, const validation_options& options, diagnostics& found,
+                                   expansion_budget* shared = nullptr) {
     rule_findings findings{filter.origin, found};
-    const auto aggregate =
-        detail::validate_parts(filter.metadata, filter.origin, filter.selections, filter.conditions, options, findings);
+    const auto aggregate = detail::validate_parts(filter.metadata, filter.origin, filter.selections, filter.conditions,
+                                                  options, shared, findings);
     if (aggregate) {
         findings.error(diagnostic_code::unsupported_aggregation, filter.conditions.front().position,
                        "a filter cannot aggregate");

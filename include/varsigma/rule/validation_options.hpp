@@ -5,6 +5,7 @@
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/pattern_budget.hpp>
 
 #include <cstddef>
 #include <string_view>
@@ -28,12 +29,15 @@ struct validation_options {
     /// may be rejected only there.
     regex_limits regex = {};
 
-    std::size_t max_condition_depth = default_condition_depth;  ///< of parentheses and `not`; `condition_too_deep`
-    std::size_t max_condition_length = std::size_t{1} << 20;    ///< in bytes
-    std::size_t max_detection_depth = 64;                       ///< of maps and lists in one selection
-    std::size_t max_pattern_comparisons = std::size_t{1} << 20; ///< patterns of a rule's conditions × its selections
-    std::size_t max_expanded_values = 10'000;                   ///< that one item may have once `expand` is done
-    std::size_t max_expanded_bytes = std::size_t{4} << 20;      ///< of those values together
+    std::size_t max_condition_depth = default_condition_depth; ///< of parentheses and `not`; `condition_too_deep`
+    std::size_t max_condition_length = std::size_t{1} << 20;   ///< in bytes
+    std::size_t max_detection_depth = 64;                      ///< of maps and lists in one selection
+    std::size_t max_pattern_comparisons =
+        most_pattern_comparisons;                                ///< patterns of a rule's conditions × its selections
+    std::size_t max_expanded_values = 10'000;                    ///< that one item may have once `expand` is done
+    std::size_t max_expanded_bytes = std::size_t{4} << 20;       ///< of those values together
+    std::size_t max_rule_expanded_values = 100'000;              ///< of all items of a rule that have `expand`
+    std::size_t max_rule_expanded_bytes = std::size_t{16} << 20; ///< of those values together
 };
 
 } // namespace varsigma

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/rule/detection.hpp>
+
+#include <cstddef>
+
+namespace varsigma {
+
+/// What the placeholders of several items may add up to: of a rule, of all rules of a file.
+///
+/// Each item has a limit of its own, but a file can name one long list again and again.
+struct expansion_budget {
+    std::size_t values = 0; ///< that are left
+    std::size_t bytes = 0;  ///< of these values
+
+    [[nodiscard]] bool is_spent() const noexcept { return values == 0 || bytes == 0; }
+
+    /// Takes what an item has become; false, and nothing is left, if that is more than there is. O(values).
+    [[nodiscard]] bool take(const detection_item& expanded) noexcept {
+        std::size_t size = 0;
+        for (const auto& value : expanded.values) { size += value.text.size(); }
+        if (expanded.values.size() > values || size > bytes) {
+            *this = {};
+            return false;
+        }
+        values -= expanded.values.size();
+        bytes -= size;
+        return true;
+    }
+};
+
+} // namespace varsigma
