@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "validation.hpp"
+
 #include <varsigma/rule/validate.hpp>
 
 #include <doctest/doctest.h>
@@ -10,135 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace {
-
-using varsigma::aggregation_function;
-using varsigma::condition_node;
-using varsigma::detection;
-using varsigma::detection_form;
-using varsigma::detection_rule;
-using varsigma::diagnostic;
-using varsigma::diagnostic_code;
-using varsigma::diagnostics;
-using varsigma::number;
-using varsigma::rule_value;
-using varsigma::severity;
-using varsigma::source_position;
-using varsigma::validate;
-using varsigma::validation_options;
-
-constexpr source_position rule_place{1, 1};
-constexpr source_position selection_place{10, 5};
-constexpr source_position key_place{11, 9};
-constexpr source_position condition_place{20, 16};
-
-constexpr source_position value_place(std::size_t at) {
-    return {12 + static_cast<std::uint32_t>(at), 13};
-}
-constexpr source_position condition_column(std::uint32_t offset) {
-    return {20, 16 + offset};
-}
-
-detection leaf(std::string_view key, std::vector<rule_value> values) {
-    const auto parsed = varsigma::parse_field_key(key);
-    REQUIRE_FALSE(parsed.error);
-    detection made;
-    made.item.field = parsed.field;
-    made.item.modifiers = parsed.modifiers;
-    made.item.position = key_place;
-    made.item.is_list = values.size() > 1;
-    for (std::size_t at = 0; at < values.size(); ++at) values[at].position = value_place(at);
-    made.item.values = std::move(values);
-    return made;
-}
-
-detection map_of(std::vector<detection> children) {
-    detection made;
-    made.form = detection_form::all_of;
-    made.position = key_place;
-    made.children = std::move(children);
-    return made;
-}
-
-rule_value text(std::string content) {
-    return rule_value::of(std::move(content));
-}
-rule_value integer(int value) {
-    return rule_value::of(number{value}, std::to_string(value));
-}
-
-detection_rule rule_with(std::vector<std::string> names, std::vector<std::string> conditions) {
-    detection_rule rule;
-    rule.origin = {"rule.yml", rule_place};
-    for (auto& name : names)
-        rule.selections.push_back({std::move(name), map_of({leaf("F", {text("x")})}), selection_place});
-    for (auto& each : conditions) {
-        varsigma::condition made;
-        made.text = std::move(each);
-        made.position = condition_place;
-        rule.conditions.push_back(std::move(made));
-    }
-    return rule;
-}
-
-struct outcome {
-    bool taken = false;
-    detection_rule rule;
-    diagnostics found;
-};
-
-outcome run(detection_rule rule, const validation_options& options = {}) {
-    outcome done;
-    done.rule = std::move(rule);
-    done.taken = validate(done.rule, options, done.found);
-    CHECK(done.taken == (count(done.found, severity::error) == 0));
-    for (const auto& finding : done.found) CHECK(finding.file == "rule.yml");
-    return done;
-}
-
-outcome run_item(std::string_view key, std::vector<rule_value> values, const validation_options& options = {}) {
-    auto rule = rule_with({"sel"}, {"sel"});
-    rule.selections[0].body = map_of({leaf(key, std::move(values))});
-    return run(std::move(rule), options);
-}
-
-outcome run_condition(std::string condition) {
-    return run(rule_with({"sel1", "sel2", "_x", "filter_a", "filter_b"}, {std::move(condition)}));
-}
-
-void check_only(const outcome& done, diagnostic_code code, severity level, source_position place,
-                std::string_view message, std::string_view suggestion = {}) {
-    REQUIRE(done.found.size() == 1);
-    const diagnostic& finding = done.found.front();
-    CAPTURE(finding.message);
-    CHECK(finding.code == code);
-    CHECK(finding.level == level);
-    CHECK(finding.position == place);
-    CHECK(std::string_view{finding.message}.starts_with(message));
-    CHECK(finding.suggestion == suggestion);
-}
-
-/// Leaves out the warnings about unused selections, which are not what most conditions here are about.
-void check_condition(std::string condition, diagnostic_code code, severity level, source_position place,
-                     std::string_view message, std::string_view suggestion = {}) {
-    CAPTURE(condition);
-    auto done = run_condition(std::move(condition));
-    std::erase_if(done.found, [](const diagnostic& each) { return each.code == diagnostic_code::unused_selection; });
-    check_only(done, code, level, place, message, suggestion);
-}
-
-varsigma::result<varsigma::regex_cost> no_lookahead(std::string_view pattern, const varsigma::interpretation& flags,
-                                                    const varsigma::regex_limits& limits) {
-    if (pattern.find("(?=") == std::string_view::npos || flags.regex_dot_all) {
-        return varsigma::regex_cost{pattern.size() * static_cast<std::size_t>(limits.memory)};
-    }
-    diagnostic failure;
-    failure.message = "lookaround is not supported";
-    failure.suggestion = "write it without";
-    return failure;
-}
-
-} // namespace
+using namespace validation;
 
 TEST_CASE("validate: a rule without faults is completed and nothing is said") {
     auto rule = rule_with({"selection", "filter_a", "filter_b"}, {"selection and not 1 of filter_*"});
@@ -491,49 +365,6 @@ TEST_CASE("validate: expressions go to whoever can check them, with their flags"
         "lower the counts behind groups; single characters and classes may be repeated often");
 }
 
-TEST_CASE("validate: placeholders") {
-    varsigma::placeholders values;
-    values.set("admins", {"root", "adm*"});
-    values.set("nets", {"10.0.0.0/8", "10.0.0.1/8"});
-    values.set("nobody", {});
-    validation_options options;
-    options.values = &values;
-
-    const std::string supply =
-        "supply them (varsigma::placeholders, --placeholders FILE), or write '\\%' for a percent sign";
-
-    const auto done = run_item("F|expand|contains|all", {text("%admins%")}, options);
-    CHECK(done.taken);
-    CHECK(done.found.empty()); // several values by now, so `all` is no single one
-    const auto& item = done.rule.selections[0].body.children[0].item;
-    REQUIRE(item.values.size() == 2);
-    CHECK(item.values[1].text == "adm*");
-    CHECK_FALSE(item.modifiers.contains(varsigma::modifier::expand));
-
-    check_only(run_item("F|cidr|expand", {text("%nets%")}, options), diagnostic_code::bad_cidr, severity::error,
-               value_place(0), "'F|cidr' in selection 'sel': '10.0.0.1/8'", "write '10.0.0.0/8'");
-    CHECK(run_item("F|expand|base64|cased", {text("%admins%")}, options).found.at(0).code ==
-          diagnostic_code::wildcard_not_allowed);
-    check_only(run_item("F|expand", {text("%adminss%")}, options), diagnostic_code::unknown_placeholder,
-               severity::error, value_place(0),
-               "'F|expand' in selection 'sel': no values were supplied for '%adminss%'",
-               "did you mean '%admins%'; or " + supply);
-    check_only(run_item("F|expand", {text("%admins%")}), diagnostic_code::unknown_placeholder, severity::error,
-               value_place(0), "'F|expand' in selection 'sel': no values were supplied for '%admins%'", supply);
-    options.max_expanded_values = 1;
-    CHECK(run_item("F|expand", {text("%admins%")}, options).found.at(0).code == diagnostic_code::rule_too_large);
-    options.max_expanded_values = 10;
-
-    const auto never = run_item("F|expand", {text("%nobody%")}, options);
-    check_only(never, diagnostic_code::empty_placeholder, severity::warning, value_place(0),
-               "'F|expand' in selection 'sel': the list supplied for '%nobody%' is empty");
-    CHECK(never.rule.selections[0].body.children[0].form == detection_form::any_of);
-    CHECK(never.rule.selections[0].body.children[0].children.empty());
-    const auto again = run(never.rule, options); // the constant is no empty selection
-    CHECK(again.taken);
-    CHECK(again.found.empty());
-}
-
 TEST_CASE("validate: says what lint says, once, and of the text before placeholders are replaced") {
     check_only(run_item("CommandLine", {text(R"(* msiexec*:\/\/*)")}), diagnostic_code::escaped_slash,
                severity::warning, value_place(0), R"('CommandLine' in selection 'sel': \/ in '* msiexec*:\/\/*')",
@@ -592,60 +423,4 @@ TEST_CASE("validate: filters") {
     filter.metadata.taxonomy = "other";
     CHECK_FALSE(validate(filter, {}, found));
     CHECK(found.at(0).code == diagnostic_code::unsupported_taxonomy);
-}
-
-TEST_CASE("quoted: long texts are cut between characters") {
-    using varsigma::quoted;
-    CHECK(varsigma::quoted("") == "''");
-    CHECK(varsigma::quoted(std::string(80, 'x')) == "'" + std::string(80, 'x') + "'");
-    CHECK(varsigma::quoted(std::string(81, 'x')) == "'" + std::string(80, 'x') + "...'");
-    CHECK(varsigma::quoted(std::string(79, 'x') + "\xC3\xA9") == "'" + std::string(79, 'x') + "...'");
-    CHECK(varsigma::quoted(std::string(200, '\x80')).size() == 85); // each byte is one
-}
-
-TEST_CASE("validate: what placeholders give is limited for each rule, and for all that share a budget") {
-    varsigma::placeholders supplied;
-    supplied.set("many", std::vector<std::string>(1'000, "value"));
-    const auto rule_of = [](std::size_t items) {
-        auto rule = rule_with({"sel"}, {"sel"});
-        std::vector<detection> leaves;
-        for (; items != 0; --items) { leaves.push_back(leaf("F|expand", {text("%many%")})); }
-        rule.selections[0].body = map_of(std::move(leaves));
-        return rule;
-    };
-    const auto values_in = [](const detection_rule& rule) {
-        std::size_t values = 0;
-        for (const auto& each : rule.selections[0].body.children) { values += each.item.values.size(); }
-        return values;
-    };
-    validation_options options;
-    options.values = &supplied;
-    CHECK(run(rule_of(100), options).taken);
-    for (const std::size_t items : {101U, 202U, 404U}) { // what is made does not grow with what is asked
-        const auto done = run(rule_of(items), options);
-        CHECK_FALSE(done.taken);
-        check_only(done, diagnostic_code::rule_too_large, severity::error, key_place,
-                   "'F' in selection 'sel': the placeholders of the rule give too many values together",
-                   "supply shorter lists, or name long ones in fewer items");
-        CHECK(values_in(done.rule) <= 101'000 + items);
-    }
-    options.max_rule_expanded_bytes = 12'000;
-    CHECK(run(rule_of(2), options).taken);
-    CHECK_FALSE(run(rule_of(3), options).taken);
-    options.max_rule_expanded_bytes = 1'000'000;
-    varsigma::expansion_budget shared{5'000, 1'000'000};
-    diagnostics found;
-    for (int number = 0; number < 5; ++number) {
-        auto rule = rule_of(1);
-        CHECK(validate(rule, options, found, &shared));
-    }
-    CHECK(found.empty());
-    for (int number = 0; number < 5; ++number) {
-        auto rule = rule_of(2);
-        CHECK_FALSE(validate(rule, options, found, &shared));
-        CHECK(values_in(rule) == 2); // nothing was tried
-    }
-    REQUIRE(found.size() == 5); // each rule says it once
-    CHECK(found.front().message.find("the placeholders of the file's rules give too many values together") !=
-          std::string::npos);
 }
