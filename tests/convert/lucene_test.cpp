@@ -303,7 +303,9 @@ TEST_CASE("lucene: placeholders with values, without any, and with an empty list
 TEST_CASE("lucene: rules that were built by hand and not validated are refused, not misread") {
     auto rule = rule_of_selection("{F: a}");
     rule.conditions.front().root = varsigma::condition_node::none;
-    CHECK(outcome(to_lucene(rule)) == "condition_syntax: the condition was not parsed");
+    CHECK(outcome(to_lucene(rule)) ==
+          "not_validated: the rule did not go through validate, or was changed since: the tree of "
+          "a condition is not that of its text");
     rule = rule_of_selection("{F: a}");
     rule.selections.front().name = "other";
     CHECK(outcome(to_lucene(rule)) == "undefined_identifier: there is no selection 's'");
