@@ -269,8 +269,9 @@ private:
     /// In the order of the event, what is inside an open object is at the end of what came so far; all of it that is left
     /// came under keys of one length. So the latest value that is left speaks for all before it.
     void prefer_longest_keys() {
-        for (auto at = arrived_.rbegin(); at != arrived_.rend(); ++at) {
-            auto& found = links_[*at - 1];
+        for (auto left = arrived_.size(); left != 0; --left) {
+            const auto link = arrived_[left - 1];
+            auto& found = links_[link - 1];
             const auto number = detail::number_of(found.origin);
             if (latest_.size() <= number) { latest_.resize(number + std::size_t{1}); }
             auto& latest = latest_[number];
@@ -282,7 +283,7 @@ private:
                 latest = std::exchange(links_[latest - 1].previous, hidden_link);
             }
             found.previous = hidden ? hidden_link : latest;
-            if (!hidden) { latest = *at; }
+            if (!hidden) { latest = link; }
         }
         for (const auto link : arrived_) { latest_[detail::number_of(links_[link - 1].origin)] = 0; }
         std::erase_if(arrived_, [&](std::uint32_t link) { return links_[link - 1].previous == hidden_link; });
@@ -333,13 +334,14 @@ private:
         bool any_lifted = false;
         std::uint32_t first = 0;
         const auto take = [&](bool lifted) {
-            for (auto at = arrived_.rbegin(); at != arrived_.rend(); ++at) {
-                const auto& found = links_[*at - 1];
+            for (auto left = arrived_.size(); left != 0; --left) {
+                const auto link = arrived_[left - 1];
+                const auto& found = links_[link - 1];
                 if (detail::is_lifted(found.origin) != lifted) {
                     any_lifted = true;
                     continue;
                 }
-                if (first == 0) { first = *at; }
+                if (first == 0) { first = link; }
                 if (!found.is_mark()) { elements_[end++] = found.content; }
             }
         };

@@ -208,7 +208,7 @@ private:
         entries.reserve(known.size());
         for (const auto& [field, place] : known) { entries.push_back({field, place}); }
         std::sort(entries.begin(), entries.end(), // so that the same rules give the same bytes
-                  [](const auto& left, const auto& right) { return left.field < right.field; });
+                  [](const slot_map::entry& left, const slot_map::entry& right) { return left.field < right.field; });
         places_.build(entries);
     }
 

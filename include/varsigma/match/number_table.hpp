@@ -53,7 +53,7 @@ public:
         if (places_.empty()) { return true; }
         if (!std::has_single_bit(places_.size())) { return false; }
         const auto is_unused = [](const entry& each) { return each.known == none; };
-        const auto free = std::find_if(places_.begin(), places_.end(), is_unused);
+        const auto* const free = std::find_if(places_.begin(), places_.end(), is_unused);
         if (free == places_.end()) { return false; }
         const auto first = static_cast<std::size_t>(free - places_.begin());
         std::size_t run = 0; // of places in use, once round
