@@ -44,14 +44,14 @@ public:
             }
             const auto kept = splitter_.kept_from();
             splitter_.forget(text, kept);
-            if (block.events.empty()) { // so that the blanks of a large file are not gathered
+            if (!block.events.empty()) {
+                rest_.assign(block.memory.data() + kept, block.memory.data() + filled);
+                block.size = filled;
+            } else if (kept != 0) { // so that the blanks of a large file are not gathered
                 const auto begin = block.memory.begin();
                 std::copy(begin + static_cast<std::ptrdiff_t>(kept), begin + static_cast<std::ptrdiff_t>(filled),
                           begin);
                 filled -= kept;
-            } else {
-                rest_.assign(block.memory.data() + kept, block.memory.data() + filled);
-                block.size = filled;
             }
         }
         return !block.events.empty();

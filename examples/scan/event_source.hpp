@@ -5,8 +5,10 @@
 #include "event_block.hpp"
 #include "json_form.hpp"
 #include "line_cutter.hpp"
+#include "peekable_bytes.hpp"
 #include "text_input.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -88,14 +90,28 @@ private:
         return false;
     }
 
+    /// The form of a text by its beginning, of which no more is read than that takes. O(bytes that are looked at).
+    [[nodiscard]] static json_form form_ahead(peekable_bytes& text, std::size_t longest) {
+        std::size_t begin = 0; // blanks
+        std::size_t seen = 0;
+        for (bool is_all = false;; is_all = !text.look_further()) {
+            const auto ahead = text.ahead();
+            const bool had_begun = begin < seen;
+            begin = std::min(ahead.find_first_not_of(" \t\r\n", begin), ahead.size());
+            if (begin == ahead.size()) {
+                if (is_all || begin > longest) { return json_form::lines; }
+            } else if (!had_begun || is_all || ahead.size() - begin > longest ||
+                       ahead.find('\n', seen) != std::string_view::npos) { // else the line that has begun says no more
+                if (const auto form = form_of(ahead.substr(begin), is_all, longest)) { return *form; }
+            }
+            seen = ahead.size();
+        }
+    }
+
     void choose_cutter() {
         auto& text = current_->text();
-        auto form = std::optional{json_form::documents};
-        if (chosen_.path.empty()) {
-            bool is_all = false;
-            while (!(form = form_of(text.ahead(), is_all, chosen_.longest_event))) { is_all = !text.look_further(); }
-        }
-        if (*form == json_form::lines) {
+        const auto form = chosen_.path.empty() ? form_ahead(text, chosen_.longest_event) : json_form::documents;
+        if (form == json_form::lines) {
             cutter_.emplace(line_cutter{text, chosen_.longest_event, chosen_.padding});
         } else {
             cutter_.emplace(

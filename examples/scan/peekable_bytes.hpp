@@ -21,16 +21,17 @@ public:
 
     /// Looks further ahead; false if there is nothing more.
     [[nodiscard]] bool look_further() {
-        const auto known = ahead_.size();
-        ahead_.resize(known + std::max(step, known)); // doubled, so that looking far is linear
-        const auto got = source_->read(std::span{ahead_}.subspan(known));
-        ahead_.resize(known + got);
+        if (filled_ == ahead_.size()) {
+            ahead_.resize(filled_ + std::max(step, filled_));
+        } // doubled: looking far is linear
+        const auto got = source_->read(std::span{ahead_}.subspan(filled_));
+        filled_ += got;
         return got != 0;
     }
 
     /// What was looked at and not read yet. Valid until the next call of another function.
     [[nodiscard]] std::string_view ahead() const noexcept {
-        return std::string_view{ahead_.data(), ahead_.size()}.substr(taken_);
+        return std::string_view{ahead_.data(), filled_}.substr(taken_);
     }
 
     /// Passes over bytes that were looked at.
@@ -42,9 +43,9 @@ public:
         const auto count = std::min(waiting.size(), into.size());
         std::copy_n(waiting.begin(), count, into.begin());
         taken_ += count;
-        if (taken_ == ahead_.size()) {
+        if (taken_ == filled_) {
             std::exchange(ahead_, {});
-            taken_ = 0;
+            filled_ = taken_ = 0;
         }
         return count;
     }
@@ -56,7 +57,8 @@ private:
 
     byte_source* source_;
     std::vector<char> ahead_;
-    std::size_t taken_ = 0; // of them
+    std::size_t filled_ = 0; // of them
+    std::size_t taken_ = 0;  // of these
 };
 
 } // namespace scan

@@ -23,8 +23,9 @@ static_assert(!varsigma::describes_event<int>);
 
 namespace {
 
-std::string read_member(const member_kinds& event, std::string_view name) {
-    for (const auto& candidate : varsigma::field_selector<member_kinds>::all()) {
+template <class Event>
+std::string read_member(const Event& event, std::string_view name) {
+    for (const auto& candidate : varsigma::field_selector<Event>::all()) {
         if (candidate.name() != name) continue;
         varsigma::event_row row{1};
         candidate.read(event, 0, row);
@@ -39,6 +40,15 @@ std::string read_member(const member_kinds& event, std::string_view name) {
     return "no such field";
 }
 
+enum class letter : char { b = 'b' };
+enum class sign : char8_t { plus = u8'+' };
+enum class answer : bool { yes = true };
+struct unusual_enumerations {
+    letter kind = letter::b;
+    sign direction = sign::plus;
+    answer known = answer::yes;
+};
+
 struct event_at_some_time {
     std::chrono::sys_time<std::chrono::hours> hours{};
     std::chrono::sys_time<std::chrono::milliseconds> milliseconds{};
@@ -48,6 +58,14 @@ struct event_at_some_time {
 };
 
 } // namespace
+
+template <>
+struct varsigma::event_traits<unusual_enumerations> {
+    using event = unusual_enumerations;
+    static constexpr auto fields =
+        varsigma::fields(varsigma::field<"Kind", &event::kind>, varsigma::field<"Direction", &event::direction>,
+                         varsigma::field<"Known", &event::known>);
+};
 
 template <>
 struct varsigma::event_traits<event_at_some_time> {
@@ -157,6 +175,13 @@ TEST_CASE("member kinds: numbers, and enumerations by name or number") {
     CHECK(read_member(event, "LogonType") == "10"); // the table has no name for it
     CHECK(read_member(event, "Color") == "7");
     CHECK(read_member(event, "Null") == "null");
+}
+
+TEST_CASE("member kinds: enumerations over characters and truth values are numbers as well") {
+    const unusual_enumerations event;
+    CHECK(read_member(event, "Kind") == "98");
+    CHECK(read_member(event, "Direction") == "43");
+    CHECK(read_member(event, "Known") == "1");
 }
 
 TEST_CASE("member kinds: members of members, through whatever leads there") {

@@ -184,6 +184,20 @@ TEST_CASE("counted: large counts agree with RE2 around their bounds") {
     CHECK(hits > 500);
 }
 
+TEST_CASE("counted: braces around numbers with leading zeros stand for themselves") {
+    for (const std::string pattern : {"^a{020}.{16}$", "^a{1,020}.{16}$", "^a{020,}.{16}$"}) {
+        CAPTURE(pattern);
+        const both one{pattern, {}, detail::counted_regex::usual_large_count};
+        REQUIRE(one.counted.has_value());
+        std::size_t hits = 0;
+        const auto brace = pattern.substr(1, pattern.find('}'));
+        CHECK(one.agree_on(brace + std::string(16, 'x'), hits));
+        CHECK(hits == 1);
+        CHECK(one.agree_on(std::string(20 + 16, 'a'), hits));
+        CHECK(hits == 1);
+    }
+}
+
 TEST_CASE("counted: what is counted, and what is left to RE2") {
     const auto is_counted = [](std::string_view pattern, regex_flags flags = {}) {
         return detail::counted_regex::make(pattern, flags, {}).has_value();
@@ -198,8 +212,12 @@ TEST_CASE("counted: what is counted, and what is left to RE2") {
     CHECK(is_counted("\\pL{100}\\x{263a}"));
     CHECK_FALSE(is_counted("x{15}"));
     CHECK_FALSE(is_counted("(?:ab){16}"));
-    CHECK_FALSE(is_counted("\\Bx{0,16}"));       // RE2 finds the place inside a character, too
-    CHECK_FALSE(is_counted("x{,16}"));           // characters
+    CHECK_FALSE(is_counted("\\Bx{0,16}")); // RE2 finds the place inside a character, too
+    CHECK_FALSE(is_counted("x{,16}"));     // characters
+    CHECK_FALSE(is_counted("x{016}"));     // the same
+    CHECK_FALSE(is_counted("x{1,016}"));
+    CHECK_FALSE(is_counted("x(?i)*y.{30}")); // for RE2 the star is that of x
+    CHECK_FALSE(is_counted("x(?i){0,3}y.{30}"));
     CHECK_FALSE(is_counted(".{1000,}\\C"));      // bytes
     CHECK_FALSE(is_counted("(?:ab){300}x{16}")); // positions
 }
@@ -251,6 +269,24 @@ TEST_CASE("counted: steps grow as the text does, whatever the counts") {
             }
             CHECK(steps[0] < 20'000 * 12);
             CHECK(steps[1] <= 2 * steps[0] + steps[0] / 10 + 100);
+        }
+    }
+}
+
+TEST_CASE("counted: runs that lines cut short are looked at once") {
+    for (const std::string pattern : {".{1000,}", ".{20,}$", "^.{20,}$", "b.{1000,}"}) {
+        CAPTURE(pattern);
+        const auto counted = detail::counted_regex::make(pattern, {}, {});
+        REQUIRE(counted.has_value());
+        for (const std::string line : {"\n", "a\n", "a\u00E9", "\u00E9\n"}) {
+            std::array<std::size_t, 2> steps{};
+            for (std::size_t twice = 0; twice < steps.size(); ++twice) {
+                std::string text;
+                while (text.size() < std::size_t{50'000} << twice) { text += line; }
+                steps[twice] = counted->search_by_counting(text + "\n").steps;
+            }
+            CHECK(steps[0] <= 50'000 * 12);
+            CHECK(steps[1] <= 2 * steps[0] + 100);
         }
     }
 }

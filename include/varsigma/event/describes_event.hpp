@@ -120,7 +120,8 @@ template <class Event>
 [[nodiscard]] constexpr std::size_t name_of_nested() noexcept {
     return []<std::size_t... Index>(std::index_sequence<Index...>) {
         std::size_t found = sizeof...(Index);
-        const auto look_at = [&](std::string_view name, std::size_t at) {
+        // unused where there are no fields
+        [[maybe_unused]] const auto look_at = [&](std::string_view name, std::size_t at) {
             const bool is_dotted = name.find('.') != std::string_view::npos;
             if (is_dotted && (std::size_t{0} + ... + (describes_at<Event, Index>(name) ? 1U : 0U)) > 1) {
                 found = std::min(found, at);

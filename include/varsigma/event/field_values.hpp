@@ -95,7 +95,8 @@ constexpr void visit_values(const T& member, Texts& texts, bool in_list, Visit& 
             };
             if (with_name_of(member, use)) { return; }
         }
-        visit_values<Keep, Options>(static_cast<std::underlying_type_t<T>>(member), texts, in_list, visit);
+        // promoted: of an enumeration over characters or truth values the number counts, too
+        visit_values<Keep, Options>(+static_cast<std::underlying_type_t<T>>(member), texts, in_list, visit);
     } else if constexpr (kind == member_kind::null) {
         visit(value::of_null(), in_list);
     } else if constexpr (kind == member_kind::nothing) {

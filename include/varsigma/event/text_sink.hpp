@@ -40,7 +40,7 @@ public:
         }
     }
 
-    /// Text of any encoding, as UTF-8; half a surrogate pair becomes U+FFFD.
+    /// Text of any encoding, as UTF-8; half a surrogate pair becomes U+FFFD. Not a part of what has been written here.
     constexpr text_sink& append(std::string_view text) { return append_units(text.data(), text.size()); }
     constexpr text_sink& append(std::u8string_view text) { return append_units(text.data(), text.size()); }
     constexpr text_sink& append(std::u16string_view text) { return append_units(text.data(), text.size()); }

@@ -29,7 +29,8 @@ public:
     };
     struct outcome {
         std::optional<text_span> found; ///< the leftmost match, as bytes of the text
-        std::size_t steps = 0;          ///< characters looked at, and stretches of ASCII where all of ASCII is taken
+        /// characters looked at; where all of ASCII is taken, looks at stretches of it, by the started thousand bytes
+        std::size_t steps = 0;
     };
 
     character_runs(character_class taken, const shape& wanted) : taken_(std::move(taken)), wanted_(wanted) {
@@ -62,15 +63,22 @@ private:
     [[nodiscard]] run run_at(std::string_view text, std::size_t begin, std::size_t most,
                              std::size_t& steps) const noexcept {
         run seen{begin, 0};
+        auto ahead = nearest; // looks grow with what is taken, so that none sees much more than that
         while (seen.end != text.size() && seen.characters < most) {
             ++steps;
-            if (static_cast<unsigned char>(text[seen.end]) < character_class::ascii_end) {
-                const auto taken = takes_ascii_ ? ascii_at(text.substr(seen.end, most - seen.characters))
-                                   : taken_.contains(static_cast<unsigned char>(text[seen.end])) ? std::size_t{1}
-                                                                                                 : std::size_t{0};
+            const auto byte = static_cast<unsigned char>(text[seen.end]);
+            if (byte < character_class::ascii_end && takes_ascii_) {
+                const auto stretch = text.substr(seen.end, std::min(most - seen.characters, ahead));
+                steps += stretch.size() / 1024;
+                const auto taken = ascii_at(stretch);
                 if (taken == 0) { break; }
                 seen.end += taken;
                 seen.characters += taken;
+                ahead = taken == ahead ? 2 * ahead : nearest;
+            } else if (byte < character_class::ascii_end) {
+                if (!taken_.contains(byte)) { break; }
+                ++seen.end;
+                ++seen.characters;
             } else {
                 const auto next = character_at(text, seen.end);
                 if (!taken_.contains(next.valid ? next.character : utf8::replacement_character)) { break; }
@@ -80,6 +88,8 @@ private:
         }
         return seen;
     }
+
+    static constexpr std::size_t nearest = 64; // bytes
 
     /// How many characters of ASCII the text begins with, up to a line break if that is not taken.
     [[nodiscard]] std::size_t ascii_at(std::string_view text) const noexcept {

@@ -92,7 +92,10 @@ private:
                 quoted(whole);
                 continue;
             }
-            if (is_flag_setting()) { continue; }
+            if (is_flag_setting()) {
+                if (is_repetition()) { return give_up(); } // of what stands before the setting
+                continue;
+            }
             whole.children.push_back(repeated(single(depth)));
         }
         if (whole.children.size() != 1) { return whole; }
@@ -103,7 +106,10 @@ private:
     /// Behind `\Q`. What is repeated behind `\E` is the last character.
     void quoted(regex_part& whole) {
         while (!at_end() && !take("\\E")) { whole.children.push_back(literal()); }
-        if (whole.children.empty()) { return; }
+        if (whole.children.empty()) {
+            if (is_repetition()) { static_cast<void>(give_up()); }
+            return;
+        }
         auto last = std::move(whole.children.back());
         whole.children.back() = repeated(std::move(last));
     }
@@ -267,6 +273,11 @@ private:
                count >= large_count_;
     }
 
+    /// Whether something stands here that repeats what is before it, or may do so.
+    [[nodiscard]] bool is_repetition() const noexcept {
+        return next_is("*") || next_is("+") || next_is("?") || next_is("{");
+    }
+
     /// Takes `*`, `+`, `?` or a count, if one stands here.
     [[nodiscard]] bool repetition(std::size_t& least, std::size_t& most) noexcept {
         if (take("*")) { return true; }
@@ -295,8 +306,10 @@ private:
         at_ = start;
         return false;
     }
+    /// Without leading zeros: with them RE2 takes the brace for itself.
     [[nodiscard]] std::optional<std::size_t> number() noexcept {
         if (at_end() || !is_digit(text_[at_])) { return std::nullopt; }
+        if (text_[at_] == '0' && at_ + 1 < text_.size() && is_digit(text_[at_ + 1])) { return std::nullopt; }
         std::size_t value = 0;
         while (!at_end() && is_digit(text_[at_]) && value < 100'000) {
             value = value * 10 + static_cast<std::size_t>(text_[at_++] - '0');
