@@ -115,6 +115,30 @@ TEST_CASE("allocation: fields that refer to each other allocate nothing after a 
     CHECK(found > 200);
 }
 
+TEST_CASE("allocation: expressions that count characters allocate nothing after a while") {
+    const rule_set<dynamic_event> rules{{varsigma_tests::rule_on(R"({"A|re": "x.{20,40}y.{30}=[a-z]{16,}"})"),
+                                         varsigma_tests::rule_on(R"({"A|re": ".{100,}"})")},
+                                        {.routes = varsigma::router::fixed({})}};
+    REQUIRE(rules.diagnostics().empty());
+    rule_set<dynamic_event>::scratch working{rules};
+    dynamic_event event{rules.fields()};
+    simdjson_reader reader{rules.fields()};
+    std::vector<std::string> all;
+    for (std::size_t at = 0; at < 60; ++at) {
+        all.push_back("{\"A\":\"" + std::string(at, 'x') + std::string(20 + at % 30, ' ') + "y" + std::string(30, 'x') +
+                      "=" + std::string(20, 'k') + "\"}");
+    }
+    std::size_t found = 0;
+    const auto count = allocations_of([&] {
+        found = 0;
+        for (const auto& line : all) {
+            if (reader.read(line, event)) { found += rules.match(event, working).size(); }
+        }
+    });
+    CHECK(count == 0);
+    CHECK(found > 40);
+}
+
 TEST_CASE("allocation: matching nlohmann documents allocates nothing after a while") {
     const rule_set<dynamic_event> rules{varsigma_tests::sample_rules(false)};
     rule_set<dynamic_event>::scratch working{rules};

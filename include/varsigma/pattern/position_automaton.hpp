@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -146,6 +147,16 @@ private:
         std::size_t begin_ = 0;
     };
 
+    /// The thread's counters, kept so that searching allocates nothing in the end. What they hold is bounded by the counts.
+    [[nodiscard]] static std::span<entries> cleared(std::size_t count) {
+        thread_local std::vector<entries> kept;
+        if (kept.size() < count) { kept.resize(count); }
+        const auto wanted = std::span{kept}.first(count);
+        for (auto& each : wanted) { each.clear(); }
+        return wanted;
+    }
+
+    /// One search; one at a time in each thread.
     class run {
     public:
         /// Looks for matches that begin at byte `last_begin` or before.
@@ -153,7 +164,7 @@ private:
             : of_(of),
               text_(text),
               last_begin_(of.begins_with_text_ ? 0 : last_begin),
-              counters_(of.tables_.counts.size()) {}
+              counters_(cleared(of.tables_.counts.size())) {}
 
         [[nodiscard]] std::size_t steps() const noexcept { return steps_; }
 
@@ -304,10 +315,10 @@ private:
         const position_automaton& of_;
         std::string_view text_;
         std::size_t last_begin_;
-        bool may_begin_ = true; // a match, here
-        std::vector<entries> counters_;
-        position_set done_; // positions at whose end we are
-        position_set next_; // positions that the next character may belong to
+        bool may_begin_ = true;       // a match, here
+        std::span<entries> counters_; // of this thread
+        position_set done_;           // positions at whose end we are
+        position_set next_;           // positions that the next character may belong to
         std::uint8_t here_ = 0;
         std::size_t steps_ = 0;
     };
