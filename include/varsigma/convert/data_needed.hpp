@@ -97,9 +97,11 @@ public:
     /// The fields of the tests, each once, in their order.
     [[nodiscard]] const std::vector<std::string_view>& fields() const noexcept { return fields_; }
 
-    /// What a field is to the rule: nothing if it decides nothing. Precondition: it is one of `fields()`.
+    /// What a field is to the rule: nothing if it decides nothing, or is none of `fields()`.
     [[nodiscard]] std::optional<field_need> need_of(std::string_view field) {
-        const auto& known = known_.find(field)->second;
+        const auto found = known_.find(field);
+        if (found == known_.end()) { return std::nullopt; }
+        const auto& known = found->second;
         return need_from(examiner_.with(known.changes), known.closes, known.opens);
     }
 
