@@ -39,7 +39,6 @@ struct varsigma::event_traits<outer> {
                          varsigma::field<"Maybe", &outer::maybe>, varsigma::field<"List", &outer::list>,
                          varsigma::field<"One", &outer::one>, varsigma::field<"Several", &outer::several>,
                          varsigma::field<"Made", &outer::made>, varsigma::field<"Counted", &outer::counted>,
-                         varsigma::field<"Twice", &outer::name>, varsigma::field<"Twice", &outer::number>,
                          varsigma::field<"One.Name", &outer::number>);
 };
 
@@ -60,7 +59,6 @@ static_assert(named_field<outer, "Maybe">::is_plain);
 static_assert(named_field<outer, "Counted">::is_plain); // copied
 static_assert(!named_field<outer, "Made">::is_plain);   // a text that does not last
 static_assert(!named_field<outer, "List">::is_plain);
-static_assert(!named_field<outer, "Twice">::is_plain);
 static_assert(!named_field<outer, "One.Name">::is_plain); // a member of that name, and one inside
 static_assert(!named_field<outer, "Absent">::is_plain);
 
@@ -93,7 +91,6 @@ TEST_CASE("named field: every member of the name is visited, and nothing else") 
     CHECK((count<"List">(event) == counts{3, 0}));
     CHECK((count<"Several.Name">(event) == counts{3, 0}));
     CHECK((count<"One.Name">(event) == counts{2, 0}));
-    CHECK((count<"Twice">(event) == counts{2, 0}));
     CHECK((count<"Made">(event) == counts{1, 1}));
     CHECK((count<"Absent">(event) == counts{0, 0}));
 }
