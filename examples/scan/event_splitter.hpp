@@ -26,8 +26,9 @@ struct event_places {
 /// where a path leads. Lists count as their elements, along the path as well.
 ///
 /// The text of events is not looked into, but for brackets (`json_nesting`). After a broken one it goes on at the next line
-/// that begins as the events before did. O(1) for each byte; needs to see again only the bytes of the event that is open, no
-/// more than the longest.
+/// that begins as the events before did. A wrapper that is too long, or that is broken or ends early before another key was
+/// seen in it, gives its events one after the other. O(1) for each byte; needs to see again only the bytes of the event that
+/// is open, no more than the longest.
 class event_splitter {
 public:
     explicit event_splitter(event_places places) : places_(std::move(places)) {}
@@ -38,7 +39,7 @@ public:
             switch (mode_) {
             case mode::between: take(text, found); break;
             case mode::event: advance_event(text, found); break;
-            case mode::skipped: skip(text); break;
+            case mode::skipped: skip(text, found); break;
             case mode::key:
             case mode::text: pass_text(text, found); break;
             case mode::word: pass_word(text, found); break;
@@ -50,6 +51,7 @@ public:
 
     /// The end of the input; `text` as before.
     void finish(std::string_view text, std::vector<found_event>& found) {
+        while (mode_ == mode::event && enter_wrapper(true, text, found)) { advance(text, found); }
         if (mode_ == mode::word) { end_word(text, found); }
         if (mode_ == mode::event) {
             add_fault(fault::cut_off, number_, begin_, text, found);
@@ -71,6 +73,7 @@ public:
         counted_ = 0;
         at_ -= count;
         begin_ -= std::min(begin_, count);
+        entered_to_ -= std::min(entered_to_, count);
     }
 
     /// Whether an object on the path's way had keys that are not the path's.
@@ -95,6 +98,20 @@ private:
         std::size_t progress = 0;     ///< keys of the path that led here
     };
 
+    /// A wrapper whose events come one after the other.
+    struct open_wrapper {
+        bool is_open = false;
+        bool is_broken = false;    ///< or ends early, which one of its events need not show
+        bool is_told = false;      ///< something was reported that accounts for that
+        bool is_keys_told = false; ///< so were its other keys
+        bool has_lines = false;    ///< one of its events began a line
+        std::size_t around = 0;    ///< how many frames are around it
+        std::uint64_t number = 0;  ///< of its first event
+        std::uint64_t line = 0;    ///< where it begins
+        std::string margin;        ///< of the lines that values like itself begin
+    };
+
+    static constexpr std::size_t most_entries = 8; // wrappers that are read again from the same bytes
     static constexpr std::size_t astray = static_cast<std::size_t>(-1);
     static constexpr std::size_t deepest = 64;       // frames
     static constexpr std::size_t longest_key = 1024; // bytes
@@ -113,6 +130,7 @@ private:
                    std::vector<found_event>& found) {
         line_ = line_at(begin, text);
         counted_ = std::max(counted_, begin);
+        wrapper_.is_told = wrapper_.is_told || what != fault::no_object;
         found.push_back({begin, 0, number, line_, what});
     }
 
@@ -168,6 +186,7 @@ private:
     }
 
     void open(char bracket, std::string_view text, std::vector<found_event>& found) {
+        if (is_behind_wrapper()) { leave_wrapper(found); }
         const auto led = progress();
         const bool is_object = bracket == '{';
         begin_ = at_;
@@ -183,7 +202,10 @@ private:
         if (is_event) { arrive(); }
         if (is_event && is_object) {
             number_ = ++count_;
-            if (begins_line_) { margin_of_events_ = margin_; }
+            if (begins_line_) {
+                margin_of_events_ = margin_;
+                wrapper_.has_lines = true;
+            }
             mode_ = mode::event;
         } else if (frames_.size() == deepest) {
             add_fault(fault::no_object, ++count_, at_, text, found);
@@ -207,7 +229,7 @@ private:
             arrive(); // so that it is said once
         }
         frames_.pop_back();
-        is_wrapped_ = is_wrapped_ && !frames_.empty();
+        if (wrapper_.is_open && frames_.size() == wrapper_.around) { close_wrapper(found); }
         key_comes_ = false;
         ++at_;
     }
@@ -218,41 +240,68 @@ private:
         if (size > places_.longest) {
             pass_long_event(outcome == json_nesting::state::closed, text, found);
         } else if (outcome == json_nesting::state::broken) {
-            break_off(text);
+            break_off(text, found);
         } else if (outcome == json_nesting::state::closed) {
             mode_ = mode::between;
-            if (!places_.unwraps || !unwrap(text.substr(begin_, size), found)) {
-                found.push_back({begin_, size, number_, 0, fault::none});
-            }
+            if (!places_.unwraps || !unwrap(text, found)) { found.push_back({begin_, size, number_, 0, fault::none}); }
         }
     }
 
-    /// The events of a wrapper; false if it is none.
+    /// Whether `text` is a wrapper, as far as it is there. O(length).
+    /// \param inner one that has seen nothing and has the path of wrappers; it takes `text`
+    /// \param records what it finds
+    [[nodiscard]] static bool is_wrapper(std::string_view text, event_splitter& inner,
+                                         std::vector<found_event>& records);
+
+    [[nodiscard]] event_splitter inside_wrapper() const {
+        return event_splitter{{{std::string{records_key}}, false, places_.longest}};
+    }
+
+    /// The events of the object that has ended, if it is a wrapper; false if it is none.
     [[nodiscard]] bool unwrap(std::string_view text, std::vector<found_event>& found);
 
-    void pass_long_event(bool is_closed, std::string_view text, std::vector<found_event>& found) {
-        const auto beginning = places_.unwraps ? wrapper_beginning(text.substr(begin_, places_.longest)) : 0;
-        if (beginning == 0) {
-            note_line(text);
-            add_fault(fault::too_long, number_, begin_, text, found);
-            mode_ = is_closed ? mode::between : mode::skipped;
-            is_told_ = true;
-            return;
-        }
-        // the wrapper cannot be kept as a whole, but its events can, one after the other
-        --count_;
-        frames_.push_back({true, true, places_.path.size()});
-        frames_.push_back({false, true, places_.path.size()});
-        key_leads_ = false;
-        is_wrapped_ = true;
-        at_ = begin_ + beginning;
-        mode_ = mode::between;
+    /// Goes back to the first event of the object that is open, if that is a wrapper as far as it is there; false if it is
+    /// none. The same bytes are not gone through more often than a few times, whatever the text.
+    [[nodiscard]] bool enter_wrapper(bool is_broken, std::string_view text, std::vector<found_event>& found);
+
+    /// An object that begins as the wrapper did, where one of its keys should be: the wrapper's end is missing.
+    [[nodiscard]] bool is_behind_wrapper() const noexcept {
+        return wrapper_.is_open && !wrapper_.is_keys_told && frames_.size() == wrapper_.around + 1 && begins_line_ &&
+               margin_ == wrapper_.margin;
     }
 
-    void skip(std::string_view text) {
+    void tell_broken_wrapper(std::vector<found_event>& found) const {
+        if (!wrapper_.is_told) { found.push_back({0, 0, wrapper_.number, wrapper_.line, fault::broken}); }
+    }
+
+    /// At its end.
+    void close_wrapper(std::vector<found_event>& found) {
+        if (wrapper_.is_broken) { tell_broken_wrapper(found); }
+        margin_of_events_ = wrapper_.margin;
+        wrapper_.is_open = false;
+    }
+
+    /// What comes next is not in it, though its end was not seen.
+    void leave_wrapper(std::vector<found_event>& found) {
+        if (!wrapper_.is_open) { return; }
+        tell_broken_wrapper(found);
+        frames_.resize(wrapper_.around);
+        wrapper_.is_open = false;
+    }
+
+    void pass_long_event(bool is_closed, std::string_view text, std::vector<found_event>& found) {
+        // the wrapper cannot be kept as a whole, but its events can
+        if (enter_wrapper(false, text, found)) { return; }
+        note_line(text);
+        add_fault(fault::too_long, number_, begin_, text, found);
+        mode_ = is_closed ? mode::between : mode::skipped;
+        is_told_ = true;
+    }
+
+    void skip(std::string_view text, std::vector<found_event>& found) {
         const auto outcome = nesting_.advance(text, at_);
         if (outcome == json_nesting::state::closed) { mode_ = mode::between; }
-        if (outcome == json_nesting::state::broken) { break_off(text); }
+        if (outcome == json_nesting::state::broken) { break_off(text, found); }
     }
 
     void pass_text(std::string_view text, std::vector<found_event>& found) {
@@ -271,9 +320,9 @@ private:
         key_comes_ = false;
         key_leads_ = reached < places_.path.size() && key_ == places_.path[reached];
         has_other_keys_ = has_other_keys_ || !key_leads_;
-        if (is_wrapped_ && reached == places_.path.size()) {
+        if (wrapper_.is_open && !wrapper_.is_keys_told) {
             add_fault(fault::other_keys, count_ + 1, at_, text, found);
-            is_wrapped_ = false; // so that it is said once
+            wrapper_.is_keys_told = true;
         }
     }
 
@@ -319,14 +368,16 @@ private:
     }
 
     /// What is open is broken at this place, where perhaps another event begins.
-    void break_off(std::string_view text) {
-        matched_ = astray;
+    void break_off(std::string_view text, std::vector<found_event>& found) {
+        begins_line_ = false;
         if (mode_ == mode::event) { // whose bytes are all there
+            if (enter_wrapper(true, text, found)) { return; }
             note_line(text);
             const auto before = text.substr(begin_, at_ - begin_);
-            const auto line_end = before.rfind('\n');
-            if (line_end != std::string_view::npos && before.substr(line_end + 1) == margin_of_events_) {
-                matched_ = margin_of_events_.size();
+            const auto line = before.substr(before.rfind('\n') + 1);
+            if (line.size() < before.size() && std::all_of(line.begin(), line.end(), is_blank)) {
+                begins_line_ = true;
+                margin_ = line.substr(0, longest_key);
             }
         }
         mode_ = mode::recovery;
@@ -334,25 +385,32 @@ private:
 
     /// Looks for a line that begins as events do.
     void recover(std::string_view text, std::vector<found_event>& found) {
-        if (matched_ == astray) {
+        if (!begins_line_) {
             at_ = std::min(text.find('\n', at_), text.size());
             if (at_ == text.size()) { return; }
-            ++at_;
-            matched_ = 0;
-            return;
         }
         const char byte = text[at_];
-        if (matched_ < margin_of_events_.size()) {
-            matched_ = byte == margin_of_events_[matched_] ? matched_ + 1 : astray;
-            at_ += matched_ == astray ? 0 : 1;
-        } else if (byte == '{') {
-            if (!is_told_) { found.push_back({0, 0, number_, begin_line_, fault::broken}); }
-            begins_line_ = true;
-            margin_ = margin_of_events_;
-            mode_ = mode::between;
-        } else {
-            matched_ = astray;
+        if (is_blank(byte)) {
+            note_blank(byte);
+            ++at_;
+            return;
         }
+        const bool as_event = margin_ == margin_of_events_;
+        const bool as_wrapper = wrapper_.is_open && margin_ == wrapper_.margin;
+        if (byte == '{' && (as_event || as_wrapper)) {
+            if (!is_told_) { found.push_back({0, 0, number_, begin_line_, fault::broken}); }
+            wrapper_.is_told = true;
+            if (!as_event || !wrapper_.has_lines) { leave_wrapper(found); }
+            margin_of_events_ = margin_;
+            mode_ = mode::between;
+            return;
+        }
+        if (byte == ']' && as_wrapper) { // which ends with it
+            wrapper_.is_told = true;     // as soon as another event begins
+            leave_wrapper(found);
+            margin_of_events_ = margin_;
+        }
+        begins_line_ = false;
     }
 
     static constexpr std::size_t longest_word = 64; // bytes
@@ -372,32 +430,64 @@ private:
     std::string word_;
     std::string margin_;           // of this line: the blanks at its beginning
     std::string margin_of_events_; // of the last line that began with an event
-    std::size_t matched_ = 0;      // bytes of it
     bool begins_line_ = true;      // there were only blanks in this line
     bool key_comes_ = false;
     bool key_leads_ = false;
     bool escaped_ = false;
-    bool is_told_ = false;    // what is open was reported already
-    bool is_wrapped_ = false; // around the innermost brackets is a wrapper that is too long to be kept
+    bool is_told_ = false; // what is open was reported already
     bool has_other_keys_ = false;
+    open_wrapper wrapper_;       // around the innermost brackets, if it is open
+    std::size_t entered_to_ = 0; // how far the text was seen when a wrapper was entered
+    std::size_t entries_ = 0;    // in the text before that
 };
 
-inline bool event_splitter::unwrap(std::string_view text, std::vector<found_event>& found) {
-    if (wrapper_beginning(text) == 0) { return false; }
-    event_splitter inner{{{std::string{records_key}}, false, places_.longest}};
-    std::vector<found_event> records;
+inline bool event_splitter::is_wrapper(std::string_view text, event_splitter& inner,
+                                       std::vector<found_event>& records) {
     inner.advance(text, records);
     const bool has_events =
         std::any_of(records.begin(), records.end(), [](const auto& each) { return each.wrong != fault::no_object; });
-    if (inner.has_other_keys() || (!has_events && !records.empty())) { return false; }
-    const auto line = line_at(begin_, {text.data() - begin_, begin_ + text.size()});
+    return !inner.has_other_keys() && (has_events || records.empty());
+}
+
+inline bool event_splitter::unwrap(std::string_view text, std::vector<found_event>& found) {
+    const auto whole = text.substr(begin_, at_ - begin_);
+    if (wrapper_beginning(whole) == 0) { return false; }
+    auto inner = inside_wrapper();
+    std::vector<found_event> records;
+    if (!is_wrapper(whole, inner, records)) { return false; }
+    leave_wrapper(found); // wrappers are not in wrappers
+    note_line(text);
     for (auto& each : records) {
         each.begin += begin_;
         each.number += number_ - 1;
-        each.line += each.line == 0 ? 0 : line - 1;
+        each.line += each.line == 0 ? 0 : begin_line_ - 1;
         found.push_back(each);
     }
     count_ = number_ - 1 + inner.count_;
+    return true;
+}
+
+inline bool event_splitter::enter_wrapper(bool is_broken, std::string_view text, std::vector<found_event>& found) {
+    const auto seen = text.substr(begin_, std::min(at_ - begin_, places_.longest));
+    const auto beginning = places_.unwraps ? wrapper_beginning(seen) : 0;
+    if (begin_ >= entered_to_) { entries_ = 0; }
+    if (beginning == 0 || entries_ == most_entries) { return false; }
+    if (is_broken) { // otherwise it is too long for one event, whatever its keys
+        auto inner = inside_wrapper();
+        std::vector<found_event> records;
+        if (!is_wrapper(seen, inner, records)) { return false; }
+    }
+    leave_wrapper(found); // wrappers are not in wrappers
+    note_line(text);
+    wrapper_ = {true, is_broken, false, false, false, frames_.size(), number_, begin_line_, margin_of_events_};
+    ++entries_;
+    entered_to_ = std::max(entered_to_, at_);
+    --count_;
+    frames_.push_back({true, true, places_.path.size()});
+    frames_.push_back({false, true, places_.path.size()});
+    key_leads_ = false;
+    at_ = begin_ + beginning;
+    mode_ = mode::between;
     return true;
 }
 

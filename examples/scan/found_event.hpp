@@ -19,7 +19,7 @@ enum class fault : std::uint8_t {
     no_records, ///< lacks the list that events were to be in
     cut_off,    ///< the input ends inside
     not_closed, ///< the input ends inside a list, between its events
-    other_keys, ///< keys beside a list of events that is too long to be part of one event
+    other_keys, ///< keys beside a list of events that cannot be part of one event: it is too long, or broken
 };
 
 [[nodiscard]] constexpr std::string_view text_of(fault what) noexcept {
@@ -33,7 +33,7 @@ enum class fault : std::uint8_t {
     case fault::cut_off: return "the input ends in the middle of the event";
     case fault::not_closed: return "the input ends before its list of events does: it was cut off";
     case fault::other_keys:
-        return "beside a list of events that is longer than --max-line there are keys, which are not read";
+        return "beside a list of events that is broken or longer than --max-line there are keys, which are not read";
     }
     return {};
 }

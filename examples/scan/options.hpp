@@ -5,6 +5,7 @@
 #include <varsigma/core/version.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/rule/suggest.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -221,7 +222,7 @@ private:
         using varsigma::severity_level;
         for (const auto level : {severity_level::informational, severity_level::low, severity_level::medium,
                                  severity_level::high, severity_level::critical}) {
-            if (name(level) == word) {
+            if (varsigma::spelling_distance(name(level), word) == 0) { // in any case, as in rules
                 chosen_.lowest_level = level;
                 return;
             }

@@ -56,6 +56,7 @@ private:
 
     static constexpr std::string_view gzip_beginning{"\x1F\x8B", 2};
     static constexpr std::string_view zstd_beginning{"\x28\xB5\x2F\xFD", 4};
+    static constexpr std::string_view skippable_ending{"\x2A\x4D\x18", 3}; // behind a byte of 0x50 to 0x5F
     static constexpr std::array refused{
         foreign_format{{"BZh", 3}, "it is compressed with bzip2: decompress it first (bzip2 -dc)"},
         foreign_format{{"\xFD"
@@ -90,6 +91,15 @@ private:
         return source.ahead().starts_with(beginning);
     }
 
+    /// A file of zstd may begin with frames that hold something else, which its decoder passes over.
+    [[nodiscard]] static bool begins_as_zstd(peekable_bytes& source) {
+        if (begins(source, zstd_beginning)) { return true; }
+        if (source.ahead().empty() || (static_cast<unsigned char>(source.ahead().front()) & 0xF0U) != 0x50) {
+            return false;
+        }
+        return begins(source, source.ahead().front() + std::string{skippable_ending});
+    }
+
     [[nodiscard]] bool decompress() {
         if (begins(*raw_, gzip_beginning)) {
 #ifdef SCAN_WITH_ZLIB
@@ -98,7 +108,7 @@ private:
             return refuse("it is compressed with gzip, and this program was built without zlib: install zlib1g-dev and "
                           "build it again, or decompress the file first (gzip -dc)");
 #endif
-        } else if (begins(*raw_, zstd_beginning)) {
+        } else if (begins_as_zstd(*raw_)) {
 #ifdef SCAN_WITH_ZSTD
             unpacker_ = std::make_unique<zstd_bytes>(*raw_);
 #else

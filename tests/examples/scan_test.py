@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import random
+import resource
 import struct
 import subprocess
 import sys
@@ -153,6 +154,9 @@ class Scanner(program.InFolder):
             out = self.scan_well("--rules", rules, "--format", "tsv", "--no-routing", "--min-level", level,
                                  given='{"a":1}\n')
             self.assertEqual([line.split("\t")[1] for line in out.splitlines()], levels[lowest:])
+            for written in (level.upper(), level.title()):
+                self.assertEqual(self.scan_well("--rules", rules, "--format", "tsv", "--no-routing",
+                                                "--min-level", written, given='{"a":1}\n'), out)
 
     def test_routing(self):
         rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value=1, more="").replace(
@@ -258,7 +262,7 @@ class Scanner(program.InFolder):
         for arguments in ([], ["--nothing"], ["--rules"], good + ["--threads", "x"], good + ["--threads", "-1"],
                           good + ["--format", "xml"], good + ["--no-routing", "--logsource", "product=a"],
                           good + ["--logsource", "host=a"], good + ["--logsource", "product="],
-                          good + ["--records", ""], good + ["--records", "a..b"], good + ["--min-level", "none"], good + ["--help=1"], good + ["--explain", "no such rule"],
+                          good + ["--records", ""], good + ["--records", "a..b"], good + ["--min-level", "none"], good + ["--min-level", "hihg"], good + ["--help=1"], good + ["--explain", "no such rule"],
                           good + ["--explain", "MsiExec Web Install", "--format", "tsv"]):
             status, out, err = scan(*arguments)
             self.assertEqual((status, out), (2, ""), arguments)
@@ -403,6 +407,97 @@ class Scanner(program.InFolder):
             self.assertIn(says, err)
             self.assertEqual(status, 0 if found else 1, given[:200])
 
+    def test_a_wrapper_that_ends_early_gives_what_is_whole_in_it(self):
+        middle, between = "the input ends in the middle of the event", "the input ends before its list of events does"
+        for events, indent in (([{"a": 1}, {"a": 2}, {"a": 1, "b": [{}]}], None), ([{"a": 1}] * 3, 2)):
+            whole = json.dumps({"Records": events}, indent=indent)
+            decoder, at = json.JSONDecoder(), whole.index("[") + 1
+            ends = []
+            for _ in events:
+                _, at = decoder.raw_decode(whole, whole.index("{", at))
+                ends.append(at)
+            for cut in range(whole.index("[") + 1, len(whole)):
+                given = whole[:cut]
+                expected = [number for number, end in enumerate(ends, 1) if end <= cut and events[number - 1]["a"] == 1]
+                if given.rstrip().endswith("]") and cut > ends[-1]:
+                    expected = [number for number, event in enumerate(events, 1) if event["a"] == 1]
+                status, found, err = self.one(given=given)
+                self.assertEqual(found, expected, given)
+                self.assertEqual(status, 0 if any(end <= cut for end in ends) else 1, given)
+                self.assertRegex(err, "^scan: 1 event malformed: (" + middle + "|" + between + ")", given)
+                # in a line of its own as well
+                status, found, err = self.one(given='{"a":2}\n' + " ".join(given.split()))
+                self.assertEqual(found, [2] * len(expected), given)
+                self.assertRegex(err, "^scan: 1 event malformed: ", given)
+        chance = random.Random(5)
+        events = [{"a": 1, "b": chance.random()} for _ in range(5000)]
+        packed = gzip.compress(json.dumps({"Records": events}).encode())
+        status, found, err = self.one(given=packed[:len(packed) // 2])
+        self.assertEqual(status, 1)
+        self.assertGreater(len(found), 2000)
+        self.assertEqual(found, list(range(1, len(found) + 1)))
+        self.assertIn("its gzip data ends in the middle", err)
+        self.assertIn("scan: 1 event malformed: the input ends", err)
+
+    def test_what_is_broken_in_a_wrapper_costs_nothing_else(self):
+        broken, lost = "the event is not well-formed JSON, in", "nothing behind it can be told apart, in"
+        one, bad, sound = '{"a":1}', '{"a":1 "b":1}', '{"Records":[{"a":1}]}\n'
+        for given, found, says in (
+                # behind the broken event nothing can be told apart in its line, but in the next ones
+                ('{"Records":[{"a":1},{"a":1 "b":1},{"a":1}]}', [1], f"1 event malformed: the event is not well-formed "
+                 "JSON, and nothing behind it can be told apart, in <standard input>:1, event 2"),
+                ('{"Records":[{"a":1},{"a":1 "b":1},{"a":1}]}\n' + sound * 2, [1, 3, 4], broken + " <standard input>:1, event 2"),
+                ('{"Records":[{"a":1},{"a":1 "b":1},{"a":1}]}\n' + one + "\n" + sound, [1, 3, 4], broken),
+                ('{"Records":[\n{"a":1},\n{"a":1 "b":1},\n{"a":1}\n]}\n' + sound + one, [1, 3, 4, 5], broken),
+                ('{"Records":[\n{"a":1},\n{"a":1 "b":1}\n]}\n' + sound + one, [1, 3, 4], broken),
+                ('{"Records":[\n{"a":1},\n{"a":1 "b":1}\n]}\n' + one + "\n" + one, [1, 3, 4], broken),
+                ('{\n "Records": [\n  {\n   "a":1\n  },\n  {\n   "a":1 "b":1\n  },\n  {\n   "a":1\n  }\n ]\n}\n' + sound,
+                 [1, 3, 4], broken + " <standard input>:6, event 2"),
+                ('{\n "Records": [\n  {\n   "a":1 "b":1\n  }\n ]\n}\n{\n "a":1\n}\n' + sound, [2, 3], broken),
+                # an end that is missing, in an event, a list or the wrapper
+                ('{"Records":[{"a":1},{"a":1\n' + sound, [1, 3], broken),
+                ('{"Records":[{"a":1},{"a":1}\n' + sound, [1, 2, 3], broken + " <standard input>:1, event 1"),
+                ('{"Records":[{"a":1},\n' + sound * 2, [1, 2, 3], broken + " <standard input>:1, event 1"),
+                ('{"Records":[{"a":1}]\n' + sound * 2, [1, 2, 3], broken),
+                ('{"Records":[{"a":1}}\n' + sound * 2, [1, 3, 4], "the event is not well-formed JSON"),
+                ('{"Records":[{"a":1}]]\n' + sound * 2, [1, 3, 4], "the event is not well-formed JSON"),
+                ('{"Records":[{"a":1},\n' + sound + '{"Records":[{"a":1},{"a"', [1, 2, 3], "2 events|1 event malformed: the input"),
+                # text where none can be
+                ('{"Records":[{"a":1} {"a":1}]}', [1, 2], "1 event malformed: " + broken),
+                ('{"Records":[{"a":1}] {"b":1}}\n' + one, [1, 2], "1 event malformed: " + broken),
+                ('{"Records":[{"a":1}] "b":1}\n' + one, [1, 2], "1 event malformed: " + broken),
+                # not a wrapper, as far as it can be seen
+                ('{"Records":[{"a":1}],"b":', [], "1 event malformed: the input ends in the middle of the event"),
+                ('{"Records":[1,', [], "1 event malformed: the input ends in the middle of the event"),
+                ('{"Records":[\n{"a":1},\n{"a" 1},\n{"a":1}],"b":1}', [1, 3], "there are keys, which are not read"),
+                # nor are wrappers in wrappers gone through again and again
+                ('{"Records":[' * 20000, [], "malformed"), ('{"Records":[{"a":1},' * 20000 + "}", None, "malformed")):
+            status, matches, err = self.one(given=given)
+            if found is not None:
+                self.assertEqual(matches, found, given[:200])
+                self.assertEqual(status, 0 if found else 1, given[:200])
+            self.assertRegex(err, says, given[:200])
+        # in lines, too
+        status, found, err = self.one(given='{"a":2}\n{"Records":[{"a":1},' + bad + "," + one + "]}\n" + sound)
+        self.assertEqual((status, found), (0, [2, 3]))
+        self.assertIn(lost + " <standard input>:2 ", err)
+        # and where the wrapper is too long to be kept as a whole
+        status, found, err = self.one("--max-line", 50, given='{"Records":[' + (one + ",") * 30 + bad + "]}\n" + sound)
+        self.assertEqual((status, found), (0, [*range(1, 31), 32]))
+        self.assertIn(broken, err)
+
+    def test_many_wrappers_cost_what_their_events_do(self):
+        """Time of the processor, of the same events in lists: each line counted from the first would cost fifty times it."""
+        count = 120000
+        costs = []
+        for before, behind in (("[", "]\n"), ('{"Records":[', "]}\n")):
+            began = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+            found = self.figures("--rules", self.file("rule.yml", PLAIN_RULE.format(title="One", value=2, more="")),
+                                 "--no-routing", given=(before + '{"a":1}' + behind) * count)
+            costs.append(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began)
+            self.assertEqual((found["events"], found["malformed"]), (count, 0))
+        self.assertLess(costs[1], 8 * costs[0])
+
     def test_an_event_that_is_too_long_costs_nothing_else(self):
         long = '{"b":"' + "x" * 3000000 + '"}'
         for given in ('[{"a":1},' + long + ',{"a":1}]', '{\n"a":1}' + long + '{"a":1}'):
@@ -411,6 +506,11 @@ class Scanner(program.InFolder):
             self.assertIn("1 event malformed: the event is longer than --max-line allows, in <standard input>:", err)
         status, found, err = self.one("--max-line", 100, given='{"Records":[' + '{"a":1},' * 50 + '{}],"a":1}')
         self.assertEqual((status, found), (0, list(range(1, 51))))
+        self.assertIn("there are keys, which are not read", err)
+        status, found, err = self.one("--max-line", 35, given='{"Records":[{"a":1},{"a":1}],"a":1}\n{"a":1}')
+        self.assertEqual((status, found, err), (0, [1, 2], ""))
+        status, found, err = self.one("--max-line", 34, given='{"Records":[{"a":1},{"a":1}],"a":1}\n{"a":1}')
+        self.assertEqual((status, found), (0, [1, 2, 3]))
         self.assertIn("there are keys, which are not read", err)
 
     def test_memory_does_not_grow_with_the_file(self):
@@ -438,6 +538,11 @@ class Scanner(program.InFolder):
         packed = gzip.compress(lines)
         self.assertEqual(self.one(given=packed + gzip.compress(b'{"a":1}') + bytes(512)), (0, list(range(1, 3002)), ""))
         self.assertEqual(self.one(given=zstd(lines) + zstd(b'{"a":1}')), (0, list(range(1, 3002)), ""))
+        for kind in range(16):  # frames of zstd that hold something else
+            other = struct.pack("<II", 0x184D2A50 + kind, 100000 * (kind % 2)) + b"x" * 100000 * (kind % 2)
+            self.assertEqual(self.one(given=other * 2 + zstd(lines) + other), (0, list(range(1, 3001)), ""), kind)
+        self.assertEqual(self.one(given=b"\x50*M"), (1, [], "scan: 1 event malformed: the event is not a JSON object, in "
+                                                     "<standard input>:1 [bad_json]\n"))
         for given, says in ((packed[:-4], "its gzip data ends in the middle"), (packed + b"xx", "its gzip data is damaged"),
                             (packed[:-8] + b"xxxx" + packed[-4:], "its gzip data is damaged"),
                             (zstd(lines)[:-5], "its zstd data ends in the middle"),
