@@ -6,7 +6,6 @@ import json
 import os
 import pathlib
 import random
-import resource
 import struct
 import subprocess
 import sys
@@ -486,17 +485,12 @@ class Scanner(program.InFolder):
         self.assertEqual((status, found), (0, [*range(1, 31), 32]))
         self.assertIn(broken, err)
 
-    def test_many_wrappers_cost_what_their_events_do(self):
-        """Time of the processor, of the same events in lists: each line counted from the first would cost fifty times it."""
-        count = 120000
-        costs = []
-        for before, behind in (("[", "]\n"), ('{"Records":[', "]}\n")):
-            began = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-            found = self.figures("--rules", self.file("rule.yml", PLAIN_RULE.format(title="One", value=2, more="")),
-                                 "--no-routing", given=(before + '{"a":1}' + behind) * count)
-            costs.append(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began)
-            self.assertEqual((found["events"], found["malformed"]), (count, 0))
-        self.assertLess(costs[1], 8 * costs[0])
+    def test_many_wrappers_are_read_in_one_pass(self):
+        """Were each line counted from the first, a million of them would take longer than a test may."""
+        count = 1000000
+        found = self.figures("--rules", self.file("rule.yml", PLAIN_RULE.format(title="One", value=2, more="")),
+                             "--no-routing", given='{"Records":[{"a":1}]}\n' * count)
+        self.assertEqual((found["events"], found["malformed"]), (count, 0))
 
     def test_an_event_that_is_too_long_costs_nothing_else(self):
         long = '{"b":"' + "x" * 3000000 + '"}'

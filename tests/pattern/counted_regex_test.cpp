@@ -223,7 +223,7 @@ TEST_CASE("counted: what is counted, and what is left to RE2") {
 }
 
 TEST_CASE("counted: classes are what they are for RE2") {
-    for (const auto& [atom, flags] : std::vector<std::pair<std::string, regex_flags>>{
+    for (const auto& tried : std::vector<std::pair<std::string, regex_flags>>{
              {"k", {.ignore_case = true}},
              {"[^S]", {.ignore_case = true}},
              {"[a-z]", {.ignore_case = true}},
@@ -236,8 +236,8 @@ TEST_CASE("counted: classes are what they are for RE2") {
              {"\\101", {}},
              {"[\\d\\-\\]]", {}},
          }) {
-        CAPTURE(atom);
-        const both one{"^(?:" + atom + "){1,16}$", flags, 16};
+        CAPTURE(tried.first);
+        const both one{"^(?:" + tried.first + "){1,16}$", tried.second, 16};
         REQUIRE(one.counted.has_value());
         std::size_t hits = 0;
         for (char32_t each = 0; each < 0x3000; ++each) {

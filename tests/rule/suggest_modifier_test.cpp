@@ -27,7 +27,7 @@ TEST_CASE("closest_modifier: slips") {
 }
 
 TEST_CASE("closest_modifier: words of other languages, however they are joined") {
-    for (const auto& [word, meant] : std::vector<std::pair<std::string_view, std::string_view>>{
+    for (const auto& tried : std::vector<std::pair<std::string_view, std::string_view>>{
              {"regex", "re"},
              {"regexp", "re"},
              {"REGEX", "re"},
@@ -49,6 +49,8 @@ TEST_CASE("closest_modifier: words of other languages, however they are joined")
              {"case_sensitive", "cased"},
              {"minutes", "minute"},
          }) {
+        const auto word = tried.first;
+        const auto meant = tried.second;
         CAPTURE(word);
         CHECK(closest_modifier(word) == meant);
         CHECK(modifier_suggestion(word) == "did you mean '" + std::string{meant} + "'");
@@ -65,7 +67,9 @@ TEST_CASE("modifier_suggestion: what needs no modifier") {
 }
 
 TEST_CASE("the other names are none of the modifiers' own, and mean some") {
-    for (const auto& [word, meant] : varsigma::detail::modifier_aliases) {
+    for (const auto& alias : varsigma::detail::modifier_aliases) {
+        const auto word = alias.word;
+        const auto meant = alias.meant;
         CAPTURE(word);
         CHECK_FALSE(varsigma::parse_modifier(word));
         CHECK(varsigma::detail::is_spelt(word, word)); // as the table has to be written
