@@ -247,7 +247,8 @@ TEST_CASE("watcher: aggregations that count") {
     const auto near = rule_with("{s: {F: a}, t: {G: b}, condition: s | near t}");
     CHECK(outcome(to_xpack_watcher(near)) == "not_expressible: the aggregation '| near t'");
     auto vague = counted("count() > 1");
-    vague.timeframe = "soon"; // no loader takes it
+    REQUIRE(vague.aggregate.has_value());
+    vague.aggregate->timeframe = "soon"; // no loader takes it
     CHECK(outcome(to_xpack_watcher(vague)) == "not_expressible: the time span 'soon'");
 }
 

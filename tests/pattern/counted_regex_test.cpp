@@ -286,7 +286,7 @@ TEST_CASE("counted: runs that lines cut short are looked at once") {
                 steps[twice] = counted->search_by_counting(text + "\n").steps;
             }
             CHECK(steps[0] <= 50'000 * 12);
-            CHECK(steps[1] <= 2 * steps[0] + 100);
+            CHECK(steps[1] <= 2 * steps[0] + 1'100); // less than a run at the end is not looked at
         }
     }
 }
