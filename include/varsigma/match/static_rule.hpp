@@ -145,16 +145,13 @@ template <class Rule, class Event>
     }
 }
 
-} // namespace detail
-
-namespace detail {
-
-template <class Rule, class Event>
+/// `Items` are those of the rule: whoever names them has a rule that is wrong by itself reported, with one step less to tell.
+template <class Rule, class Items, class Event>
 [[nodiscard]] constexpr auto check_application() noexcept {
     if constexpr (!is_described_well<Event>) {
         return mistake_in<Event>{};
     } else {
-        return mistake::first_of<typename missing_fields<Event, typename Rule::definition::items>::rejection,
+        return mistake::first_of<typename missing_fields<Event, Items>::rejection,
                                  typename decltype(other_source<Rule, Event>())::type>{};
     }
 }
@@ -165,7 +162,8 @@ template <class Rule, class Event>
 /// read, a field that the event type lacks, a logsource that is another one. To be asked by `static_assert` beside the rule.
 template <class Rule, detail::has_description Event>
 inline constexpr bool applies_to = // in one step, so that the compiler has little to tell beside the mistake
-    sizeof(detail::named_mistake<typename decltype(detail::check_application<Rule, Event>())::type>) != 0;
+    sizeof(detail::named_mistake<
+           typename decltype(detail::check_application<Rule, typename Rule::definition::items, Event>())::type>) != 0;
 
 /// The same for what compiles and works, but is hardly meant: a selection that the condition does not name, operators in
 /// capitals, a number of selections that there are not, values of which `lint` would warn.
