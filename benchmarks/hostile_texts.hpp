@@ -54,6 +54,8 @@ struct text {
         {"words", "the quick brown fox "},
         {"carets and quotes", "^\"'`^%;"},
         {"lines", "line of text\n"},
+        {"empty lines", "\n"},
+        {"empty lines of another system", "\r\n"},
         {"base64", "SQBFAFgAIAAoAE4AZQB3AC0ATwBiAGoAZQBjAHQA"},
         {"letters beyond ASCII", "\u00E9\u0436\u4E2D"},
         {"invalid bytes", "\xFF\xFE\x80"},
