@@ -603,6 +603,25 @@ class Scanner(program.InFolder):
                              [2, 1, 3, 2])
         self.assertEqual(scan("--rules", RULES, "--format", "tsv", "--no-routing", given='{"a":1}\n'), (0, "", ""))
 
+    def test_documents_add_up_whatever_could_not_be_read(self):
+        plain = PLAIN_RULE.format(title="One", value=1, more="")
+        rules = self.folder / "mixed"
+        rules.mkdir()
+        (rules / "a.yml").write_text("---\n".join([plain, "title: [\n", plain, plain.replace("One", "a: b"), plain]))
+        (rules / "b.yml").write_bytes(b"title: \0\n")
+        (rules / "c.yml").symlink_to("nowhere")
+        os.mkfifo(rules / "d.yml")
+        (rules / "e.yml").write_bytes(plain.encode().replace(b"One", b"Andr\xe9"))
+        (rules / "f.yml").write_text("# nothing\n")
+        stats = self.folder / "stats.json"
+        status, _, err = scan("--rules", rules, "--no-routing", "--stats", stats, given='{"a":1}\n')
+        self.assertEqual(status, 0)
+        self.assertEqual(err.count(": error: "), 5, err)
+        self.assertEqual(err.splitlines()[-1], "scan: 5 rules rejected: the errors above tell why")
+        figures = json.loads(stats.read_text())
+        self.assertEqual([figures["rules_" + kind] for kind in ("loaded", "rejected", "not_evaluated", "below_level")],
+                         [4, 5, 0, 0])
+
     def test_many_channels_are_counted(self):
         given = "".join(f'{{"Channel":"name {at}"}}\n' for at in range(3000)) + '{"Channel":"name 7"}\n'
         said = scan("--rules", RULES, "--format", "tsv", given=given)[2].splitlines()[-1]

@@ -150,6 +150,26 @@ TEST_CASE("documents that build upon a rejected one are rejected") {
     CHECK(count_of(loaded, diagnostic_code::action_conflict) == 2);
 }
 
+TEST_CASE("documents that build upon one that could not be read are rejected") {
+    const auto plain = "---\ntitle: V\n" + rule("A: 1");
+    const auto loaded = load_text("action: global\nauthor: a: b\n" + plain + plain);
+    CHECK(loaded.rules.empty());
+    CHECK(loaded.rejected == 2);
+    CHECK(count_of(loaded, diagnostic_code::action_conflict) == 2);
+
+    const auto repeated =
+        load_text("title: V\n" + rule("A: 1") + "---\ntitle: a: b\n---\naction: repeat\ntitle: W\n" + plain);
+    CHECK(repeated.rules.size() == 2);
+    CHECK(repeated.rejected == 2);
+
+    // the global document would go on to take part
+    for (const std::string reset : {"action: reset\na: b: c\n", "action: reset\na: 1\na: 2\n"}) {
+        const auto after = load_text(global + "level: low\n" + plain + "---\n" + reset + plain);
+        CHECK(after.rules.size() == 1);
+        CHECK(after.rejected == 1);
+    }
+}
+
 TEST_CASE("correlations and filters take no part") {
     const std::string correlation = "title: C\nname: c\ncorrelation: {type: event_count, rules: [r], timespan: 1m, "
                                     "condition: {gte: 3}}\n";

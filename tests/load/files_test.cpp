@@ -99,10 +99,12 @@ TEST_CASE("what cannot be read is said, and the rest is read") {
     CHECK(count_of(loaded, diagnostic_code::not_text) == 1);
     CHECK(count_of(loaded, diagnostic_code::no_rules) == 1);
     CHECK(count_of(loaded, diagnostic_code::file_unreadable) == 2);
+    CHECK(loaded.rejected == 3); // all but the empty one
 
     const auto missing = load(folder.path("z.yml"));
     REQUIRE(missing.diagnostics.size() == 1);
     CHECK(missing.diagnostics[0].code == diagnostic_code::file_unreadable);
+    CHECK(missing.rejected == 1);
     CHECK(missing.diagnostics[0].file == folder.path("z.yml").string());
     CHECK(count_of(load("/dev/null"), diagnostic_code::file_unreadable) == 1);
     CHECK(count_of(load(""), diagnostic_code::file_unreadable) == 1);
@@ -181,6 +183,7 @@ TEST_CASE("limits on files") {
     const auto small = load(folder.path(), how);
     CHECK(titles(small) == "one two ");
     CHECK(count_of(small, diagnostic_code::file_too_large) == 1);
+    CHECK(small.rejected == 1);
     CHECK(varsigma::yaml::load_text(scratch_folder::rule("three"), {}, how).diagnostics.at(0).code ==
           diagnostic_code::file_too_large);
 }

@@ -19,9 +19,15 @@ namespace {
 struct reading {
     explicit reading(std::string_view text, const limits& allowed = {}) : report{findings, "file"} {
         document_reader reader{text, memory, report, allowed};
-        while (const auto found = reader.next()) documents.push_back(*found);
+        while (const auto found = reader.next()) {
+            if (found->whole) {
+                documents.push_back(*found);
+            } else {
+                CHECK_FALSE(found->sound);
+                ++lost;
+            }
+        }
         failed = reader.failed();
-        failed_inside = reader.failed_inside();
     }
 
     [[nodiscard]] const node& root(std::size_t at = 0) const { return *documents.at(at).root; }
@@ -37,7 +43,7 @@ struct reading {
     reporter report;
     std::vector<document> documents;
     bool failed = false;
-    bool failed_inside = false;
+    std::size_t lost = 0; // documents that could not be read to their end
 };
 
 /// A document as one line, to compare shapes with.
@@ -217,7 +223,7 @@ TEST_CASE("a billion laughs are cut short") {
     }
     const reading read{bomb};
     CHECK(read.documents.empty());
-    CHECK(read.failed_inside);
+    CHECK(read.lost == 1);
     CHECK(read.has(diagnostic_code::yaml_too_large));
 
     // one long text many times is as bad as many texts
@@ -261,7 +267,8 @@ TEST_CASE("limits of depth and size, at their edges") {
     const reading three{"a\n---\nb\n---\nc\n", two};
     CHECK(three.documents.size() == 2);
     CHECK(three.has(diagnostic_code::yaml_too_large));
-    CHECK_FALSE(three.failed_inside);
+    CHECK(three.failed);
+    CHECK(three.lost == 0);
 }
 
 TEST_CASE("directives are few") {
@@ -283,36 +290,147 @@ TEST_CASE("deep nesting of every kind ends early") {
         for (int level = 0; level < 20'000; ++level) bomb += piece;
         const reading read{bomb};
         CHECK(read.documents.empty());
-        CHECK(read.failed);
+        CHECK(read.lost == 1);
     }
 }
 
-TEST_CASE("after a syntax error the documents before it stand") {
-    const reading read{"a: 1\n---\nb: [1\nc: 2\n---\nd: 3\n"};
-    REQUIRE(read.documents.size() == 1);
+TEST_CASE("a syntax error costs its document, those around it stand") {
+    const reading read{"a: 1\n---\nb: [1\nc: 2\n---\nd: 3\n---\ne: \"\n---\n f: [\n--- \n---\ng: @x\n"};
+    REQUIRE(read.documents.size() == 2);
     CHECK(shown(read.root()) == "{a:1}");
-    CHECK(read.failed_inside);
-    REQUIRE(read.findings.size() == 1);
+    CHECK(shown(read.root(1)) == "{d:3}");
+    CHECK(read.documents[1].position == source_position{6, 1});
+    CHECK(read.lost == 4);
+    CHECK_FALSE(read.failed);
+    REQUIRE(read.findings.size() == 4);
     CHECK(read.findings[0].code == diagnostic_code::yaml_syntax);
     CHECK(read.findings[0].position.line == 4);
-    CHECK(read.findings[0].suggestion ==
-          "close the list with ], or write a value that begins with [ in quotes; the rest of the file was not read");
+    CHECK(read.findings[0].suggestion == "close the list with ], or write a value that begins with [ in quotes");
+    CHECK(read.findings[1].position == source_position{8, 4});
+    CHECK(read.findings[2].position == source_position{10, 5});
+    CHECK(read.findings[3].position == source_position{13, 4});
+}
+
+TEST_CASE("what was not closed is told where it begins") {
+    for (const std::string_view end : {"\n---\nb: 1\n", "\n--- x", "\n---"}) {
+        const auto finding = [&](std::string text) {
+            const reading read{text.append(end)};
+            CAPTURE(text);
+            REQUIRE(read.findings.size() == 1);
+            CHECK(read.lost == 1);
+            return std::to_string(read.findings[0].position.line) + ':' +
+                   std::to_string(read.findings[0].position.column) + ' ' + read.findings[0].suggestion.substr(0, 9);
+        };
+        CHECK(finding("title: [") == "1:8 close the");
+        CHECK(finding("x: 1\n\u00c4: [a, [b], {c: d,") == "2:14 close the");
+        CHECK(finding("\u00c4: 'x\n\ny") == "1:5 close the");
+        CHECK(finding("\u00c4: {\u00c4: \"x") == "1:10 close the");
+    }
+    const reading at_end{"a: 1\nb: [\n\n"};
+    REQUIRE(at_end.findings.size() == 1);
+    CHECK(at_end.findings[0].position == source_position{2, 4});
+}
+
+TEST_CASE("a document that was given up may be one that others build upon") {
+    const auto action = [](std::string_view text) -> std::string {
+        varsigma::diagnostics findings;
+        reporter report{findings, "file"};
+        arena memory;
+        document_reader reader{text, memory, report};
+        const auto found = reader.next();
+        REQUIRE(found);
+        CHECK_FALSE(found->whole);
+        REQUIRE(found->root->kind == node_kind::mapping);
+        return shown(*found->root);
+    };
+    CHECK(action("action: global\ntitle: [") == "{action:global}");
+    CHECK(action("title: [\n\"action\" : 'reset'\n") == "{action:reset}");
+    CHECK(action("{title: [}, action: global") == "{action:global}");
+    CHECK(action("title: [\nreaction: global\naction: x\n") == "{}");
+    CHECK(action("title: [\n---\naction: global\n") == "{}");
+}
+
+TEST_CASE("directives belong to the document behind them") {
+    const reading read{"%FOO x\n---\na: 1\n---\nb: 1\n...\n%TAG ! tag:x,2002:\n---\nc: 1\n"};
+    REQUIRE(read.documents.size() == 2);
+    CHECK(read.lost == 1);
+    CHECK(shown(read.root()) == "{b:1}");
+    CHECK(shown(read.root(1)) == "{c:1}");
+}
+
+TEST_CASE("separators are lines and no more than that") {
+    CHECK(reading{"a: '\n ---\n'\nb: |\n  ---\n  x\n---x: 1\n---\t{a: 1}\n"}.documents.size() == 2);
+    const reading read{"a: [\n ---\n----\n--- \r\nb: 1\r---\rc: [\r---\rd: 1"};
+    REQUIRE(read.documents.size() == 2);
+    CHECK(shown(read.root(1)) == "{d:1}");
+    CHECK(read.documents[1].position.line == 9);
+}
+
+TEST_CASE("broken documents count against the limit of documents") {
+    limits two;
+    two.documents = 2;
+    const reading read{"a: [\n---\nb: [\n---\nc: 1\n", two};
+    CHECK(read.documents.empty());
+    CHECK(read.lost == 2);
+    CHECK(read.failed);
+    CHECK(read.has(diagnostic_code::yaml_too_large));
 }
 
 TEST_CASE("what is no text is refused as a whole") {
     using namespace std::string_literals;
-    for (const auto& text : {"a: 1\n---\nb: \0 2\n"s, "a: 1\nb: \xFF\n"s, "a: \xC3"s, "a: \x7F"s, "a: \xED\xA0\x80"s,
-                             "\xFF\xFE\0\0a\0\0\0"s,
-                             "\xFF\xFE"
-                             "a\0:"s,
-                             "a: \x01"s, "a: \xEF\xBF\xBE"s}) {
+    for (const auto& text : {"a: 1\n---\nb: \0 2\n"s, "\xFF\xFE\0\0a\0\0\0"s, "\xC4\xE4\xF6: \xFC\xFF\x80"s,
+                             "\x01\x02\x03\x04\x05"s, "\xFF"s}) {
         CAPTURE(text);
         const reading read{text};
         CHECK(read.documents.empty());
+        CHECK(read.lost == 0);
+        CHECK(read.failed);
         REQUIRE(read.findings.size() == 1);
         CHECK(read.findings[0].code == diagnostic_code::not_text);
     }
-    CHECK(reading{"a: 1\n\tb: \xFF"}.findings.at(0).position == source_position{2, 5});
+    CHECK(reading{"a: 1\n\tb: \xFF\0"s}.findings.at(0).position == source_position{2, 5});
+}
+
+TEST_CASE("a character that YAML does not allow costs its document at most") {
+    using namespace std::string_literals;
+    for (const auto& damage :
+         {"\xFF"s, "\xC3"s, "\x7F"s, "\xED\xA0\x80"s, "\x01"s, "\xEF\xBF\xBE"s, "\xEF\xBB\xBF"s, "\xC2\x9B"s}) {
+        CAPTURE(damage);
+        const reading read{"a: 1\n---\nbcd: efg " + damage + "x # hij\n---\n# klm " + damage + "\nc: 1\n"};
+        REQUIRE(read.documents.size() == 3);
+        CHECK_FALSE(read.failed);
+        CHECK(read.documents[0].sound);
+        CHECK_FALSE(read.documents[1].sound);
+        CHECK(read.documents[2].sound);
+        REQUIRE(read.findings.size() == 2);
+        CHECK(read.findings[0].code == diagnostic_code::damaged_text);
+        CHECK(read.findings[0].level == varsigma::severity::error);
+        CHECK(read.findings[0].position == source_position{3, 10});
+        CHECK(read.findings[1].code == diagnostic_code::damaged_text);
+        CHECK(read.findings[1].level == varsigma::severity::warning);
+        CHECK(read.findings[1].position == source_position{5, 7});
+    }
+}
+
+TEST_CASE("places behind characters that YAML does not allow count the bytes of the file") {
+    const reading read{"ab: 'c\xFF d\xEF\xBB\xBF' # \x01\x02\n\u00c4\xC2\x9B: [x, y]\n"};
+    REQUIRE(read.documents.size() == 1);
+    CHECK(read.root().entries[1].value->position == source_position{2, 7});
+    CHECK(read.root().entries[1].value->items[1]->position == source_position{2, 11});
+    REQUIRE(read.findings.size() == 2);
+    CHECK(read.findings[0].position == source_position{1, 7});
+    CHECK(read.findings[0].message.ends_with("at 3 places of the document"));
+    CHECK(read.findings[1].position == source_position{1, 17});
+}
+
+TEST_CASE("long texts with such characters are read whole") {
+    std::string text = "a: \"\xFF" + std::string(100'000, 'x') + "\"\nb:\n";
+    for (int item = 0; item < 20'000; ++item) text += item % 50 == 0 ? "- \u00c4\xFF\n" : "- abcdef\n";
+    const reading read{text};
+    REQUIRE(read.documents.size() == 1);
+    CHECK(read.root().find("b")->items.size() == 20'000);
+    CHECK(read.root().find("a")->text.size() == 100'003);
+    CHECK(read.root().find("b")->items.back()->position.line == 20'002);
 }
 
 TEST_CASE("an arena can be used again") {

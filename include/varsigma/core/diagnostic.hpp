@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,7 +71,7 @@ using diagnostics = std::vector<diagnostic>;
 }
 
 /// How many of `findings` are of that severity. O(n).
-[[nodiscard]] inline std::size_t count(const diagnostics& findings, severity level) noexcept {
+[[nodiscard]] inline std::size_t count(std::span<const diagnostic> findings, severity level) noexcept {
     std::size_t found = 0;
     for (const auto& finding : findings) { found += finding.level == level ? 1U : 0U; }
     return found;

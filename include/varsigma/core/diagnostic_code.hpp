@@ -20,6 +20,7 @@
     X(duplicate_key)   /* a map names the same key twice */                                                            \
     X(unusual_number)  /* octal, hexadecimal, `_` or base-60 spelling */                                               \
     X(unquoted_text)   /* text that YAML reads in part only: as an anchor, a comment, more of the line above */        \
+    X(damaged_text)    /* a character that YAML does not allow, or a byte that is not UTF-8 */                         \
     /* shape of a document */                                                                                          \
     X(not_a_rule)           /* the document is no map, or no kind of rule can be recognised */                         \
     X(missing_key)          /* a key that is required is not there */                                                  \

@@ -4,9 +4,22 @@
 #include <varsigma/load/value_reader.hpp>
 #include <varsigma/load/yaml_node.hpp>
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace varsigma::yaml {
+
+/// Whether what stands in a rule under `key` within `section` decides about what it matches, or just describes it. An empty
+/// `key` asks about a section that is no map.
+[[nodiscard]] inline bool decides_about_matches(std::string_view section, std::string_view key) noexcept {
+    static constexpr std::array<std::string_view, 9> deciding{
+        "detection", "logsource",     "correlation", "filter",   "action",
+        "taxonomy",  "sigma-version", "timeframe",   "generate",
+    };
+    return std::find(deciding.begin(), deciding.end(), section) != deciding.end() &&
+           !(section == "logsource" && key == "definition");
+}
 
 /// Whether a document is a correlation, or a filter, by the section of that name: a map; or anything but a map, null aside,
 /// where no `detection` stands beside it. Beside one it is an unknown key.

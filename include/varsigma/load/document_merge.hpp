@@ -113,9 +113,8 @@ private:
     /// A document was rejected: remembers for whom that matters.
     void spoil(const node* action, bool apart) noexcept {
         if (apart) return;
-        if (action != nullptr && has_word(*action, "global")) {
-            global_ = nullptr;
-            global_state_ = base::lost;
+        if (action != nullptr && (has_word(*action, "global") || has_word(*action, "reset"))) {
+            reject_last();
         } else {
             previous_ = nullptr;
             previous_state_ = base::lost;

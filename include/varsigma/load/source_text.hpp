@@ -48,7 +48,7 @@ namespace detail {
 
 } // namespace detail
 
-/// The position of the first byte that cannot stand in a YAML text: a control character, invalid UTF-8.
+/// The position of the first byte that cannot stand in a YAML text: a control character, a byte order mark, invalid UTF-8.
 /// `text.size()` if there is none. O(n).
 [[nodiscard]] constexpr std::size_t first_unprintable(std::string_view text) noexcept {
     const char* const first = text.data();
@@ -111,13 +111,50 @@ namespace detail {
     return number == 0 ? text.substr(begin) : std::string_view{};
 }
 
+/// A line of a text.
+struct text_line {
+    std::size_t number = 0; ///< from 0
+    std::size_t offset = 0; ///< of its first byte
+};
+
+/// The first line from number `from` on that begins a document: `---`, and behind it a blank or the line's end. O(offset of the
+/// result).
+[[nodiscard]] constexpr std::optional<text_line> find_separator(std::string_view text, std::size_t from) noexcept {
+    constexpr std::string_view separator = "---";
+    constexpr std::string_view after = " \t\r\n";
+    const char* const last = text.data() + text.size();
+    text_line line;
+    while (true) {
+        const auto rest = text.substr(line.offset);
+        if (line.number >= from && rest.starts_with(separator)) {
+            const auto behind = rest.substr(separator.size());
+            if (behind.empty() || after.find(behind[0]) != std::string_view::npos) return line;
+        }
+        auto at = line.offset;
+        bool ends = false;
+        while (at < text.size() && !ends) {
+            const auto next = utf8::decode(text.data() + at, last);
+            at += next.length;
+            ends = ends_line(next.character, text.data() + at, last);
+        }
+        if (!ends) return std::nullopt;
+        line = {line.number + 1, at};
+    }
+}
+
 /// Turns positions that count characters, as libyaml's do, into columns that count bytes.
 ///
 /// Asked in the order of the text it walks over each byte once; asked about an earlier place it gives the column in
-/// characters. Precondition: `text` is valid UTF-8 and outlives the counter.
+/// characters. Each invalid byte is a character. Precondition: `text` outlives the counter.
 class column_counter {
 public:
     explicit column_counter(std::string_view text) noexcept : text_(text), ascii_(utf8::is_ascii(text)) {}
+
+    /// Forgets the first bytes of the text: what is asked from now on counts from behind them.
+    void remove_prefix(std::size_t size) noexcept {
+        text_.remove_prefix(size);
+        index_ = byte_ = line_begin_ = 0;
+    }
 
     /// \param index  the place, in characters from the beginning of the text
     /// \param line   its line, from 0

@@ -18,11 +18,26 @@ struct syntax_error {
         std::size_t column = 0;
     };
 
-    std::string_view problem; ///< "found character that cannot start any token"
-    std::string_view context; ///< "while scanning for the next token"; may be empty
-    place at;                 ///< of the problem
-    place begin;              ///< of what the context speaks of
+    std::string_view problem;     ///< "found character that cannot start any token"
+    std::string_view context;     ///< "while scanning for the next token"; may be empty
+    place at;                     ///< of the problem
+    place begin;                  ///< of what the context speaks of
+    std::size_t lines_before = 0; ///< how many lines of the file stand before the text that the places count in
 };
+
+/// A column of a line in bytes, from one in characters; the end of the line for one beyond.
+[[nodiscard]] constexpr std::size_t byte_column(std::string_view line, std::size_t characters) noexcept {
+    const char* const last = line.data() + line.size();
+    std::size_t at = 0;
+    while (characters-- != 0 && at < line.size()) at += utf8::decode(line.data() + at, last).length;
+    return at;
+}
+
+/// What to do about a list, or a map, between brackets that does not end.
+[[nodiscard]] constexpr std::string_view unclosed_advice(bool is_list) noexcept {
+    return is_list ? "close the list with ], or write a value that begins with [ in quotes"
+                   : "close the map with }, or write a value that begins with { in quotes";
+}
 
 namespace detail {
 
@@ -47,7 +62,7 @@ public:
             return "begin the list in the next line, or write the value in quotes";
         }
         if (says("could not find expected ':'")) {
-            return "write a colon and a blank behind the key in line " + std::to_string(error_->begin.line + 1) +
+            return "write a colon and a blank behind the key in line " + std::to_string(begin_line()) +
                    ", or quotes around a text that goes on over lines";
         }
         if (is_in("alias") || is_in("anchor") || is_in("tag") || says("tag handle")) {
@@ -57,21 +72,12 @@ public:
             return in_quotes(character_at(line_, column_));
         }
         if (is_in("block scalar")) return in_quotes(character_at(line_, value_column(line_)));
-        if (is_in("flow sequence")) return "close the list with ], or write a value that begins with [ in quotes";
-        if (is_in("flow mapping")) return "close the map with }, or write a value that begins with { in quotes";
+        if (is_in("flow sequence") || is_in("flow mapping")) return std::string{unclosed_advice(is_in("sequence"))};
         if (is_in("block mapping") || is_in("block collection")) return about_neighbours();
         return {};
     }
 
 private:
-    /// A column in bytes; the end of the line for one beyond.
-    static std::size_t byte_column(std::string_view line, std::size_t characters) noexcept {
-        const char* const last = line.data() + line.size();
-        std::size_t at = 0;
-        while (characters-- != 0 && at < line.size()) at += utf8::decode(line.data() + at, last).length;
-        return at;
-    }
-
     static std::string_view character_at(std::string_view line, std::size_t column) noexcept {
         return line.substr(std::min(column, line.size()), 1);
     }
@@ -89,6 +95,9 @@ private:
         if (colon == std::string_view::npos) return at;
         return colon + 1 + content_column(line.substr(colon + 1));
     }
+
+    /// The number in the file, from 1, of the line where what the context speaks of begins.
+    [[nodiscard]] std::size_t begin_line() const noexcept { return error_->lines_before + error_->begin.line + 1; }
 
     [[nodiscard]] bool says(std::string_view words) const noexcept {
         return error_->problem.find(words) != std::string_view::npos;
@@ -126,7 +135,7 @@ private:
     /// Something that continues neither a map nor a list.
     [[nodiscard]] std::string about_neighbours() const {
         if (column_ <= content_column(line_)) {
-            return "indent the line as its neighbours, what begins in line " + std::to_string(error_->begin.line + 1) +
+            return "indent the line as its neighbours, what begins in line " + std::to_string(begin_line()) +
                    " included";
         }
         const auto value = character_at(line_, value_column(line_));

@@ -4,6 +4,7 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/printable.hpp>
 #include <varsigma/load/arena.hpp>
+#include <varsigma/load/document_kind.hpp>
 #include <varsigma/load/document_merge.hpp>
 #include <varsigma/load/files.hpp>
 #include <varsigma/load/limits.hpp>
@@ -85,6 +86,7 @@ public:
     void add(const std::filesystem::path& path) {
         const auto first = loaded_.diagnostics.size();
         const auto files = finder_.find(path);
+        loaded_.rejected += count(std::span{loaded_.diagnostics}.subspan(first), severity::error);
         finish_findings(first);
         // most files hold one rule; grown at least twofold, so that many calls do not copy the rules as often
         const auto expected = loaded_.rules.size() + files.size();
@@ -104,6 +106,7 @@ public:
         if (text.size() > options_.limits.file_size) {
             report.error(diagnostic_code::file_too_large, {},
                          "longer than " + std::to_string(options_.limits.file_size) + " bytes");
+            ++loaded_.rejected;
         } else {
             read_documents(text, report);
         }
@@ -119,7 +122,11 @@ private:
     void add_file(const rule_file& file, file_reader& reader) {
         const auto first = loaded_.diagnostics.size();
         reporter report{loaded_.diagnostics, file.name};
-        if (const auto text = reader.read(file, options_.limits, report)) read_documents(*text, report);
+        if (const auto text = reader.read(file, options_.limits, report)) {
+            read_documents(*text, report);
+        } else {
+            ++loaded_.rejected;
+        }
         finish_findings(first);
     }
 
@@ -127,7 +134,7 @@ private:
         const auto errors = report.errors();
         memory_.clear();
         expanding_ = {options_.limits.expanded_values, options_.limits.expanded_bytes};
-        document_reader reader{text, memory_, report, options_.limits};
+        document_reader reader{text, memory_, report, options_.limits, decides_about_matches};
         document_merger merger{memory_, report, options_.limits};
         bool any = false;
         for (;;) {
@@ -142,7 +149,7 @@ private:
             loaded_.rejected += document_merger::is_rule(*found->root) ? 1U : 0U;
             if (!outcome.rejected && outcome.rule == nullptr) merger.reject_last();
         }
-        if (reader.failed_inside()) ++loaded_.rejected;
+        if (reader.failed()) ++loaded_.rejected;
         merger.finish();
         if (!any && report.errors() == errors) {
             report.warning(diagnostic_code::no_rules, {}, "there is no rule in it");

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <varsigma/load/arena.hpp>
+#include <varsigma/load/damaged_text.hpp>
 #include <varsigma/load/decoded_text.hpp>
 #include <varsigma/load/limits.hpp>
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/source_text.hpp>
 #include <varsigma/load/syntax_advice.hpp>
+#include <varsigma/load/unread_document.hpp>
+#include <varsigma/load/yaml_events.hpp>
 #include <varsigma/load/yaml_merge_key.hpp>
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/rule/rule_findings.hpp>
@@ -36,114 +39,77 @@ struct document {
     /// False if errors were reported about it (duplicate keys, unknown tags and anchors): then it must not be used, but
     /// what follows it in the file can.
     bool sound = true;
+
+    /// False if it could not be read to its end (a syntax error, a limit): then it is not sound either, and its root is the map
+    /// that `unread_document` gives.
+    bool whole = true;
 };
-
-namespace detail {
-
-/// libyaml's parser, released with its user.
-class event_source {
-public:
-    explicit event_source(std::string_view text) noexcept : ready_(yaml_parser_initialize(&parser_) != 0) {
-        if (!ready_) return;
-        // without this libyaml guesses UTF-16 from the first bytes
-        yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
-        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): libyaml reads bytes as unsigned
-        yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
-    }
-    event_source(const event_source&) = delete;
-    event_source& operator=(const event_source&) = delete;
-    event_source(event_source&&) = delete;
-    event_source& operator=(event_source&&) = delete;
-    ~event_source() {
-        release();
-        if (ready_) yaml_parser_delete(&parser_);
-    }
-
-    /// The next event, valid until the following call; null on a syntax error.
-    [[nodiscard]] const yaml_event_t* next() noexcept {
-        release();
-        held_ = ready_ && yaml_parser_parse(&parser_, &event_) != 0;
-        return held_ ? &event_ : nullptr;
-    }
-
-    [[nodiscard]] const yaml_parser_t& parser() const noexcept { return parser_; }
-
-private:
-    void release() noexcept {
-        if (held_) yaml_event_delete(&event_);
-        held_ = false;
-    }
-
-    yaml_parser_t parser_{};
-    yaml_event_t event_{};
-    bool ready_ = false;
-    bool held_ = false;
-};
-
-[[nodiscard]] inline std::string_view view(const yaml_char_t* text) noexcept {
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): libyaml writes bytes as unsigned
-    return text == nullptr ? std::string_view{} : std::string_view{reinterpret_cast<const char*>(text)};
-}
-
-} // namespace detail
 
 /// Reads the documents of a YAML text one after the other, into `memory`. UTF-16 is taken as well, see `decoded_text`.
 ///
-/// Syntax errors and exceeded limits end the text: `next` gives nothing more and `failed` is true; what came before
-/// stays good. Other faults spoil their document only. Everything is reported once, with its position. Nothing recurses
-/// and no document, whatever its aliases, weighs more than the limits. The text, the arena and the reporter have to
-/// outlive the reader. O(size of the text).
+/// Faults spoil their document only: behind a syntax error, and a document beyond a limit, reading goes on at the next line
+/// `---`. Limits of the whole text, and a text that is none, end it: `next` gives nothing more and `failed` is true; what came
+/// before stays good. Characters that YAML does not allow are read as U+FFFD: with an error where they decide about the
+/// document, which it spoils, and with a warning elsewhere. Everything is reported once, with its position. No document,
+/// whatever its aliases, weighs more than the limits. The text, the arena and the reporter have to outlive the reader.
+/// O(size of the text).
 class document_reader {
 public:
-    document_reader(std::string_view text, arena& memory, reporter& report, const limits& allowed = {})
+    /// \param decides where characters that YAML does not allow spoil a document; null for all of it but comments
+    document_reader(std::string_view text, arena& memory, reporter& report, const limits& allowed = {},
+                    decides_about decides = nullptr)
         : text_(decoded_text(text, memory)),
+          rest_(text_),
           memory_(&memory),
           report_(&report),
           limits_(allowed),
+          decides_(decides),
+          unprintable_(first_unprintable(text_)),
           columns_(text_),
-          source_(text_) {
+          damage_(text_, is_damaged()) {
         // enough for nearly every rule
         constexpr std::size_t usual = 64;
         levels_.reserve(usual / 4);
         pending_.reserve(2 * usual);
         entries_.reserve(usual / 2);
-        const auto offset = first_unprintable(text_);
-        if (offset != text_.size()) {
-            report_unprintable(offset);
+        if (is_damaged() && is_binary(text_)) {
+            refuse();
         } else if (directive_count(text_) > limits_.directives) {
             fail(diagnostic_code::yaml_too_large, {},
                  "more than " + std::to_string(limits_.directives) + " lines begin with %");
+        } else {
+            source_.start(text_, is_damaged());
         }
     }
 
     /// The next document that is not empty, or nothing.
     [[nodiscard]] std::optional<document> next() {
-        while (!failed_) {
+        while (!failed_ && !ended_) {
             const auto* event = source_.next();
             if (event == nullptr) {
-                report_syntax_error();
+                if (may_begin({})) return break_off();
                 break;
             }
             // libyaml goes on with events of no type once the stream has ended
-            if (event->type == YAML_STREAM_END_EVENT || event->type == YAML_NO_EVENT) return std::nullopt;
-            if (event->type != YAML_DOCUMENT_START_EVENT) continue;
-            if (documents_++ == limits_.documents) {
-                fail(diagnostic_code::yaml_too_large, position(*event),
-                     "more than " + std::to_string(limits_.documents) + " documents");
+            if (event->type == YAML_STREAM_END_EVENT || event->type == YAML_NO_EVENT) {
+                ended_ = true;
+                damage_.pass(text_.size());
+                damage_.tell(nullptr, decides_, *report_);
                 break;
             }
+            if (event->type != YAML_DOCUMENT_START_EVENT) continue;
+            if (!may_begin(position(*event))) break;
+            begin_ = offset_of(event->start_mark, begin_);
+            if (event->data.document_start.implicit == 0) first_line_ = event->end_mark.line + 1;
             const auto found = read_document();
-            if (!found) break;
-            if (!is_empty(*found)) return found;
+            if (!found || !is_empty(*found)) return found;
         }
         return std::nullopt;
     }
 
-    /// Whether the text could not be read to its end.
+    /// Whether the text was given up: it is none, or a limit of all its documents was reached. The rest of it, the document at
+    /// hand included, is lost.
     [[nodiscard]] bool failed() const noexcept { return failed_; }
-
-    /// Whether that happened inside a document, which is thereby lost.
-    [[nodiscard]] bool failed_inside() const noexcept { return failed_ && inside_; }
 
     /// `node_weight` of all documents so far.
     [[nodiscard]] std::size_t weight() const noexcept { return weight_; }
@@ -152,7 +118,56 @@ private:
     struct level {
         node* container;
         std::size_t first; // of its children in `pending_`
+        bool is_flow;      // between brackets
     };
+
+    [[nodiscard]] bool is_damaged() const noexcept { return unprintable_ != text_.size(); }
+
+    /// Counts a document; false if there are too many.
+    [[nodiscard]] bool may_begin(source_position at) {
+        if (documents_++ < limits_.documents) return true;
+        fail(diagnostic_code::yaml_too_large, at, "more than " + std::to_string(limits_.documents) + " documents");
+        return false;
+    }
+
+    /// The place of a mark in `rest_`, in bytes; `unknown` if it lies before those asked for earlier.
+    [[nodiscard]] std::size_t offset_of(const yaml_mark_t& mark, std::size_t unknown) noexcept {
+        return std::min(columns_.offset(mark.index).value_or(unknown), rest_.size());
+    }
+
+    /// After a syntax error: says what it is, and gives up the document.
+    std::optional<document> break_off() {
+        report_syntax_error();
+        if (failed_) return std::nullopt;
+        return give_up(source_.parser().problem_mark.line);
+    }
+
+    /// Gives up the document at hand, of which the line with that number could not be read, and goes on behind it.
+    document give_up(std::size_t line) {
+        auto next = find_separator(rest_, std::max(line, first_line_));
+        // directives belong to the document behind them
+        const bool is_directive = !inside_ && line_of(rest_, line).starts_with('%');
+        if (next && is_directive) next = find_separator(rest_, next->number + 1);
+        const auto size = next ? next->offset : rest_.size();
+        document lost;
+        lost.root = unread_document(rest_.substr(begin_, size - begin_), *memory_);
+        lost.sound = false;
+        lost.whole = false;
+        rest_.remove_prefix(size);
+        columns_.remove_prefix(size);
+        damage_.pass(text_.size() - rest_.size());
+        damage_.tell(nullptr, decides_, *report_);
+        lost_line_.reset();
+        begin_ = 0;
+        first_line_ = 1;
+        inside_ = false;
+        ended_ = !next;
+        if (next) {
+            lines_before_ += next->number;
+            source_.start(rest_, is_damaged());
+        }
+        return lost;
+    }
 
     static bool is_empty(const document& found) noexcept {
         const auto& root = *found.root;
@@ -170,10 +185,7 @@ private:
         const auto errors = report_->errors();
         for (;;) {
             const auto* event = source_.next();
-            if (event == nullptr) {
-                report_syntax_error();
-                return std::nullopt;
-            }
+            if (event == nullptr) return break_off();
             switch (event->type) {
             case YAML_SCALAR_EVENT: add_scalar(*event); break;
             case YAML_ALIAS_EVENT: add_alias(*event); break;
@@ -181,24 +193,31 @@ private:
             case YAML_MAPPING_START_EVENT: open(*event, node_kind::mapping); break;
             case YAML_SEQUENCE_END_EVENT: close_sequence(); break;
             case YAML_MAPPING_END_EVENT: close_mapping(); break;
-            case YAML_DOCUMENT_END_EVENT: {
-                inside_ = false;
-                report_unused_anchors();
-                document found;
-                found.root = pending_.empty() ? memory_->make<node>() : pending_.front();
-                found.position = found.root->position;
-                found.sound = report_->errors() == errors;
-                return found;
-            }
+            case YAML_DOCUMENT_END_EVENT: return end_document(*event, errors);
             default: break;
             }
             if (failed_) return std::nullopt;
+            if (lost_line_) return give_up(*lost_line_);
         }
     }
 
-    [[nodiscard]] source_position position(const yaml_event_t& event) noexcept {
-        return columns_.at(event.start_mark.index, event.start_mark.line, event.start_mark.column);
+    document end_document(const yaml_event_t& event, std::size_t errors_before) {
+        inside_ = false;
+        report_unused_anchors();
+        document found;
+        found.root = pending_.empty() ? memory_->make<node>() : pending_.front();
+        found.position = found.root->position;
+        begin_ = offset_of(event.start_mark, begin_);
+        damage_.pass(text_.size() - rest_.size() + begin_);
+        damage_.tell(found.root, decides_, *report_);
+        found.sound = report_->errors() == errors_before;
+        return found;
     }
+
+    [[nodiscard]] source_position position(const yaml_mark_t& mark) noexcept {
+        return columns_.at(mark.index, lines_before_ + mark.line, mark.column);
+    }
+    [[nodiscard]] source_position position(const yaml_event_t& event) noexcept { return position(event.start_mark); }
 
     void add_scalar(const yaml_event_t& event) {
         const auto& scalar = event.data.scalar;
@@ -206,6 +225,7 @@ private:
         // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): libyaml writes bytes as unsigned
         made->text = memory_->copy(std::string_view{reinterpret_cast<const char*>(scalar.value), scalar.length});
         made->position = position(event);
+        if (is_damaged()) damage_.pass(text_.size() - rest_.size() + offset_of(event.start_mark, 0));
         made->text_position = text_position(event, *made);
         made->weight = static_cast<std::uint32_t>(node_weight(made->text));
         made->double_quoted = scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
@@ -218,6 +238,7 @@ private:
             read_tag(detail::view(scalar.tag), *made);
         }
         if (scalar.anchor != nullptr) define(detail::view(scalar.anchor), *made);
+        if (is_damaged()) damage_.give(*made, text_.size() - rest_.size() + offset_of(event.end_mark, 0));
         charge(made->weight, made->position);
         pending_.push_back(made);
     }
@@ -228,7 +249,7 @@ private:
         if (!begin) return;
         const bool is_empty = event.data.scalar.length == 0;
         const auto tag = detail::view(event.data.scalar.tag);
-        if (!is_empty && (tag.empty() || tag == "!") && text_[*begin] == '!') {
+        if (!is_empty && (tag.empty() || tag == "!") && rest_[*begin] == '!') {
             report_->warning(diagnostic_code::unquoted_text, scalar.position,
                              "the '!' belongs to YAML and not to the text", write_in_quotes);
         }
@@ -236,13 +257,13 @@ private:
         const auto end = columns_.offset(event.end_mark.index);
         if (!end) return;
         if (is_empty) {
-            const auto rest = text_.substr(std::min(text_.find_first_not_of(" \t", *end), text_.size()));
+            const auto rest = rest_.substr(std::min(rest_.find_first_not_of(" \t", *end), rest_.size()));
             constexpr std::string_view of_comments = "# \t\r\n"; // what follows the first # of one
             if (rest.size() > 1 && rest.front() == '#' && of_comments.find(rest[1]) == std::string_view::npos) {
                 report_->warning(diagnostic_code::unquoted_text, scalar.position,
                                  "there is no value, as what begins with '#' is a comment", write_in_quotes);
             }
-        } else if (has_line_with_dash(text_.substr(*begin, *end - *begin))) {
+        } else if (has_line_with_dash(rest_.substr(*begin, *end - *begin))) {
             report_->warning(diagnostic_code::unquoted_text, scalar.position,
                              "the text goes on over a line that begins with a dash, which so is no item of a list",
                              "indent the dash as those of the other items, or write the text in quotes");
@@ -350,7 +371,9 @@ private:
         }
         const auto* anchor = list ? start.sequence_start.anchor : start.mapping_start.anchor;
         if (anchor != nullptr) define(detail::view(anchor), *made);
-        levels_.push_back({made, pending_.size()});
+        const bool is_flow = list ? start.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+                                  : start.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+        levels_.push_back({made, pending_.size(), is_flow});
         if (levels_.size() > limits_.depth) {
             fail_too_deep(made->position);
             return;
@@ -359,14 +382,14 @@ private:
     }
 
     void close_sequence() {
-        const auto [container, first] = levels_.back();
+        const auto [container, first, is_flow] = levels_.back();
         const auto children = std::span{pending_}.subspan(first);
         container->items = memory_->copy(std::span<const node* const>{children});
         finish(*container, children);
     }
 
     void close_mapping() {
-        const auto [container, first] = levels_.back();
+        const auto [container, first, is_flow] = levels_.back();
         const auto children = std::span{pending_}.subspan(first);
         entries_.clear();
         keys_.clear();
@@ -410,7 +433,7 @@ private:
         document_weight_ += weight;
         weight_ += weight;
         if (document_weight_ > limits_.nodes) {
-            fail(diagnostic_code::yaml_too_large, at,
+            lose(diagnostic_code::yaml_too_large, at,
                  "the document has more than " + std::to_string(limits_.nodes) +
                      " nodes, counting what aliases repeat");
         } else if (weight_ > limits_.file_nodes) {
@@ -421,9 +444,17 @@ private:
     }
 
     void fail_too_deep(source_position at) {
-        fail(diagnostic_code::yaml_too_deep, at, "nested deeper than " + std::to_string(limits_.depth) + " levels");
+        lose(diagnostic_code::yaml_too_deep, at, "nested deeper than " + std::to_string(limits_.depth) + " levels");
     }
 
+    /// Marks the document at hand as one that is not read further.
+    void lose(diagnostic_code code, source_position at, std::string message) {
+        if (failed_ || lost_line_) return;
+        lost_line_ = at.line - 1 - lines_before_;
+        report_->error(code, at, std::move(message), "the rest of the document was not read");
+    }
+
+    /// Gives up the text.
     void fail(diagnostic_code code, source_position at, std::string message, std::string advice = {}) {
         if (failed_) return;
         failed_ = true;
@@ -434,17 +465,11 @@ private:
         report_->error(code, at, std::move(message), std::move(advice));
     }
 
-    void report_unprintable(std::size_t offset) {
-        const auto at = position_of(text_, offset);
-        const auto found = utf8::decode(text_.data() + offset, text_.data() + text_.size());
-        if (!found.valid) {
-            fail(diagnostic_code::not_text, at, "not a text: invalid UTF-8", "save the file as UTF-8");
-        } else if (found.character == 0xFEFF) {
-            fail(diagnostic_code::not_text, at, "a byte order mark within a line", "remove it");
-        } else {
-            fail(diagnostic_code::not_text, at, "not a text: a control character",
-                 "remove it, if this is a rule at all; between double quotes it can be written as an escape");
-        }
+    /// Gives up what is no text.
+    void refuse() {
+        const auto words = detail::words_for_damage(text_.substr(unprintable_));
+        fail(diagnostic_code::not_text, position_of(text_, unprintable_), "not a text: " + std::string{words.what},
+             std::string{words.advice} + ", if this is a rule at all");
     }
 
     void report_syntax_error() {
@@ -453,35 +478,63 @@ private:
             fail(diagnostic_code::yaml_too_large, {}, "libyaml ran out of memory");
             return;
         }
-        std::string message = parser.problem != nullptr ? parser.problem : "not well-formed YAML";
-        if (parser.context != nullptr) {
-            message += ' ';
-            message += parser.context;
-            if (parser.context_mark.line != parser.problem_mark.line) {
-                message += " that begins in line " + std::to_string(parser.context_mark.line + 1);
-            }
-        }
-        if (parser.error == YAML_READER_ERROR) {
-            fail(diagnostic_code::not_text, position_of(text_, parser.problem_offset), std::move(message));
-            return;
-        }
         const auto& mark = parser.problem_mark;
         syntax_error error;
-        error.problem = parser.problem != nullptr ? parser.problem : "";
+        error.problem = parser.problem != nullptr ? parser.problem : "not well-formed YAML";
         error.context = parser.context != nullptr ? parser.context : "";
         error.at = {mark.line, mark.column};
         error.begin = {parser.context_mark.line, parser.context_mark.column};
-        fail(diagnostic_code::yaml_syntax, columns_.at(mark.index, mark.line, mark.column), std::move(message),
-             syntax_advice(text_, error));
+        error.lines_before = lines_before_;
+        if (inside_ && report_unclosed(error, mark)) return;
+        std::string message{error.problem};
+        if (!error.context.empty()) {
+            message.append(" ").append(error.context);
+            if (parser.context_mark.line != mark.line) {
+                message += " that begins in line " + std::to_string(lines_before_ + parser.context_mark.line + 1);
+            }
+        }
+        report_->error(diagnostic_code::yaml_syntax, position(mark), std::move(message), syntax_advice(rest_, error));
+    }
+
+    /// Whether that line begins the document behind the one at hand.
+    [[nodiscard]] bool is_separator(std::size_t line) const noexcept {
+        if (line < first_line_) return false;
+        const auto next = find_separator(rest_, line);
+        return next && next->number == line;
+    }
+
+    /// Says at its beginning what was not closed before the document's end. False if there is nothing of that kind.
+    [[nodiscard]] bool report_unclosed(const syntax_error& error, const yaml_mark_t& mark) {
+        const bool is_last = offset_of(mark, 0) == rest_.size();
+        if (!is_last && !is_separator(mark.line)) return false;
+        if (!is_last && error.context.find("quoted scalar") != std::string_view::npos) {
+            const auto column = byte_column(line_of(rest_, error.begin.line), error.begin.column);
+            report_->error(diagnostic_code::yaml_syntax,
+                           {static_cast<std::uint32_t>(lines_before_ + error.begin.line) + 1,
+                            static_cast<std::uint32_t>(column) + 1},
+                           "the quote is not closed before the end of the document", syntax_advice(rest_, error));
+            return true;
+        }
+        if (levels_.empty() || !levels_.back().is_flow) return false;
+        const auto& open = *levels_.back().container;
+        report_->error(diagnostic_code::yaml_syntax, open.position,
+                       "the bracket is not closed before the end of the document",
+                       std::string{unclosed_advice(open.kind == node_kind::sequence)});
+        return true;
     }
 
     static constexpr const char* write_in_quotes = "write the text in quotes";
 
     std::string_view text_;
+    std::string_view
+        rest_; // what libyaml reads: all, or from the separator on behind the last document that was given up
     arena* memory_;
     reporter* report_;
     limits limits_;
-    column_counter columns_;
+    decides_about decides_;
+    std::size_t unprintable_; // the first such character
+    column_counter columns_;  // of `rest_`
+    detail::damage_tracker damage_;
     detail::event_source source_;
     std::vector<level> levels_;
     std::vector<const node*> pending_; // nodes that are read and wait for the end of their container
@@ -493,7 +546,12 @@ private:
     std::size_t documents_ = 0;
     std::size_t document_weight_ = 0;
     std::size_t weight_ = 0;
+    std::size_t lines_before_ = 0;         // of `rest_`
+    std::size_t begin_ = 0;                // of the document at hand, in `rest_`
+    std::size_t first_line_ = 0;           // of `rest_`, where the separator behind that document may stand
+    std::optional<std::size_t> lost_line_; // of `rest_`, if the document at hand has to be given up there
     bool failed_ = false;
+    bool ended_ = false;
     bool inside_ = false;
 };
 

@@ -17,8 +17,10 @@ struct collection {
     std::vector<filter_rule> filters;
     varsigma::diagnostics diagnostics;
 
-    /// Documents that were rules, or meant to be, and could not be taken. Together with the rules, correlations and filters
-    /// these are all documents that were read; empty ones and those with `action: global` or `reset` do not count.
+    /// Documents that were rules, or meant to be, and could not be taken: errors in `diagnostics` tell why. Together with the
+    /// rules, correlations and filters these are all documents that were read; empty ones and those with `action: global` or
+    /// `reset` do not count. A file or folder that could not be read at all counts as one, and so does what is left of a file
+    /// whose documents are beyond a limit for all of them.
     std::size_t rejected = 0;
 };
 
