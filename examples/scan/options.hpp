@@ -4,6 +4,7 @@
 #include <varsigma/core/printable.hpp>
 #include <varsigma/core/version.hpp>
 #include <varsigma/event/logsource.hpp>
+#include <varsigma/event/rule_logsource.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/suggest.hpp>
 

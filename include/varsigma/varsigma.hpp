@@ -45,6 +45,7 @@
 #include <varsigma/event/field_map.hpp>
 #include <varsigma/event/field_selector.hpp>
 #include <varsigma/event/logsource.hpp>
+#include <varsigma/event/rule_logsource.hpp>
 #include <varsigma/event/sources.hpp>
 #include <varsigma/event/text_sink.hpp>
 

@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <ctime>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -49,12 +50,27 @@ struct unusual_enumerations {
     answer known = answer::yes;
 };
 
+/// A clock of a program's own: counts from 2000, and knows the time of C alone.
+struct clock_since_2000 {
+    using duration = std::chrono::milliseconds;
+    using rep = duration::rep;
+    using period = duration::period;
+    using time_point = std::chrono::time_point<clock_since_2000>;
+    static constexpr std::time_t beginning = 946684800;
+
+    static std::time_t to_time_t(const time_point& point) noexcept {
+        return beginning + std::chrono::duration_cast<std::chrono::seconds>(point.time_since_epoch()).count();
+    }
+};
+
 struct event_at_some_time {
     std::chrono::sys_time<std::chrono::hours> hours{};
     std::chrono::sys_time<std::chrono::milliseconds> milliseconds{};
     std::chrono::sys_time<std::chrono::duration<std::int64_t, std::pico>> picoseconds{};
     std::chrono::sys_time<std::chrono::duration<double>> real{};
     std::chrono::sys_time<std::chrono::duration<std::uint64_t, std::nano>> natural{};
+    std::chrono::time_point<clock_since_2000> own{};
+    std::chrono::time_point<clock_since_2000, std::chrono::days> own_days{};
 };
 
 } // namespace
@@ -73,8 +89,12 @@ struct varsigma::event_traits<event_at_some_time> {
     static constexpr auto fields =
         varsigma::fields(varsigma::field<"Hours", &event::hours>, varsigma::field<"Milliseconds", &event::milliseconds>,
                          varsigma::field<"Picoseconds", &event::picoseconds>, varsigma::field<"Real", &event::real>,
-                         varsigma::field<"Natural", &event::natural>);
+                         varsigma::field<"Natural", &event::natural>, varsigma::field<"Own", &event::own>,
+                         varsigma::field<"OwnDays", &event::own_days>);
 };
+static_assert(!varsigma::detail::is_time_point<std::chrono::steady_clock::time_point>, "of no known relation to UTC");
+static_assert(!varsigma::detail::is_time_point<std::chrono::sys_time<std::chrono::duration<int, std::ratio<2, 3>>>>,
+              "of which no whole number makes a second");
 
 namespace {
 
@@ -233,4 +253,13 @@ TEST_CASE("member kinds: points in time of every resolution and range") {
     CHECK(time_of<"Real">(at) == to_text(varsigma::value::of_object()));
     at.natural = decltype(at.natural)::max();
     CHECK(time_of<"Natural">(at) == "'2554-07-21T23:34:33.709551615Z'");
+    CHECK(time_of<"Own">(at) == "@946684800000000000");
+    at.own += std::chrono::milliseconds{-1};
+    CHECK(time_of<"Own">(at) == "@946684799999000000");
+    at.own = decltype(at.own)::max();
+    CHECK(time_of<"Own">(at) == to_text(varsigma::value::of_object()));
+    at.own_days += std::chrono::days{1};
+    CHECK(time_of<"OwnDays">(at) == "@946771200000000000");
+    at.own_days = decltype(at.own_days)::max();
+    CHECK(time_of<"OwnDays">(at) == to_text(varsigma::value::of_object()));
 }

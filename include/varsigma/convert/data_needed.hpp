@@ -5,6 +5,7 @@
 #include <varsigma/convert/data_needed_examiner.hpp>
 #include <varsigma/convert/data_needed_tree.hpp>
 #include <varsigma/event/logsource.hpp>
+#include <varsigma/event/rule_logsource.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/interpretation.hpp>
 

@@ -7,6 +7,7 @@
 #include <varsigma/convert/data_needed_gaps.hpp>
 #include <varsigma/convert/page_markdown_text.hpp>
 #include <varsigma/event/logsource.hpp>
+#include <varsigma/event/rule_logsource.hpp>
 #include <varsigma/rule/collection.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/text/casefold.hpp>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -15,12 +14,12 @@ template <std::size_t N>
 struct fixed_string {
     char data[N]{};
 
-    constexpr fixed_string(const char (&text)[N]) noexcept { std::copy_n(text, N, data); }
+    constexpr fixed_string(const char (&text)[N]) noexcept { copy(text, N); }
 
     /// A copy of a part of another text, in constant expressions. Precondition: `text.size() == N - 1`.
     [[nodiscard]] static constexpr fixed_string of(std::string_view text) noexcept {
         fixed_string made;
-        std::copy_n(text.data(), N - 1, made.data);
+        made.copy(text.data(), N - 1);
         return made;
     }
 
@@ -29,6 +28,10 @@ struct fixed_string {
 
 private:
     constexpr fixed_string() noexcept = default;
+
+    constexpr void copy(const char* text, std::size_t size) noexcept { // <algorithm> costs as much as all else here
+        for (std::size_t at = 0; at < size; ++at) { data[at] = text[at]; }
+    }
 };
 
 } // namespace varsigma

@@ -7,9 +7,9 @@
 #include <varsigma/event/field_option.hpp>
 #include <varsigma/event/readable_member.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -110,19 +110,21 @@ using bytes_meaning_of =
     std::conditional_t<blames_lines && shows_its_event<Steps...> && has_bare_bytes<early_end<Steps...>>,
                        bytes_without_meaning, meaning_is_known>;
 
-/// The place of a name that one before it is as well; as many as there are if none is. O(n log n).
+/// The place of the first name that one before it is as well; as many as there are if none is. Amortised O(n).
 template <std::size_t Count>
 [[nodiscard]] constexpr std::size_t repeated_name(const std::array<std::string_view, Count>& names) noexcept {
-    std::array<std::size_t, Count> order{};
-    for (std::size_t at = 0; at < Count; ++at) { order[at] = at; }
-    std::sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
-        return names[left] != names[right] ? names[left] < names[right] : left < right;
-    });
-    std::size_t found = Count;
-    for (std::size_t at = 1; at < Count; ++at) {
-        if (names[order[at - 1]] == names[order[at]]) { found = std::min(found, order[at]); }
+    constexpr std::size_t size = 2 * Count + 1;
+    std::array<std::size_t, size> places{}; // from 1, by hash (FNV-1a); 0 where there is none
+    for (std::size_t at = 0; at < Count; ++at) {
+        std::uint32_t hash = 2166136261U;
+        for (const char byte : names[at]) { hash = (hash ^ static_cast<unsigned char>(byte)) * 16777619U; }
+        std::size_t place = hash % size;
+        for (; places[place] != 0; place = (place + 1) % size) {
+            if (names[places[place] - 1] == names[at]) { return at; }
+        }
+        places[place] = at + 1;
     }
-    return found;
+    return Count;
 }
 
 template <std::size_t Place, class... Fields>

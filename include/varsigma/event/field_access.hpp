@@ -2,17 +2,18 @@
 #pragma once
 
 #include <varsigma/event/member_kind.hpp>
-#include <varsigma/event/text_sink.hpp>
 
-#include <functional>
-#include <iterator>
-#include <ranges>
+#include <span> // for the concepts of ranges
 #include <type_traits>
 #include <utility>
 
 // How a field gets at its value: from the event to a member, and from there perhaps further, through whatever leads there.
 
-namespace varsigma::detail {
+namespace varsigma {
+
+class text_sink; // text_sink.hpp: only for who writes to one
+
+namespace detail {
 
 template <class Pointer>
 struct class_of_member {
@@ -47,6 +48,20 @@ concept writes_from = !takes<Access, T> && !std::is_member_pointer_v<std::remove
                       (std::is_invocable_r_v<bool, decltype(Access), const T&, text_sink&> ||
                        (std::is_invocable_v<decltype(Access), const T&, text_sink&> &&
                         std::is_void_v<std::invoke_result_t<decltype(Access), const T&, text_sink&>>));
+
+/// What a step gives of `from`, as `std::invoke` would, whose header costs more than all others here.
+template <auto Access, class T>
+requires takes<Access, T>
+[[nodiscard]] constexpr decltype(auto) taken_from(const T& from) {
+    using access = std::remove_cv_t<decltype(Access)>;
+    if constexpr (std::is_member_object_pointer_v<access>) {
+        return (from.*Access);
+    } else if constexpr (std::is_member_function_pointer_v<access>) {
+        return (from.*Access)();
+    } else {
+        return Access(from);
+    }
+}
 
 /// Where the steps end that begin at a `T`.
 ///
@@ -138,7 +153,7 @@ template <bool Keep, auto Step, auto... More, class T, class Texts, class Use>
 constexpr void follow(const T& from, Texts& texts, bool in_list, Use& use) {
     if constexpr (takes<Step, T>) {
         constexpr bool keep = Keep || !std::is_reference_v<std::invoke_result_t<decltype(Step), const T&>>;
-        const auto& member = std::invoke(Step, from);
+        const auto& member = taken_from<Step>(from);
         if constexpr (sizeof...(More) == 0) {
             use.template operator()<keep>(member, in_list);
         } else {
@@ -147,9 +162,9 @@ constexpr void follow(const T& from, Texts& texts, bool in_list, Use& use) {
     } else if constexpr (writes_from<Step, T>) {
         typename Texts::sink out{texts};
         if constexpr (std::is_void_v<std::invoke_result_t<decltype(Step), const T&, text_sink&>>) {
-            std::invoke(Step, from, static_cast<text_sink&>(out));
+            Step(from, static_cast<text_sink&>(out));
         } else {
-            if (!std::invoke(Step, from, static_cast<text_sink&>(out))) { return; }
+            if (!Step(from, static_cast<text_sink&>(out))) { return; }
         }
         use.written(out.view(), in_list);
     } else if constexpr (std::ranges::input_range<const T&>) {
@@ -161,4 +176,5 @@ constexpr void follow(const T& from, Texts& texts, bool in_list, Use& use) {
     }
 }
 
-} // namespace varsigma::detail
+} // namespace detail
+} // namespace varsigma

@@ -71,9 +71,19 @@ split(const std::chrono::time_point<std::chrono::system_clock, Duration>& point)
 /// Of another clock only whole seconds are converted, as it may not be able to tell more without an overflow.
 template <class Clock, class Duration>
 [[nodiscard]] split_time split(const std::chrono::time_point<Clock, Duration>& point) {
-    const auto whole = std::chrono::floor<std::chrono::seconds>(point);
-    auto found = split(Clock::to_sys(whole));
-    found.nanoseconds = split(point - whole).nanoseconds;
+    using std::chrono::seconds;
+    auto found = split(point.time_since_epoch());
+    constexpr auto most = knows_system_time<Clock>
+                              ? std::numeric_limits<std::int64_t>::max() / 2
+                              : std::chrono::duration_cast<seconds>(Clock::duration::max()).count();
+    if (!found.is_known || found.seconds >= most || found.seconds <= -most) { return {}; }
+    const std::chrono::time_point<Clock, seconds> whole{seconds{found.seconds}};
+    if constexpr (knows_system_time<Clock>) {
+        found.seconds = split(Clock::to_sys(whole)).seconds;
+    } else {
+        found.seconds =
+            static_cast<std::int64_t>(Clock::to_time_t(std::chrono::time_point_cast<typename Clock::duration>(whole)));
+    }
     return found;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <string>
 #include <string_view>
 
 namespace varsigma {
@@ -26,18 +25,5 @@ namespace sources {
 inline constexpr std::string_view none{"\0", 1};
 
 } // namespace sources
-
-/// A logsource that owns its text, as a rule carries it. `definition` is for people and never takes part in routing.
-struct rule_logsource {
-    std::string product;
-    std::string category;
-    std::string service;
-    std::string definition;
-
-    [[nodiscard]] logsource view() const noexcept { return {product, category, service}; }
-    [[nodiscard]] bool empty() const noexcept { return product.empty() && category.empty() && service.empty(); }
-
-    friend bool operator==(const rule_logsource&, const rule_logsource&) = default;
-};
 
 } // namespace varsigma

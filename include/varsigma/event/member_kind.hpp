@@ -5,14 +5,10 @@
 #include <varsigma/text/code_units.hpp>
 
 #include <array>
-#include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
-#include <ranges>
-#include <ratio>
-#include <span>
+#include <span> // also for the concepts of ranges: `<ranges>` costs as much as all of this
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -143,20 +139,41 @@ inline constexpr bool is_variant = false;
 template <class... Types>
 inline constexpr bool is_variant<std::variant<Types...>> = true;
 
-/// A clock's points in time that can be told in UTC: those of the system clock, and of clocks that know their relation to
-/// it (that of files).
+/// A point in time, recognised by its shape, as `<chrono>` costs a lot to compile.
+template <class T>
+concept time_point_like = requires(const T& point) {
+    typename T::clock::time_point;
+    typename T::rep;
+    typename T::period;
+    { point.time_since_epoch() } -> std::same_as<typename T::duration>;
+};
+
+/// The system clock, and others that count in UTC, know the time of C; some (that of files) know the system clock's.
+template <class Clock>
+concept knows_unix_time = requires(const typename Clock::time_point& point) {
+    Clock::to_time_t(point);
+};
+template <class Clock>
+concept knows_system_time = requires(const typename Clock::time_point& point) {
+    Clock::to_sys(point);
+};
+
+/// A clock's points in time that can be told in UTC, by steps of which a whole number makes a second or a nanosecond.
 template <class T>
 inline constexpr bool is_time_point = false;
-template <class Rep, std::intmax_t Numerator, std::intmax_t Denominator>
-requires std::is_arithmetic_v<Rep> &&(Numerator == 1 || Denominator == 1) &&
-    (Denominator <= std::nano::den || Denominator % std::nano::den == 0) inline constexpr bool is_time_point<
-        std::chrono::time_point<std::chrono::system_clock,
-                                std::chrono::duration<Rep, std::ratio<Numerator, Denominator>>>> = true;
-template <class Clock, std::integral Rep, std::intmax_t Denominator>
-requires requires(std::chrono::time_point<Clock, std::chrono::seconds> point) {
-    { Clock::to_sys(point) } -> std::same_as<std::chrono::sys_seconds>;
-} &&(Denominator <= std::nano::den) inline constexpr bool is_time_point<
-    std::chrono::time_point<Clock, std::chrono::duration<Rep, std::ratio<1, Denominator>>>> = true;
+template <time_point_like T>
+requires knows_unix_time<typename T::clock> || knows_system_time<typename T::clock>
+inline constexpr bool is_time_point<T> = [] {
+    constexpr std::intmax_t nanos = 1'000'000'000;
+    constexpr std::intmax_t numerator = T::period::num;
+    constexpr std::intmax_t denominator = T::period::den;
+    if constexpr (knows_unix_time<typename T::clock>) {
+        return std::is_arithmetic_v<typename T::rep> && (numerator == 1 || denominator == 1) &&
+               (denominator <= nanos || denominator % nanos == 0);
+    } else {
+        return std::is_integral_v<typename T::rep> && numerator == 1 && denominator <= nanos;
+    }
+}();
 
 /// What can be empty, or lead to a value: pointers and `std::optional`s.
 template <class T>

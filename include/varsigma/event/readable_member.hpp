@@ -8,7 +8,7 @@
 
 #include <concepts>
 #include <cstdint>
-#include <ranges>
+#include <span> // for the concepts of ranges
 #include <string_view>
 #include <type_traits>
 #include <utility>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/event/logsource.hpp>
+#include <varsigma/event/rule_logsource.hpp>
 #include <varsigma/load/known_keys.hpp>
 #include <varsigma/load/metadata_reader.hpp>
 #include <varsigma/load/report.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/event/logsource.hpp>
+#include <varsigma/event/rule_logsource.hpp>
 #include <varsigma/match/availability.hpp>
 #include <varsigma/match/bundle.hpp>
 #include <varsigma/match/compile_options.hpp>

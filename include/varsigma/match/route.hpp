@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/event/logsource.hpp>
+#include <varsigma/event/rule_logsource.hpp>
 #include <varsigma/text/casefold.hpp>
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/diagnostic.hpp>
-#include <varsigma/event/logsource.hpp>
+#include <varsigma/event/rule_logsource.hpp>
 #include <varsigma/rule/aggregation.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/detection.hpp>
