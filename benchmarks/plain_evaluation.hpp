@@ -4,8 +4,8 @@
 #include "plain_rules.hpp"
 
 #include <varsigma/event/event_row.hpp>
+#include <varsigma/event/value_text.hpp>
 #include <varsigma/match/value_comparison.hpp>
-#include <varsigma/match/value_text.hpp>
 #include <varsigma/text/casefold.hpp>
 
 #include <cstddef>

@@ -3,8 +3,8 @@
 
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
-#include <varsigma/pattern/symbol.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <doctest/doctest.h>
 

@@ -4,7 +4,6 @@
 #include <varsigma/convert/data_needed_examiner.hpp>
 #include <varsigma/convert/data_needed_tree.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
-#include <varsigma/pattern/symbol.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/encoded_text.hpp>
@@ -12,6 +11,7 @@
 #include <varsigma/rule/value_problem.hpp>
 #include <varsigma/text/casefold.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <compare>
 #include <cstddef>

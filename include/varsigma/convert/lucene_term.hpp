@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/pattern/sigma_string.hpp>
-#include <varsigma/pattern/symbol.hpp>
 #include <varsigma/text/ascii.hpp>
+#include <varsigma/text/symbol.hpp>
 #include <varsigma/text/utf8.hpp>
 
 #include <cstddef>

@@ -4,10 +4,10 @@
 #include <varsigma/convert/query_tree.hpp>
 #include <varsigma/pattern/dash.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
-#include <varsigma/pattern/symbol.hpp>
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/value_problem.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/refilled.hpp>
 #include <varsigma/event/field_origin.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/event/refilled.hpp>
 #include <varsigma/event/text_arena.hpp>
 #include <varsigma/event/value.hpp>
 

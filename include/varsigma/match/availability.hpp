@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/event/field_presence.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/event/readable_member.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/value_possibility.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <variant>
 #include <vector>
 
 namespace varsigma::detail {
-
-/// The fields that a type of event can have, by name, and what their values can be.
-using field_presence = std::unordered_map<std::string_view, field_content>;
 
 /// What the absence of fields, or of values, means for one rule.
 struct presence_findings {

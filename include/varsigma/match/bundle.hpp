@@ -7,8 +7,8 @@
 #include <varsigma/core/printable.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/core/version.hpp>
+#include <varsigma/event/field_presence.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/availability.hpp>
 #include <varsigma/match/bundle_frame.hpp>
 #include <varsigma/match/bundle_owner.hpp>
 #include <varsigma/match/route.hpp>

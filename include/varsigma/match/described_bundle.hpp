@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/event/field_presence.hpp>
 #include <varsigma/event/rule_logsource.hpp>
-#include <varsigma/match/availability.hpp>
 #include <varsigma/match/bundle.hpp>
 #include <varsigma/match/compile_options.hpp>
 #include <varsigma/match/route.hpp>

@@ -5,9 +5,9 @@
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/event_traits.hpp>
+#include <varsigma/event/field_presence.hpp>
 #include <varsigma/event/field_selector.hpp>
 #include <varsigma/event/type_name.hpp>
-#include <varsigma/match/availability.hpp>
 #include <varsigma/match/router.hpp>
 #include <varsigma/match/rule_core.hpp>
 

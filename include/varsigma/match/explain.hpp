@@ -3,6 +3,7 @@
 
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/event/value_text.hpp>
 #include <varsigma/match/evaluator.hpp>
 #include <varsigma/match/explanation.hpp>
 #include <varsigma/match/expression.hpp>
@@ -10,7 +11,7 @@
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/route.hpp>
 #include <varsigma/match/rule_compiler.hpp>
-#include <varsigma/match/value_text.hpp>
+#include <varsigma/match/rule_core.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/model_fault.hpp>
 #include <varsigma/rule/pattern_budget.hpp>
@@ -315,5 +316,17 @@ private:
                                          const route& seen = route::of({}), regex_limits limits = {}) {
     return detail::explainer{row, fields, limits}.explain(rule, seen);
 }
+
+namespace detail {
+
+/// Why a compiled rule matches a row of the route, or why not. Precondition: there is such a rule, and the row is over the
+/// core's fields.
+[[nodiscard]] inline explanation explain_compiled(const rule_core& core, rule_core::route_number which,
+                                                  std::size_t rule, const event_row& row) {
+    const auto& made = core.parts();
+    return explain(made.rules[rule], row, *made.fields, made.routes[which].seen, made.limits);
+}
+
+} // namespace detail
 
 } // namespace varsigma

@@ -2,14 +2,14 @@
 #pragma once
 
 #include <varsigma/event/value.hpp>
+#include <varsigma/event/value_text.hpp>
 #include <varsigma/match/value_comparison.hpp>
 #include <varsigma/match/value_test.hpp>
-#include <varsigma/match/value_text.hpp>
 #include <varsigma/pattern/literal_rarity.hpp>
 #include <varsigma/pattern/literal_search.hpp>
 #include <varsigma/pattern/literal_set.hpp>
-#include <varsigma/pattern/symbol.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/symbol.hpp>
 #include <varsigma/text/utf8.hpp>
 
 #include <cstddef>

@@ -39,20 +39,48 @@ private:
 /// with the same rule set or another. What is to stay longer is copied: a `hit` lives as long as its rule set.
 class hits {
 public:
-    hits(std::span<const hit> found, bool routed) noexcept : found_(found), routed_(routed) {}
+    /// Gives each hit by value: it is a view, of two words.
+    class iterator {
+    public:
+        using value_type = hit;
+        using difference_type = std::ptrdiff_t;
 
-    /// Of an event that could not be asked about.
-    [[nodiscard]] static hits of_refused() noexcept {
-        hits none{{}, false};
+        iterator() noexcept = default;
+        iterator(const rule_list& rules, const std::uint32_t* at) noexcept : rules_(&rules), at_(at) {}
+
+        [[nodiscard]] hit operator*() const noexcept { return {*rules_, *at_}; }
+        iterator& operator++() noexcept {
+            ++at_;
+            return *this;
+        }
+        iterator operator++(int) noexcept { return {*rules_, at_++}; }
+
+        friend bool operator==(const iterator& left, const iterator& right) noexcept { return left.at_ == right.at_; }
+
+    private:
+        const rule_list* rules_ = nullptr;
+        const std::uint32_t* at_ = nullptr;
+    };
+
+    /// `found` are indices of `rules`.
+    hits(const rule_list& rules, std::span<const std::uint32_t> found, bool routed) noexcept
+        : rules_(&rules), found_(found), routed_(routed) {}
+
+    /// Of an event over the fields of another rule set than that of `rules`.
+    [[nodiscard]] static hits of_refused(const rule_list& rules) noexcept {
+        hits none{rules, {}, false};
         none.refused_ = true;
         return none;
     }
 
-    [[nodiscard]] auto begin() const noexcept { return found_.begin(); }
-    [[nodiscard]] auto end() const noexcept { return found_.end(); }
+    [[nodiscard]] iterator begin() const noexcept { return {*rules_, found_.data()}; }
+    [[nodiscard]] iterator end() const noexcept { return {*rules_, found_.data() + found_.size()}; }
     [[nodiscard]] std::size_t size() const noexcept { return found_.size(); }
     [[nodiscard]] bool empty() const noexcept { return found_.empty(); }
-    [[nodiscard]] const hit& operator[](std::size_t at) const noexcept { return found_[at]; }
+    /// Precondition: `at < size()`.
+    [[nodiscard]] hit operator[](std::size_t at) const noexcept { return {*rules_, found_[at]}; }
+    /// Their places among the rules of the set (`hit::index`), ascending.
+    [[nodiscard]] std::span<const std::uint32_t> indices() const noexcept { return found_; }
 
     /// Whether the event's logsource was known. If not, only rules without one were tried.
     [[nodiscard]] bool routed() const noexcept { return routed_; }
@@ -61,7 +89,8 @@ public:
     [[nodiscard]] bool refused() const noexcept { return refused_; }
 
 private:
-    std::span<const hit> found_;
+    const rule_list* rules_;
+    std::span<const std::uint32_t> found_;
     bool routed_;
     bool refused_ = false;
 };

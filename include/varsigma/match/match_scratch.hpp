@@ -182,6 +182,7 @@ struct match_scratch {
     folded_texts keywords; ///< by place among the row's values; the last one is the raw text
     predicate_answers answers;
     candidate_set candidates;
+    std::vector<std::uint32_t> found; ///< the rules that match
     field_reference reference;
     std::string repaired; ///< for RE2
     std::string unshared; ///< the folded text of a value that is looked at once: an element, a number
@@ -191,13 +192,14 @@ struct match_scratch {
         keywords.clear();
         answers.clear();
         candidates.clear();
+        found.clear();
         // one more than there are values: for the raw text
         if (keywords.size() <= row.values().size()) { keywords.resize(row.values().size() + 1); }
     }
 
     [[nodiscard]] std::size_t bytes() const noexcept {
-        return fields.bytes() + keywords.bytes() + answers.bytes() + candidates.bytes() + reference.bytes() +
-               repaired.capacity() + unshared.capacity();
+        return fields.bytes() + keywords.bytes() + answers.bytes() + candidates.bytes() +
+               found.capacity() * sizeof(std::uint32_t) + reference.bytes() + repaired.capacity() + unshared.capacity();
     }
 };
 

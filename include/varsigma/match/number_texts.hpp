@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/pattern/symbol.hpp>
 #include <varsigma/text/ascii.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <cstdint>
 #include <span>

@@ -7,8 +7,8 @@
 #include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/pattern/sought_literal.hpp>
-#include <varsigma/pattern/symbol.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <cstdint>
 #include <optional>

@@ -13,10 +13,10 @@
 #include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/pattern/symbol.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/cidr.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/symbol.hpp>
 #include <varsigma/text/timestamp.hpp>
 
 #include <algorithm>

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/event/value_text.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/known_number.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/number_table.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/rule_bucket.hpp>
-#include <varsigma/match/value_text.hpp>
 #include <varsigma/match/witness.hpp>
 #include <varsigma/text/simd_level.hpp>
 

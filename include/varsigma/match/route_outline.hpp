@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/match/availability.hpp>
+#include <varsigma/event/field_presence.hpp>
 #include <varsigma/match/route.hpp>
 
 #include <algorithm>

@@ -9,6 +9,7 @@
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/compile_options.hpp>
 #include <varsigma/match/event_shell.hpp>
+#include <varsigma/match/explain.hpp>
 #include <varsigma/match/explanation.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/rule_builder.hpp>
@@ -72,9 +73,7 @@ public:
         }
         if (!core_->is_prepared(working.working_)) { working.prepare(*core_); }
         const auto& row = shell_.read(event, working.row_, core_->has_keywords());
-        bool found = false;
-        core_->match(shell_.place_of(row).route, row, working.working_, [&](std::uint32_t /*rule*/) { found = true; });
-        return found;
+        return !core_->match(shell_.place_of(row).route, row, working.working_).empty();
     }
 
     /// The same with a scratch made for this one call.
@@ -93,7 +92,7 @@ public:
         }
         scratch working{*this};
         const auto& row = shell_.read(event, working.row_, true);
-        return core_->explain(shell_.place_of(row).route, 0, row);
+        return detail::explain_compiled(*core_, shell_.place_of(row).route, 0, row);
     }
 
     [[nodiscard]] const detection_rule& model() const noexcept { return core_->rules().front(); }

@@ -8,7 +8,6 @@
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/core_identity.hpp>
 #include <varsigma/match/evaluator.hpp>
-#include <varsigma/match/explain.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/predicate_table.hpp>
@@ -99,10 +98,10 @@ public:
     rule_core& operator=(rule_core&&) = delete;
     ~rule_core() = default;
 
-    /// Gives the indices of the route's rules that match, in the order of the rules, to `found(index)`. Precondition: the
-    /// scratch is prepared for this core, and the row is over its fields.
-    template <class Found>
-    void match(route_number which, const event_row& row, match_scratch& scratch, Found found) const {
+    /// The indices of the route's rules that match, in ascending order; in the scratch, until its next match. Precondition:
+    /// the scratch is prepared for this core, and the row is over its fields.
+    [[nodiscard]] std::span<const std::uint32_t> match(route_number which, const event_row& row,
+                                                       match_scratch& scratch) const {
         const auto& buckets = made_.routes[which].buckets;
         scratch.begin_event(row);
         made_.buckets[buckets.common].add_candidates(row, scratch);
@@ -114,14 +113,9 @@ public:
         evaluator event{made_.predicates, made_.expressions, row, scratch};
         for (const auto& [rule, expression, looked_for] : scratch.candidates.sorted()) {
             event.trust(looked_for);
-            if (event.holds(expression)) { found(rule); }
+            if (event.holds(expression)) { scratch.found.push_back(rule); }
         }
-    }
-
-    /// Why a rule matches a row of the route, or why not. Precondition: there is such a rule, and the row is over the core's
-    /// fields.
-    [[nodiscard]] explanation explain(route_number which, std::size_t rule, const event_row& row) const {
-        return varsigma::explain(rules()[rule], row, *made_.fields, made_.routes[which].seen, made_.limits);
+        return scratch.found;
     }
 
     [[nodiscard]] bool is_prepared(const match_scratch& scratch) const noexcept {

@@ -13,6 +13,7 @@
 #include <varsigma/match/bundle_owner.hpp>
 #include <varsigma/match/compile_options.hpp>
 #include <varsigma/match/event_shell.hpp>
+#include <varsigma/match/explain.hpp>
 #include <varsigma/match/explanation.hpp>
 #include <varsigma/match/hit.hpp>
 #include <varsigma/match/match_scratch.hpp>
@@ -66,9 +67,7 @@ public:
         explicit scratch(const rule_set& rules) { prepare(*rules.core_); }
 
         /// What it has grown to, in bytes: working memory and, for own structs, the row. O(fields).
-        [[nodiscard]] std::size_t bytes() const noexcept {
-            return sizeof *this + row_.bytes() + working_.bytes() + found_.capacity() * sizeof(hit);
-        }
+        [[nodiscard]] std::size_t bytes() const noexcept { return sizeof *this + row_.bytes() + working_.bytes(); }
 
     private:
         friend rule_set;
@@ -76,13 +75,10 @@ public:
         void prepare(const detail::rule_core& core) {
             core.prepare(working_);
             row_ = event_row{core.parts().fields->size()};
-            found_.clear();
-            found_.reserve(64);
         }
 
         event_row row_;
         detail::match_scratch working_;
-        std::vector<hit> found_;
     };
 
     /// Compiles `rules`, which `validate` has accepted (as those of every loader). O(size of the rules).
@@ -120,15 +116,12 @@ public:
     const {
         const auto& shell = std::get<detail::event_shell<Event>>(shells_);
         if constexpr (std::same_as<Event, dynamic_event>) {
-            if (!core_->accepts(event)) { return hits::of_refused(); }
+            if (!core_->accepts(event)) { return hits::of_refused(core_->rules()); }
         }
         if (!core_->is_prepared(working.working_)) { working.prepare(*core_); }
         const auto& row = shell.read(event, working.row_, core_->has_keywords());
         const auto place = shell.place_of(row);
-        working.found_.clear();
-        core_->match(place.route, row, working.working_,
-                     [&](std::uint32_t rule) { working.found_.emplace_back(core_->rules(), rule); });
-        return {working.found_, place.routed};
+        return {core_->rules(), core_->match(place.route, row, working.working_), place.routed};
     }
 
     /// Why the rule of that index (`hit::index`, an index into `rules()`) matches `event`, or why not. Compiles the rule
@@ -143,7 +136,7 @@ public:
         }
         if (!core_->is_prepared(working.working_)) { working.prepare(*core_); }
         const auto& row = shell.read(event, working.row_, true);
-        return core_->explain(shell.place_of(row).route, rule, row);
+        return detail::explain_compiled(*core_, shell.place_of(row).route, rule, row);
     }
 
     /// Whether `event` was made over `fields()` of this set, and can be matched. A comparison of addresses.

@@ -10,8 +10,8 @@
 #include <varsigma/match/field_reference.hpp>
 #include <varsigma/match/static_test.hpp>
 #include <varsigma/match/value_test.hpp>
-#include <varsigma/pattern/symbol.hpp>
 #include <varsigma/text/casefold.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <array>
 #include <cstddef>

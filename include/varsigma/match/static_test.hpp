@@ -8,13 +8,13 @@
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/sigma_syntax.hpp>
-#include <varsigma/pattern/symbol.hpp>
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule/rule_constant.hpp>
 #include <varsigma/rule/value_problem.hpp>
 #include <varsigma/text/cidr.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -5,9 +5,9 @@
 #include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/pattern/symbol.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <bit>
 #include <cstdint>

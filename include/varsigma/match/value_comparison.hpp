@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/event/value.hpp>
-#include <varsigma/match/value_text.hpp>
+#include <varsigma/event/value_text.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/casefold.hpp>
 #include <varsigma/text/number.hpp>

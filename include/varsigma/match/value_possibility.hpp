@@ -5,7 +5,7 @@
 #include <varsigma/match/number_texts.hpp>
 #include <varsigma/match/predicate.hpp>
 #include <varsigma/match/test_possibility.hpp>
-#include <varsigma/pattern/symbol.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <cstdint>
 #include <span>

@@ -3,12 +3,12 @@
 
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/value.hpp>
+#include <varsigma/event/value_text.hpp>
 #include <varsigma/match/value_comparison.hpp>
-#include <varsigma/match/value_text.hpp>
-#include <varsigma/pattern/symbol.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/cidr.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/symbol.hpp>
 #include <varsigma/text/timestamp.hpp>
 
 namespace varsigma::detail {

@@ -3,7 +3,7 @@
 
 #include <varsigma/pattern/dash.hpp>
 #include <varsigma/pattern/literal_search.hpp>
-#include <varsigma/pattern/symbol.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,7 @@
 #include <varsigma/pattern/glob_tables.hpp>
 #include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
-#include <varsigma/pattern/symbol.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -4,8 +4,8 @@
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
-#include <varsigma/pattern/symbol.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
+#include <varsigma/text/symbol.hpp>
 
 // Value strings written in the source, compiled by the compiler: with `using namespace varsigma::literals;`
 //

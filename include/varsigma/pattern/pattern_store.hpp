@@ -8,7 +8,7 @@
 #include <varsigma/pattern/literal_search.hpp>
 #include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/sought_literal.hpp>
-#include <varsigma/pattern/symbol.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <array>
 #include <cstddef>

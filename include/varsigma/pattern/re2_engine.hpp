@@ -4,8 +4,8 @@
 #include <varsigma/core/result.hpp>
 #include <varsigma/pattern/dash.hpp>
 #include <varsigma/pattern/re2.hpp>
-#include <varsigma/pattern/symbol.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <charconv>
 #include <memory>

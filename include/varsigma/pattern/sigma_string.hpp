@@ -5,7 +5,7 @@
 #include <varsigma/pattern/bounded_list.hpp>
 #include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/sigma_syntax.hpp>
-#include <varsigma/pattern/symbol.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <cstddef>
 #include <optional>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/pattern/dash.hpp>
-#include <varsigma/pattern/symbol.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <cstddef>
 #include <span>

@@ -4,7 +4,7 @@
 #include <varsigma/core/result.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
-#include <varsigma/pattern/symbol.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <concepts>
 #include <span>

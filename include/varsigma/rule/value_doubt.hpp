@@ -3,11 +3,11 @@
 
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/pattern/sigma_syntax.hpp>
-#include <varsigma/pattern/symbol.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule/suspect.hpp>
 #include <varsigma/text/ascii.hpp>
+#include <varsigma/text/symbol.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/match/value_text.hpp>
+#include <varsigma/event/value_text.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/event/refilled.hpp>
+#include <varsigma/core/refilled.hpp>
 
 #include <doctest/doctest.h>
 
