@@ -17,13 +17,13 @@ class explainer {
 public:
     using rule_set = varsigma::rule_set<varsigma::dynamic_event>;
 
-    /// Asks about the rules with that id, title or printed name; `asked` empty: about none.
+    /// Asks about the rules with that id, title, name or printed name; `asked` empty: about none.
     explainer(const rule_set& rules, const std::vector<std::string>& names, std::string_view asked)
         : rules_(&rules), wanted_(rules.rules().size()) {
         if (asked.empty()) { return; }
         for (std::size_t index = 0; index < wanted_.size(); ++index) {
             const auto& about = rules.rules()[index].metadata;
-            wanted_[index] = about.id == asked || about.title == asked || names[index] == asked;
+            wanted_[index] = about.id == asked || about.title == asked || about.name == asked || names[index] == asked;
             any_ = any_ || wanted_[index];
         }
     }

@@ -121,6 +121,7 @@ TEST_CASE("data needed: what an aggregation counts is required") {
     CHECK(needs("{s: {A: x}, condition: s | count() > 5}") == "A required");
     CHECK(needs("{s: {A: x}, f: {C: z}, condition: s and not f | count(B) by C > 5}") ==
           "A required, C required, B required");
+    CHECK(needs("{s: {A: x}, condition: s | count() by B, C > 5}") == "A required, B required, C required");
 }
 
 TEST_CASE("data needed: the logsource is kept with its definition") {

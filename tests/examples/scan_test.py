@@ -214,6 +214,12 @@ class Scanner(program.InFolder):
             found = json.loads(line)
             self.assertEqual("explanation" in found, found["title"] == title)
 
+    def test_rules_are_explained_by_any_of_their_names(self):
+        rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value=1, more="name: one_rule\nid: 5-5"))
+        for asked in ("One", "one_rule", "5-5"):
+            out = self.scan_well("--rules", rule, "--no-routing", "--format", "text", "--explain", asked, given='{"a":1}\n')
+            self.assertIn('+ rule "One"', out)
+
     def test_explanations_tell_kinds_apart(self):
         rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value="[1, '1', null]", more=""))
         shown = {'{"a":1}': "a: 1", '{"a":"1"}': 'a: "1"', '{"a":null}': "a: null", "{}": "a: (missing)",

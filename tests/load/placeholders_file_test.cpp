@@ -39,7 +39,7 @@ TEST_CASE("placeholders: a name has a value or a list of values, as value string
                                 "nothing: []\n");
     CHECK(values_of(known, "admins") == texts{"alice", "svc-*", "a\\?"});
     CHECK(values_of(known, "any name at all") == texts{"one"});
-    CHECK(values_of(known, "ports") == texts{"22", "-1.5", "18446744073709551615", "0022x", "0022"});
+    CHECK(values_of(known, "ports") == texts{"22", "-1.50", "18446744073709551615", "0022x", "0022"});
     CHECK(values_of(known, "words") == texts{"true", "false", "no", "", "~"});
     CHECK(values_of(known, "nothing").empty());
     CHECK(known.find("Admins") == nullptr);

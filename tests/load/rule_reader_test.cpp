@@ -174,7 +174,7 @@ TEST_CASE("conditions, one and several, and what belongs to them") {
     REQUIRE(loaded.rules.size() == 1);
     CHECK(loaded.rules[0].timeframe == "5m");
     REQUIRE(loaded.rules[0].aggregate.has_value());
-    CHECK(loaded.rules[0].aggregate->group_by == "C");
+    CHECK(loaded.rules[0].aggregate->group_by == std::vector<std::string>{"C"});
 }
 
 TEST_CASE("a correlation is read completely") {

@@ -121,6 +121,9 @@ TEST_CASE("lint: a lost backslash at the beginning") {
         CAPTURE(fine);
         CHECK_FALSE(suspect(fine, true).doubled_at_beginning);
     }
+    CHECK(suspect(R"(\\127.0.0.1\)", false).doubled_at_beginning);
+    CHECK(suspect(R"(\\server\)", false).doubled_at_beginning); // who doubles would do so at the end, too
+    CHECK_FALSE(suspect(R"(\\server\\)", false).doubled_at_beginning);
     CHECK_FALSE(suspect(R"(\\SYSTEM)", false).doubled_at_beginning); // `contains`: one backslash may well be meant
     const auto found = lint_of("ShareName", {R"(\\server\share)"});
     REQUIRE(found.size() == 1);
@@ -229,6 +232,10 @@ TEST_CASE("lint: a value that everything matches") {
                               {"F|re", "^"},
                               {"F|re", "^.*?"},
                               {"F|re", "$"},
+                              {"F|re", "(?i).*"},
+                              {"F|re", "^.*$"},
+                              {"F|re", "(?s).*"},
+                              {"F|re|i", ".{0,}"},
                               {"F|windash|contains", ""},
                               {"", ""},
                               {"", "*"}}) {
@@ -247,8 +254,7 @@ TEST_CASE("lint: a value that everything matches") {
                               {"F|re", "."},
                               {"F|re", ".+"},
                               {"F|re", "^$"},
-                              {"F|re", "^.*$"},
-                              {"F|base64offset|contains", ""},
+                              {"F|re", "^.{0,9}$"},
                               {"F|fieldref", "*"}}) {
         CAPTURE(tried.key);
         CAPTURE(tried.value);
@@ -260,6 +266,81 @@ TEST_CASE("lint: a value that everything matches") {
     CHECK(lint_of("F|contains|all", {"", "x"})[0].message ==
           "'F|contains|all' in selection 'sel': '' matches every value, so it adds nothing to the others");
     CHECK(lint_of("", {"*"})[0].message == "keywords in selection 'sel': '*' matches every value");
+    CHECK(codes_of(lint_of("|re", {"(.*)"})) == said);
+    CHECK(lint_of("F|re", {"^.*$", "x"})[0].message ==
+          "'F|re' in selection 'sel': '^.*$' matches every value of one line, so the others change nothing");
+    CHECK(lint_of("F|re|s", {"^.*$", "x"})[0].message ==
+          "'F|re|s' in selection 'sel': '^.*$' matches every value, so the others change nothing");
+}
+
+TEST_CASE("lint: a star beside null") {
+    const auto with_null = [](std::string_view key) {
+        return lint_of_values(key, {rule_value_of("*", false), varsigma::rule_value::of_null({5, 15})});
+    };
+    const auto found = with_null("F");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].code == diagnostic_code::matches_everything);
+    CHECK(found[0].message ==
+          "'F' in selection 'sel': '*' matches every value, and null what has none: together they hold of "
+          "every event");
+    CHECK(found[0].suggestion == "leave one of them out");
+    CHECK(with_null("F|all")[0].message.ends_with("so it adds nothing to the others"));
+    CHECK(with_null("")[0].message.ends_with("so the others change nothing")); // a null keyword never matches
+}
+
+TEST_CASE("lint: keywords that are to begin or to end a value") {
+    const std::vector<diagnostic_code> said{diagnostic_code::anchor_unused};
+    for (const std::string_view key : {"|startswith", "|endswith", "|startswith|all", "|cased|endswith"}) {
+        CAPTURE(key);
+        CHECK(codes_of(lint_of(key, {"foo", "bar"})) == said);
+        CHECK(lint_of("F" + std::string{key}, {"foo", "bar"}).empty());
+    }
+    for (const std::string_view key : {"", "|contains", "|all", "|contains|all", "|startswith|endswith"}) {
+        CAPTURE(key);
+        CHECK(lint_of(key, {"foo", "bar"}).empty());
+    }
+    CHECK(lint_of("|startswith", {"foo"})[0].message ==
+          "'|startswith' in selection 'sel': startswith has no effect, as keywords are looked for anywhere in a value");
+}
+
+TEST_CASE("lint: keys written as types are doubted alike") {
+    constexpr auto doubt = [](std::string_view key) {
+        const auto parsed = varsigma::parse_field_key(key);
+        return varsigma::doubt_about_key(varsigma::interpret(parsed.modifiers).meaning, parsed.field,
+                                         parsed.field.empty());
+    };
+    static_assert(doubt("|endswith") == diagnostic_code::anchor_unused);
+    static_assert(doubt("A |contains") == diagnostic_code::blank_in_field);
+    static_assert(doubt("A|wide") == diagnostic_code::encoding_unused);
+    static_assert(!doubt("A|endswith") && !doubt("|contains") && !doubt("A b"));
+}
+
+TEST_CASE("lint: blanks around a field's name") {
+    const std::vector<diagnostic_code> said{diagnostic_code::blank_in_field};
+    for (const std::string_view key : {"Image |endswith", " Image", "Image\t|re", "  |contains"}) {
+        CAPTURE(key);
+        CHECK(codes_of(lint_of(key, {"foo"})) == said);
+    }
+    CHECK(lint_of("Image |endswith", {"x"})[0].message ==
+          "'Image |endswith' in selection 'sel': the blank at the end of 'Image ' belongs to the field's name");
+    CHECK(lint_of("Image |endswith", {"x"})[0].suggestion == "write 'Image|endswith'");
+    CHECK(lint_of(" A b", {"x"})[0].suggestion == "write 'A b'");
+    CHECK(lint_of("Logon Type", {"x"}).empty());
+    CHECK(codes_of(lint_of("A|fieldref", {"B "})) == said);
+    CHECK(lint_of("A|fieldref", {" B c"})[0].suggestion == "write 'B c'");
+    CHECK(lint_of("A", {"B "}).empty());
+}
+
+TEST_CASE("lint: an empty text of which base64offset leaves nothing") {
+    const std::vector<diagnostic_code> said{diagnostic_code::encoding_empty};
+    for (const std::string_view key : {"F|base64offset|contains", "F|base64offset", "F|wide|base64offset|contains"}) {
+        CAPTURE(key);
+        CHECK(codes_of(lint_of(key, {""})) == said);
+        CHECK(codes_of(lint_of(key, {"foo", ""})) == said);
+        CHECK(lint_of(key, {"f"}).empty());
+    }
+    CHECK(lint_of("F|utf16|base64offset", {""}).empty()); // of the mark something is left
+    CHECK(lint_of("F|base64", {""}).empty());
 }
 
 TEST_CASE("lint: text that is widened and not encoded") {

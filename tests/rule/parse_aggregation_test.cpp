@@ -3,7 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace {
 
@@ -13,6 +15,8 @@ using varsigma::diagnostic_code;
 using varsigma::number;
 using varsigma::parse_aggregation;
 
+using fields = std::vector<std::string>;
+
 } // namespace
 
 TEST_CASE("parse_aggregation: count") {
@@ -21,7 +25,7 @@ TEST_CASE("parse_aggregation: count") {
     CHECK(full->text == "count(TargetUserName) by SourceHost > 5");
     CHECK(full->function == aggregation_function::count);
     CHECK(full->field == "TargetUserName");
-    CHECK(full->group_by == "SourceHost");
+    CHECK(full->group_by == fields{"SourceHost"});
     CHECK(full->relation == comparison::gt);
     CHECK(full->threshold == number{5});
     CHECK(full->timeframe.empty());
@@ -35,13 +39,22 @@ TEST_CASE("parse_aggregation: count") {
     const auto spaced = parse_aggregation("\tcount ( Some Field )\n by a.b-c\n>=\n10");
     REQUIRE(spaced);
     CHECK(spaced->field == "Some Field");
-    CHECK(spaced->group_by == "a.b-c");
+    CHECK(spaced->group_by == fields{"a.b-c"});
     CHECK(spaced->relation == comparison::gte);
 
     const auto tight = parse_aggregation("count(x) by y<3");
     REQUIRE(tight);
-    CHECK(tight->group_by == "y");
+    CHECK(tight->group_by == fields{"y"});
     CHECK(tight->relation == comparison::lt);
+
+    for (const std::string_view several :
+         {"count() by a, b ,c > 5", "count() by a,b,c>5", "count() by\n a ,\tb,c\n> 5"}) {
+        CAPTURE(several);
+        const auto listed = parse_aggregation(several);
+        REQUIRE(listed);
+        CHECK(listed->group_by == fields{"a", "b", "c"});
+        CHECK(listed->threshold == number{5});
+    }
 }
 
 TEST_CASE("parse_aggregation: every function and comparison") {
@@ -111,7 +124,11 @@ TEST_CASE("parse_aggregation: errors and their columns") {
              {"count() per x > 5", 9, "expected by or a comparison"},
              {"count() by > 5", 12, "expected a field after by"},
              {"count() by", 11, "expected a field after by"},
-             {"count() by a, b > 5", 15, "expected one of > >= < <= = =="},
+             {"count() by a, > 5", 15, "expected a field after ,"},
+             {"count() by a,, b > 5", 14, "expected a field after ,"},
+             {"count() by , a > 5", 12, "expected a field after by"},
+             {"count() by a, b", 16, "expected one of > >= < <= = =="},
+             {"count() by a b > 5", 14, "expected one of > >= < <= = =="},
              {"count() by a 5", 14, "expected one of > >= < <= = =="},
              {"count()", 8, "expected one of > >= < <= = =="},
              {"count() => 5", 9, "expected one of > >= < <= = =="},

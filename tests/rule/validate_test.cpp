@@ -117,7 +117,7 @@ TEST_CASE("validate: aggregations") {
     REQUIRE(done.rule.aggregate);
     CHECK(done.rule.aggregate->function == aggregation_function::count);
     CHECK(done.rule.aggregate->field == "User");
-    CHECK(done.rule.aggregate->group_by == "Host");
+    CHECK(done.rule.aggregate->group_by == std::vector<std::string>{"Host"});
     CHECK(done.rule.aggregate->threshold == number{10});
     CHECK(done.rule.aggregate->timeframe == "15m");
 
@@ -222,13 +222,17 @@ TEST_CASE("validate: chains") {
 }
 
 TEST_CASE("validate: keywords take the modifiers that need no field") {
-    for (const std::string_view key : {"", "|all", "|re|i", "|cased", "|contains", "|startswith", "|windash",
+    for (const std::string_view key : {"", "|all", "|re|i", "|cased", "|contains", "|windash",
                                        "|base64offset|contains|cased", "|wide|base64|cased"}) {
         CAPTURE(key);
         const auto done = run_item(key, {text("x"), text("y")});
         CHECK(done.taken);
         CHECK(done.found.empty());
     }
+    const auto anchored = run_item("|startswith", {text("x"), text("y")});
+    CHECK(anchored.taken);
+    CHECK(anchored.found.size() == 1);
+    CHECK(anchored.found.at(0).code == diagnostic_code::anchor_unused);
     struct example {
         std::string_view key;
         rule_value value;

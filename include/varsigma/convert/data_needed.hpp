@@ -177,9 +177,8 @@ inline void require(needed_data& needed, std::string_view field) {
         needed.whole_event_need = *need;
     }
     if (rule.aggregate) {
-        for (const auto& counted : {rule.aggregate->field, rule.aggregate->group_by}) {
-            if (!counted.empty()) { detail::require(needed, counted); }
-        }
+        if (!rule.aggregate->field.empty()) { detail::require(needed, rule.aggregate->field); }
+        for (const auto& field : rule.aggregate->group_by) { detail::require(needed, field); }
     }
     return needed;
 }

@@ -140,7 +140,7 @@ inline void add_counted(std::string_view field, const present_fields& present, r
     auto gap = gap_of(tree, present);
     if (rule.aggregate) {
         add_counted(rule.aggregate->field, present, gap);
-        add_counted(rule.aggregate->group_by, present, gap);
+        for (const auto& field : rule.aggregate->group_by) { add_counted(field, present, gap); }
     }
     for (const auto& field : counted) { add_counted(field, present, gap); }
     return gap;
@@ -207,7 +207,7 @@ private:
         };
         if (rule.aggregate) {
             add(rule.aggregate->field);
-            add(rule.aggregate->group_by);
+            for (const auto& field : rule.aggregate->group_by) { add(field); }
         }
         for (const auto& field : counted) { add(field); }
         return absent;

@@ -58,7 +58,7 @@ private:
     /// `count() by G > N`: N, the only form that is known.
     [[nodiscard]] static std::optional<std::int64_t> least_count(const aggregation& asked) noexcept {
         const bool known =
-            asked.function == aggregation_function::count && asked.field.empty() && !asked.group_by.empty() &&
+            asked.function == aggregation_function::count && asked.field.empty() && asked.group_by.size() == 1 &&
             asked.relation == comparison::gt && asked.threshold.which() == number::kind::signed_integer &&
             asked.threshold >= number{std::int64_t{0}} && asked.threshold < number{std::int64_t{1'000'000'000}};
         if (!known) { return std::nullopt; }
@@ -97,10 +97,11 @@ private:
         search["query"]["query_string"] = {{"query", valid_text(query, report)}, {"analyze_wildcard", true}};
         query_json condition;
         if (least) {
-            search["aggs"]["by"]["terms"] = {{"field", valid_text(rule.aggregate->group_by, report) + ".keyword"},
-                                             {"size", 10},
-                                             {"order", {{"_count", "desc"}}},
-                                             {"min_doc_count", *least + 1}};
+            search["aggs"]["by"]["terms"] = {
+                {"field", valid_text(rule.aggregate->group_by.front(), report) + ".keyword"},
+                {"size", 10},
+                {"order", {{"_count", "desc"}}},
+                {"min_doc_count", *least + 1}};
             condition["ctx.payload.aggregations.by.buckets.0.doc_count"]["gt"] = *least;
         } else {
             condition["ctx.payload.hits.total"]["not_eq"] = 0;

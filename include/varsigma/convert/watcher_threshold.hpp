@@ -61,7 +61,7 @@ struct watcher_threshold {
         report.refuse(made.position, "the aggregation " + varsigma::quoted("| " + asked.text));
     }
     made.distinct = asked.field;
-    if (!asked.group_by.empty()) { made.group_by.push_back(asked.group_by); }
+    made.group_by = asked.group_by;
     made.bounds.push_back({std::string{relation_name(asked.relation)}, asked.threshold});
     made.window = asked.timeframe.empty() ? rule.timeframe : asked.timeframe;
     return made;

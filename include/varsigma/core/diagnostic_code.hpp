@@ -62,6 +62,9 @@
     X(encoding_unused)        /* `wide` and its family, and nothing that encodes the result */                         \
     /* a value that is nothing but `%name%`, without `expand` */                                                       \
     X(placeholder_without_expand)                                                                                      \
+    X(anchor_unused)  /* `startswith` or `endswith` on keywords, which are looked for anywhere */                      \
+    X(blank_in_field) /* a blank before or behind the name of a field, which so belongs to it */                       \
+    X(encoding_empty) /* an empty text of which `base64offset` leaves nothing */                                       \
     /* conditions */                                                                                                   \
     X(condition_syntax)        /* the condition cannot be parsed */                                                    \
     X(condition_too_deep)      /* parentheses or `not` nested deeper than the limit */                                 \

@@ -11,7 +11,6 @@
 #include <varsigma/rule/placeholders.hpp>
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/text/casefold.hpp>
-#include <varsigma/text/number.hpp>
 
 #include <filesystem>
 #include <string>
@@ -26,7 +25,8 @@
 /// jump_host: 10.0.0.7
 /// unused: []                 # what holds %unused% never matches
 /// ```
-/// Values are value strings, so `*` and `?` in them are wildcards and `\` escapes; numbers stand for their text.
+/// Values are value strings, so `*` and `?` in them are wildcards and `\` escapes; numbers stand for
+/// their text as it is written, `1.50` included.
 namespace varsigma::yaml {
 namespace detail {
 
@@ -94,8 +94,7 @@ private:
                    "write it in quotes, or the number in decimal digits");
             return;
         }
-        char buffer[number_text_size];
-        values.emplace_back(to_text(value.numeric, buffer));
+        values.emplace_back(content.text);
     }
 
     reporter* report_;

@@ -3,6 +3,7 @@
 
 #include <varsigma/load/arena.hpp>
 #include <varsigma/load/damaged_text.hpp>
+#include <varsigma/load/dash_lines.hpp>
 #include <varsigma/load/decoded_text.hpp>
 #include <varsigma/load/limits.hpp>
 #include <varsigma/load/report.hpp>
@@ -253,7 +254,14 @@ private:
             report_->warning(diagnostic_code::unquoted_text, scalar.position,
                              "the '!' belongs to YAML and not to the text", write_in_quotes);
         }
-        if (!is_empty && event.end_mark.line == event.start_mark.line) return;
+        const bool is_tight =
+            !is_empty && is_dash_without_blank(rest_.substr(*begin)) && is_below_key(scalar.position.line);
+        if (is_tight) {
+            report_->warning(diagnostic_code::unquoted_text, scalar.position,
+                             varsigma::quoted(scalar.text) + " is one text and no list, as no blank follows the dash",
+                             "write a blank behind the dash of an item, or the text in quotes");
+        }
+        if (is_tight || (!is_empty && event.end_mark.line == event.start_mark.line)) return;
         const auto end = columns_.offset(event.end_mark.index);
         if (!end) return;
         if (is_empty) {
@@ -263,21 +271,25 @@ private:
                 report_->warning(diagnostic_code::unquoted_text, scalar.position,
                                  "there is no value, as what begins with '#' is a comment", write_in_quotes);
             }
-        } else if (has_line_with_dash(rest_.substr(*begin, *end - *begin))) {
-            report_->warning(diagnostic_code::unquoted_text, scalar.position,
-                             "the text goes on over a line that begins with a dash, which so is no item of a list",
-                             "indent the dash as those of the other items, or write the text in quotes");
+        } else if (has_line_with_dash(rest_.substr(*begin, *end - *begin), is_in_list())) {
+            report_->warning(
+                diagnostic_code::unquoted_text, scalar.position,
+                "the text goes on over a line that begins with a dash, which so is no item of a list",
+                "indent the dash as those of the other items, with a blank behind it, or write the text in "
+                "quotes");
         }
     }
 
-    /// Whether a line after the first begins with `- `.
-    static bool has_line_with_dash(std::string_view lines) noexcept {
-        for (auto at = lines.find("- "); at != std::string_view::npos; at = lines.find("- ", at + 1)) {
-            const auto before = lines.find_last_not_of(" \t", at == 0 ? 0 : at - 1);
-            if (at != 0 && before != std::string_view::npos && (lines[before] == '\n' || lines[before] == '\r'))
-                return true;
-        }
-        return false;
+    /// Whether what is read next stands below its key and not behind it. `line` counts from 1.
+    [[nodiscard]] bool is_below_key(std::size_t line) const noexcept {
+        if (levels_.empty() || levels_.back().is_flow || levels_.back().container->kind != node_kind::mapping)
+            return false;
+        const bool is_value = (pending_.size() - levels_.back().first) % 2 != 0;
+        return is_value && pending_.back()->position.line < line;
+    }
+
+    [[nodiscard]] bool is_in_list() const noexcept {
+        return !levels_.empty() && !levels_.back().is_flow && levels_.back().container->kind == node_kind::sequence;
     }
 
     void define(std::string_view anchor, const node& meant) {

@@ -27,7 +27,9 @@ struct item_doubt<where<Key, Values...>> {
 private:
     static constexpr item_finding found = [] {
         if (key::key.error || key::chain.error) { return item_finding{}; } // rejected anyway
-        if (widens_in_vain(key::meaning)) { return item_finding{diagnostic_code::encoding_unused, 1, 0, {}}; }
+        if (const auto doubt = doubt_about_key(key::meaning, key::key.field, key::is_keyword)) {
+            return item_finding{doubt, 1, 0, {}};
+        }
         const std::array<value_view, sizeof...(Values)> values{Values.view()...};
         for (std::size_t at = 0; at < values.size(); ++at) {
             if (const auto doubt = doubt_about(key::meaning, values[at], key::is_keyword, values.size() > 1)) {

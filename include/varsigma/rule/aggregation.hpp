@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace varsigma {
 
@@ -18,8 +19,8 @@ enum class aggregation_function : std::uint8_t { count, min, max, avg, sum, near
 struct aggregation {
     std::string text; ///< what stood behind `|`, trimmed
     aggregation_function function = aggregation_function::count;
-    std::string field;    ///< within the parentheses; may be empty
-    std::string group_by; ///< after `by`; may be empty
+    std::string field;                 ///< within the parentheses; may be empty
+    std::vector<std::string> group_by; ///< after `by`; may be empty
     comparison relation = comparison::equal;
     number threshold;
     std::string timeframe; ///< the rule's `timeframe` as written; may be empty

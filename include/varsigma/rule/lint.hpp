@@ -9,8 +9,10 @@
 #include <varsigma/rule/suspect.hpp>
 #include <varsigma/rule/value_doubt.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace varsigma {
 
@@ -28,11 +30,19 @@ public:
                         "text is widened to UTF-16 and not encoded after that: hardly any event holds such text",
                         "put base64 or base64offset behind it, or leave it out");
         }
+        lint_key();
         for (const auto& value : item_.values) {
             if (value.kind != value_kind::text) { continue; }
             if (meaning_.kind == test_kind::value) {
                 lint_backslashes(value);
                 lint_placeholder(value);
+            }
+            if (meaning_.kind == test_kind::field && has_outer_blank(value.text)) {
+                warn_of_blank(value.position, value.text, varsigma::quoted(without_outer_blanks(value.text)));
+            }
+            if (encodes_to_nothing(meaning_, value.text)) {
+                found_.warn(diagnostic_code::encoding_empty, value.position,
+                            "base64offset leaves nothing of '', which so never matches", "leave it out");
             }
             lint_control_characters(value);
             lint_catch_all(value);
@@ -40,6 +50,27 @@ public:
     }
 
 private:
+    void lint_key() const {
+        if (has_outer_blank(item_.field)) {
+            warn_of_blank({}, item_.field,
+                          varsigma::quoted(key_text(without_outer_blanks(item_.field), item_.modifiers)));
+        }
+        if (anchors_in_vain(meaning_, item_.is_keyword())) {
+            found_.warn(diagnostic_code::anchor_unused, {},
+                        std::string{meaning_.open_after ? "startswith" : "endswith"} +
+                            " has no effect, as keywords are looked for anywhere in a value",
+                        "leave it out, or name the field");
+        }
+    }
+
+    void warn_of_blank(source_position at, std::string_view field, const std::string& better) const {
+        found_.warn(diagnostic_code::blank_in_field, at,
+                    "the blank at the " +
+                        std::string{field.front() == ' ' || field.front() == '\t' ? "beginning" : "end"} + " of " +
+                        varsigma::quoted(field) + " belongs to the field's name",
+                    "write " + better);
+    }
+
     void lint_backslashes(const rule_value& value) const {
         if (value.text.find('\\') == std::string::npos) { return; }
         const bool at_front = !meaning_.open_before && !item_.is_keyword();
@@ -95,7 +126,19 @@ private:
         const bool is_keyword = item_.is_keyword();
         if (item_.values.size() < 2 && !is_keyword) { return; } // by itself it asks whether there is a value
         if (!matches_everything(meaning_, value.view(), is_keyword)) { return; }
-        std::string reason = varsigma::quoted(value.text) + " matches every value";
+        const bool is_line =
+            meaning_.kind == test_kind::regex && reach_of(meaning_, value.text) == regex_reach::every_line;
+        std::string reason =
+            varsigma::quoted(value.text) + (is_line ? " matches every value of one line" : " matches every value");
+        const bool has_null =
+            !is_keyword && std::any_of(item_.values.begin(), item_.values.end(),
+                                       [](const auto& each) { return each.kind == value_kind::null; });
+        if (has_null && !meaning_.all && meaning_.kind == test_kind::value) {
+            found_.warn(diagnostic_code::matches_everything, value.position,
+                        reason + ", and null what has none: together they hold of every event",
+                        "leave one of them out");
+            return;
+        }
         if (item_.values.size() > 1) {
             reason += meaning_.all ? ", so it adds nothing to the others" : ", so the others change nothing";
         }
@@ -126,7 +169,7 @@ inline void lint_detection(const named_detection& within, const detection& body,
 
 /// Adds a warning for every value of the rule that is legal but probably does not say what its author meant:
 /// `escaped_slash`, `escaped_wildcard`, `lost_backslash`, `control_character`, `trailing_line_break`, `matches_everything`,
-/// `encoding_unused`, `placeholder_without_expand`.
+/// `encoding_unused`, `encoding_empty`, `placeholder_without_expand`, `anchor_unused`, `blank_in_field`.
 ///
 /// Backslashes are looked at in values that are compared as text, not in regular expressions or names of fields. `validate`
 /// does this too, so a rule that went through it needs no second look. Linear in the rule.

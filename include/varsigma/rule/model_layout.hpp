@@ -118,7 +118,7 @@ void lay_out(Archive& archive, part_of_model<aggregation> auto& asked) {
     archive.text(asked.text);
     archive.choice(asked.function, aggregation_function::near);
     archive.text(asked.field);
-    archive.text(asked.group_by);
+    archive.list(asked.group_by, [&](auto& field) { archive.text(field); });
     archive.choice(asked.relation, comparison::lte);
     archive.numeric(asked.threshold);
     archive.text(asked.timeframe);

@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace varsigma {
 
@@ -105,18 +106,31 @@ private:
         const auto is_word = [](char c) { return !is_blank(c) && !is_relation(c); };
         const std::size_t by = at_;
         if (const auto word = take_while(is_word); word == "by") {
-            skip_blanks();
-            parsed.group_by = take_while(is_word);
-            if (parsed.group_by.empty()) return fail(at_, "expected a field after by");
-            if (parsed.group_by.find('*') != std::string::npos) {
-                return fail_star(text_.find('*', by),
-                                 "name the fields; to count all events together leave by out: count()");
-            }
-            skip_blanks();
+            if (auto error = group(by, parsed.group_by)) { return *std::move(error); }
         } else if (!word.empty()) {
             return fail(by, "expected by or a comparison");
         }
         return threshold(std::move(parsed));
+    }
+
+    /// The fields behind `by`, which stands at `by`, with commas between them.
+    [[nodiscard]] std::optional<diagnostic> group(std::size_t by, std::vector<std::string>& fields) {
+        const auto is_name = [](char c) { return !is_blank(c) && !is_relation(c) && c != ','; };
+        while (true) {
+            skip_blanks();
+            const auto field = take_while(is_name);
+            if (field.empty()) {
+                return fail(at_, fields.empty() ? "expected a field after by" : "expected a field after ,");
+            }
+            if (field.find('*') != std::string_view::npos) {
+                return fail_star(text_.find('*', by),
+                                 "name the fields; to count all events together leave by out: count()");
+            }
+            fields.emplace_back(field);
+            skip_blanks();
+            if (at_ == text_.size() || text_[at_] != ',') { return std::nullopt; }
+            ++at_;
+        }
     }
 
     [[nodiscard]] result<aggregation> threshold(aggregation parsed) {
@@ -180,7 +194,7 @@ private:
 /// Reads what stands behind the `|` of a deprecated condition: `count(F) by G > 5`, `near a and not b`.
 ///
 /// The functions are `count`, `sum`, `avg`, `min` and `max` in lower case, of which only `count` may have no field; `by`
-/// names one field; the comparison is one of `>`, `>=`, `<`, `<=`, `=`, `==`, and the threshold a decimal number. What
+/// names a field or several with commas between them; the comparison is one of `>`, `>=`, `<`, `<=`, `=`, `==`, and the threshold a decimal number. What
 /// follows `near` is kept as text. `timeframe` is left empty: it is the rule's.
 ///
 /// On failure a `condition_syntax` error, or `wildcard_not_allowed` for a `*` in a field's name. `start` is the place of the first byte of `text`; by default the error's column

@@ -86,6 +86,7 @@ private:
         case '/': slash(at); return 1;
         default:
             if (begins_name(escaped)) alone_ = in_path_ = true;
+            if (escaped == '\0' && at + 1 == text_.size()) alone_ = true;
             return 1;
         }
     }
@@ -103,7 +104,7 @@ private:
     std::string_view text_;
     value_suspicions found_;
     bool in_path_ = false;       // a drive or a folder was seen
-    bool alone_ = false;         // a backslash that stands for itself was seen before a name
+    bool alone_ = false;         // a backslash that stands for itself was seen before a name, or at the end
     bool doubled_later_ = false; // `\\` was seen behind the front
 };
 

@@ -5,6 +5,7 @@
 #include <varsigma/pattern/sigma_syntax.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/regex_reach.hpp>
 #include <varsigma/rule/suspect.hpp>
 #include <varsigma/text/ascii.hpp>
 #include <varsigma/text/symbol.hpp>
@@ -120,17 +121,6 @@ inline constexpr auto windows_variables = std::to_array<std::string_view>({
     });
 }
 
-/// Whether an expression finds the empty text at the beginning or the end of every text: nothing, `^`, `$`, `.*`.
-[[nodiscard]] constexpr bool is_found_everywhere(std::string_view expression) noexcept {
-    if (expression == "$") { return true; }
-    if (expression.starts_with('^')) { expression.remove_prefix(1); }
-    while (expression.starts_with(".*")) {
-        expression.remove_prefix(2);
-        if (expression.starts_with('?')) { expression.remove_prefix(1); }
-    }
-    return expression.empty();
-}
-
 /// Whether nothing but stars remains of a text in Sigma's notation once `open` ends have theirs.
 [[nodiscard]] constexpr bool is_only_stars(std::string_view text, bool open) noexcept {
     struct sink {
@@ -169,11 +159,17 @@ inline constexpr auto windows_variables = std::to_array<std::string_view>({
     return text.ends_with('\n') && text.find_first_not_of(" \t\r\n") != std::string_view::npos;
 }
 
-/// Whether every value that is present (for a keyword: every event with a value) passes the test. O(length).
+/// In which texts an expression with the flags of its chain finds something. O(length).
+[[nodiscard]] constexpr regex_reach reach_of(const interpretation& meaning, std::string_view expression) noexcept {
+    return reach_of(expression, meaning.regex_multi_line, meaning.regex_dot_all);
+}
+
+/// Whether every value that is present (for a keyword: every event with a value) passes the test, those with line breaks aside
+/// if it is a regular expression of which `reach_of` says so. O(length).
 [[nodiscard]] constexpr bool matches_everything(const interpretation& meaning, const value_view& value,
                                                 bool is_keyword) noexcept {
     if (value.kind != value_kind::text) { return false; }
-    if (meaning.kind == test_kind::regex) { return detail::is_found_everywhere(value.text); }
+    if (meaning.kind == test_kind::regex) { return reach_of(meaning, value.text) != regex_reach::some; }
     if (meaning.kind != test_kind::value) { return false; }
     const bool open = meaning.open_before || meaning.open_after || is_keyword;
     const auto steps = meaning.encoding_steps();
@@ -189,6 +185,43 @@ inline constexpr auto windows_variables = std::to_array<std::string_view>({
 [[nodiscard]] constexpr bool widens_in_vain(const interpretation& meaning) noexcept {
     const auto steps = meaning.encoding_steps();
     return !steps.empty() && steps.back() != encoding::base64 && steps.back() != encoding::base64offset;
+}
+
+/// Whether `base64offset` leaves nothing of a value, so that it never matches.
+[[nodiscard]] constexpr bool encodes_to_nothing(const interpretation& meaning, std::string_view text) noexcept {
+    if (meaning.kind != test_kind::value || !text.empty()) { return false; }
+    const auto steps = meaning.encoding_steps();
+    const auto is = [](encoding wanted) { return [wanted](encoding step) { return step == wanted; }; };
+    const auto offset = std::find_if(steps.begin(), steps.end(), is(encoding::base64offset));
+    return offset != steps.end() && std::none_of(steps.begin(), offset, is(encoding::utf16_mark));
+}
+
+/// Whether a keyword is to begin or to end a value, which has no effect: keywords are looked for anywhere.
+[[nodiscard]] constexpr bool anchors_in_vain(const interpretation& meaning, bool is_keyword) noexcept {
+    return is_keyword && meaning.open_before != meaning.open_after;
+}
+
+/// Whether blanks stand before or behind the name of a field, which so belong to it.
+[[nodiscard]] constexpr bool has_outer_blank(std::string_view field) noexcept {
+    constexpr std::string_view blanks = " \t";
+    return !field.empty() && (blanks.find(field.front()) != std::string_view::npos ||
+                              blanks.find(field.back()) != std::string_view::npos);
+}
+
+/// A name without the blanks around it.
+[[nodiscard]] constexpr std::string_view without_outer_blanks(std::string_view field) noexcept {
+    constexpr std::string_view blanks = " \t";
+    field.remove_prefix(std::min(field.find_first_not_of(blanks), field.size()));
+    return field.substr(0, field.find_last_not_of(blanks) + 1); // npos + 1 is 0
+}
+
+/// Why the key of an item is hardly meant; the first reason, or nothing. O(length of the name).
+[[nodiscard]] constexpr std::optional<diagnostic_code>
+doubt_about_key(const interpretation& meaning, std::string_view field, bool is_keyword) noexcept {
+    if (has_outer_blank(field)) { return diagnostic_code::blank_in_field; }
+    if (anchors_in_vain(meaning, is_keyword)) { return diagnostic_code::anchor_unused; }
+    if (widens_in_vain(meaning)) { return diagnostic_code::encoding_unused; }
+    return std::nullopt;
 }
 
 /// The name in a value that is nothing but `%name%`, if it looks like a placeholder that nobody expands: the chain has
@@ -227,6 +260,8 @@ doubt_about(const interpretation& meaning, const value_view& value, bool is_keyw
             return diagnostic_code::placeholder_without_expand;
         }
     }
+    if (meaning.kind == test_kind::field && has_outer_blank(value.text)) { return diagnostic_code::blank_in_field; }
+    if (encodes_to_nothing(meaning, value.text)) { return diagnostic_code::encoding_empty; }
     if (ends_in_line_break(value.text)) { return diagnostic_code::trailing_line_break; }
     if ((is_one_of_several || is_keyword) && matches_everything(meaning, value, is_keyword)) {
         return diagnostic_code::matches_everything;
