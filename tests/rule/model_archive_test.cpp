@@ -102,7 +102,7 @@ logsource: {category: test}
 detection:
     s: {a: 1}
     timeframe: 5m
-    condition: s | count(User) by Host > 3
+    condition: s | count(User) by Host, Domain > 3
 )";
 
 } // namespace
@@ -120,6 +120,7 @@ TEST_CASE("model archive: a rule comes out as it went in") {
     CHECK(first.selections[1].position == loaded.rules[0].selections[1].position);
     REQUIRE(archive.read(1).aggregate);
     CHECK(archive.read(1).aggregate->field == "User");
+    CHECK(archive.read(1).aggregate->group_by == std::vector<std::string>{"Host", "Domain"});
 }
 
 TEST_CASE("model archive: equal texts are kept once") {
