@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/text/nonspacing_table.hpp>
-#include <varsigma/text/utf8_character.hpp>
+#include <varsigma/core/character_tables.hpp>
+#include <varsigma/core/utf8_character.hpp>
 
-#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -17,37 +16,12 @@
 namespace varsigma {
 namespace detail {
 
-/// Whether a character lies in one of the ranges, which ascend. O(log ranges).
-template <std::size_t Count>
-[[nodiscard]] constexpr bool lies_in(const std::array<code_point_range, Count>& ranges, char32_t character) noexcept {
-    std::size_t first = 0;
-    std::size_t last = Count;
-    while (first != last) {
-        const auto middle = first + (last - first) / 2;
-        if (character > ranges[middle].last) {
-            first = middle + 1;
-        } else {
-            last = middle;
-        }
-    }
-    return first != Count && character >= ranges[first].first;
-}
-
-/// Source: Unicode 15.0, the properties General_Category=Cc, Default_Ignorable_Code_Point, Bidi_Control and
-/// Noncharacter_Code_Point, and the separators of lines, paragraphs and annotations.
-inline constexpr std::array<code_point_range, 21> hidden_characters{{
-    {0x0, 0x1F},        {0x7F, 0x9F},       {0xAD, 0xAD},       {0x34F, 0x34F},   {0x61C, 0x61C},   {0x115F, 0x1160},
-    {0x17B4, 0x17B5},   {0x180B, 0x180F},   {0x200B, 0x200F},   {0x2028, 0x202E}, {0x2060, 0x206F}, {0x3164, 0x3164},
-    {0xFDD0, 0xFDEF},   {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0xFFFE, 0xFFFF},
-    {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
-}};
-
 /// How many marks may stand on one character; more would paint over the lines around it.
 /// Source: Unicode Standard Annex 15, "Stream-Safe Text Format".
 inline constexpr std::size_t most_marks = 30;
 
 [[nodiscard]] constexpr bool is_mark(char32_t character) noexcept {
-    return character >= nonspacing_marks.front().first && lies_in(nonspacing_marks, character);
+    return character >= 0x300 && nonspacing_marks.contains(character);
 }
 
 /// Appends `\u{1b}` or `\xff`.
@@ -75,33 +49,37 @@ inline void append_escape(char32_t character, std::string& out) {
 
 } // namespace detail
 
-/// Whether a terminal shows the character, in its place and without doing anything else. Not the blanks and letters of
-/// some scripts that many fonts lack. Takes what `utf8::decode` gives: false for invalid bytes. O(1).
+/// Whether a terminal shows the character, in its place and without doing anything else, and as itself: what Unicode does
+/// not assign, private characters and blanks of other kinds are not visible; letters of scripts that many fonts lack are.
+/// Takes what `utf8::decode` gives: false for invalid bytes. O(1).
+/// Source: Unicode 15.0, in the way that `scripts/generate_character_tables.py` tells; newer characters are not assigned.
 [[nodiscard]] constexpr bool is_visible(char32_t character) noexcept {
     if (character >= 0x20 && character < 0x7F) { return true; }
-    const bool is_character = character < utf8::invalid_byte_base && (character & 0xFFFEU) != 0xFFFEU;
-    return is_character && !detail::lies_in(detail::hidden_characters, character);
+    return character < utf8::invalid_byte_base && !detail::hidden_characters.contains(character);
 }
 
 /// Appends at most the first `longest` characters of `text`, and then `...` if there are more. Hidden characters and invalid
-/// bytes are written as above, and so are marks that stand on nothing, or as the 31st or later on one character; other marks
-/// belong to the character that they stand on, and are not counted. O(length of what is appended).
+/// bytes are written as above, and so are marks that stand on nothing, on one of these or as the 31st or later on a character;
+/// other marks belong to the character that they stand on, and are not counted. O(length of what is appended).
 inline void append_printable(std::string_view text, std::size_t longest, std::string& out) {
     const char* at = text.data();
     const char* const end = at + text.size();
     std::size_t count = 0;
-    std::size_t marks = 0;
+    std::size_t marks_that_fit = 0; // on the character before
     while (at != end) {
         const auto next = utf8::decode(at, end);
-        marks = detail::is_mark(next.character) ? marks + 1 : 0;
-        const bool stands_on_other = marks != 0 && marks <= detail::most_marks && count != 0;
+        const bool visible = is_visible(next.character);
+        const bool is_mark = detail::is_mark(next.character);
+        const bool stands_on_other = visible && is_mark && marks_that_fit != 0;
         if (!stands_on_other && count++ == longest) {
             out += "...";
             return;
         }
-        if (is_visible(next.character) && (marks == 0 || stands_on_other)) {
+        if (stands_on_other || (visible && !is_mark)) {
+            marks_that_fit = is_mark ? marks_that_fit - 1 : detail::most_marks;
             out.append(at, next.length);
         } else {
+            marks_that_fit = 0;
             detail::append_escape(next.character, out);
         }
         at += next.length;
