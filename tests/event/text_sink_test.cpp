@@ -66,3 +66,18 @@ TEST_CASE("text sink: without an arena the text is gone with the sink, however l
     }
     CHECK(out.view() == expected);
 }
+
+TEST_CASE("text sink: what was written can be written again") {
+    const auto doubled = [](text_sink& out) {
+        out.append("0123456789abc");
+        for (int times = 0; times < 12; ++times) { out.append(out.view()).append(out.view().substr(0, 1)); }
+        return std::string{out.view()};
+    };
+    std::string expected = "0123456789abc";
+    for (int times = 0; times < 12; ++times) { expected += expected + "0"; }
+    text_arena arena;
+    text_sink kept{arena};
+    detail::passing_sink passing;
+    CHECK(doubled(kept) == expected);
+    CHECK(doubled(passing) == expected);
+}

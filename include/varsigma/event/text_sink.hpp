@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace varsigma {
 
@@ -40,7 +41,8 @@ public:
         }
     }
 
-    /// Text of any encoding, as UTF-8; half a surrogate pair becomes U+FFFD. Not a part of what has been written here.
+    /// Text of any encoding, as UTF-8; half a surrogate pair becomes U+FFFD. May be a part of what
+    /// has been written here.
     constexpr text_sink& append(std::string_view text) { return append_units(text.data(), text.size()); }
     constexpr text_sink& append(std::u8string_view text) { return append_units(text.data(), text.size()); }
     constexpr text_sink& append(std::u16string_view text) { return append_units(text.data(), text.size()); }
@@ -67,8 +69,10 @@ public:
 
     /// One byte of UTF-8, so that whatever writes to strings can write here.
     constexpr void push_back(char byte) {
-        *reserve(1) = byte;
+        const char* const left = reserve(1);
+        begin_[size_] = byte;
         ++size_;
+        delete[] left;
     }
 
     /// Forgets what has been written.
@@ -80,8 +84,10 @@ public:
     /// Units of one encoding.
     template <character_unit Unit>
     constexpr text_sink& append_units(const Unit* units, std::size_t count) {
-        char* const out = reserve(count * most_bytes_per_unit<Unit>);
+        const char* const left = reserve(count * most_bytes_per_unit<Unit>);
+        char* const out = begin_ + size_;
         size_ += static_cast<std::size_t>(write_utf8(units, units + count, out) - out);
+        delete[] left; // now, since the units may lie there
         return *this;
     }
 
@@ -90,23 +96,20 @@ protected:
     explicit constexpr text_sink(std::span<char> room) noexcept : begin_(room.data()), room_(room.size()) {}
 
 private:
-    /// Room for so many bytes more, behind what is written.
-    [[nodiscard]] constexpr char* reserve(std::size_t bytes) {
-        if (room_ - size_ < bytes) { grow(bytes); }
-        return begin_ + size_;
+    /// Makes room for so many bytes more, behind what is written. What the text has left is to be deleted, if there is
+    /// anything; until then it can be read.
+    [[nodiscard]] constexpr const char* reserve(std::size_t bytes) {
+        return room_ - size_ < bytes ? grow(bytes) : nullptr;
     }
 
-    constexpr void grow(std::size_t bytes) {
+    [[nodiscard]] constexpr const char* grow(std::size_t bytes) {
         constexpr std::size_t smallest = 64;
         const auto wanted = std::max({size_ + bytes, 2 * room_, smallest});
         char* const wider = arena_ != nullptr ? arena_->allocate(wanted) : new char[wanted];
         std::copy_n(begin_, size_, wider);
-        if (arena_ == nullptr) {
-            delete[] owned_;
-            owned_ = wider;
-        }
         begin_ = wider;
         room_ = wanted;
+        return arena_ != nullptr ? nullptr : std::exchange(owned_, wider); // an arena keeps it
     }
 
     text_arena* arena_ = nullptr;
