@@ -51,6 +51,34 @@ std::size_t allocations_of(All all) {
     return used.own + used.by_re2;
 }
 
+struct outcome {
+    std::size_t allocations = 0; ///< in the third round
+    std::size_t found = 0;       ///< matches of one round
+};
+
+/// Matches every event of a list, again and again. `match` gives how many rules match one.
+template <class Events, class Match>
+outcome match_all(const Events& events, Match match) {
+    outcome made;
+    made.allocations = allocations_of([&] {
+        made.found = 0;
+        for (const auto& event : events) { made.found += match(event); }
+    });
+    return made;
+}
+
+/// The same with documents of JSON that are read first.
+template <class Reader, class Documents>
+outcome read_and_match_all(const rule_set<dynamic_event>& rules, const Documents& documents) {
+    REQUIRE(rules.diagnostics().empty());
+    rule_set<dynamic_event>::scratch working{rules};
+    dynamic_event event{rules.fields()};
+    Reader reader{rules.fields()};
+    return match_all(documents, [&](const auto& document) {
+        return reader.read(document, event) ? rules.match(event, working).size() : std::size_t{0};
+    });
+}
+
 } // namespace
 
 TEST_CASE("allocation: the counter counts") {
@@ -67,20 +95,9 @@ TEST_CASE("allocation: the counter counts") {
 
 TEST_CASE("allocation: reading and matching JSON allocate nothing after a while") {
     const rule_set<dynamic_event> rules{varsigma_tests::sample_rules(false)};
-    REQUIRE(rules.diagnostics().empty());
-    rule_set<dynamic_event>::scratch working{rules};
-    dynamic_event event{rules.fields()};
-    simdjson_reader reader{rules.fields()};
-    const auto all = lines();
-    std::size_t found = 0;
-    const auto count = allocations_of([&] {
-        found = 0;
-        for (const auto& line : all) {
-            if (reader.read(line, event)) { found += rules.match(event, working).size(); }
-        }
-    });
-    CHECK(count == 0);
-    CHECK(found > 200);
+    const auto made = read_and_match_all<simdjson_reader>(rules, lines());
+    CHECK(made.allocations == 0);
+    CHECK(made.found > 200);
 }
 
 TEST_CASE("allocation: fields that refer to each other allocate nothing after a while, be they texts or arrays") {
@@ -88,10 +105,6 @@ TEST_CASE("allocation: fields that refer to each other allocate nothing after a 
                                          varsigma_tests::rule_on(R"({"A|fieldref|contains": "B"})"),
                                          varsigma_tests::rule_on(R"({"A|fieldref|endswith|cased": "B"})")},
                                         {.routes = varsigma::router::fixed({})}};
-    REQUIRE(rules.diagnostics().empty());
-    rule_set<dynamic_event>::scratch working{rules};
-    dynamic_event event{rules.fields()};
-    simdjson_reader reader{rules.fields()};
     std::vector<std::string> all;
     for (std::size_t at = 0; at < 60; ++at) {
         std::string left = "\"end" + std::to_string(at) + "\"";
@@ -104,57 +117,32 @@ TEST_CASE("allocation: fields that refer to each other allocate nothing after a 
         all.push_back("{\"A\":[" + left + "],\"B\":\"end" + std::to_string(at) + "\"}");
         all.push_back("{\"A\":\"some end\",\"B\":\"END\"}");
     }
-    std::size_t found = 0;
-    const auto count = allocations_of([&] {
-        found = 0;
-        for (const auto& line : all) {
-            if (reader.read(line, event)) { found += rules.match(event, working).size(); }
-        }
-    });
-    CHECK(count == 0);
-    CHECK(found > 200);
+    const auto made = read_and_match_all<simdjson_reader>(rules, all);
+    CHECK(made.allocations == 0);
+    CHECK(made.found > 200);
 }
 
 TEST_CASE("allocation: expressions that count characters allocate nothing after a while") {
     const rule_set<dynamic_event> rules{{varsigma_tests::rule_on(R"({"A|re": "x.{20,40}y.{30}=[a-z]{16,}"})"),
                                          varsigma_tests::rule_on(R"({"A|re": ".{100,}"})")},
                                         {.routes = varsigma::router::fixed({})}};
-    REQUIRE(rules.diagnostics().empty());
-    rule_set<dynamic_event>::scratch working{rules};
-    dynamic_event event{rules.fields()};
-    simdjson_reader reader{rules.fields()};
     std::vector<std::string> all;
     for (std::size_t at = 0; at < 60; ++at) {
         all.push_back("{\"A\":\"" + std::string(at, 'x') + std::string(20 + at % 30, ' ') + "y" + std::string(30, 'x') +
                       "=" + std::string(20, 'k') + "\"}");
     }
-    std::size_t found = 0;
-    const auto count = allocations_of([&] {
-        found = 0;
-        for (const auto& line : all) {
-            if (reader.read(line, event)) { found += rules.match(event, working).size(); }
-        }
-    });
-    CHECK(count == 0);
-    CHECK(found > 40);
+    const auto made = read_and_match_all<simdjson_reader>(rules, all);
+    CHECK(made.allocations == 0);
+    CHECK(made.found > 40);
 }
 
 TEST_CASE("allocation: matching nlohmann documents allocates nothing after a while") {
     const rule_set<dynamic_event> rules{varsigma_tests::sample_rules(false)};
-    rule_set<dynamic_event>::scratch working{rules};
-    dynamic_event event{rules.fields()};
-    nlohmann_reader reader{rules.fields()};
     std::vector<nlohmann::json> documents;
     for (const auto& line : lines()) { documents.push_back(nlohmann::json::parse(line)); }
-    std::size_t found = 0;
-    const auto count = allocations_of([&] {
-        found = 0;
-        for (const auto& document : documents) {
-            if (reader.read(document, event)) { found += rules.match(event, working).size(); }
-        }
-    });
-    CHECK(count == 0);
-    CHECK(found > 200);
+    const auto made = read_and_match_all<nlohmann_reader>(rules, documents);
+    CHECK(made.allocations == 0);
+    CHECK(made.found > 200);
 }
 
 TEST_CASE("allocation: matching structs allocates nothing after a while, by a set or by a single rule") {
@@ -171,16 +159,11 @@ TEST_CASE("allocation: matching structs allocates nothing after a while, by a se
         events[at].hashes.assign(at % 20, "MD5=0123456789");
         events[at].log_line = std::string(at * 3, 'z') + "\xC3\x84";
     }
-    std::size_t found = 0;
-    const auto count = allocations_of([&] {
-        found = 0;
-        for (const auto& event : events) {
-            found += rules.match(event, working).size();
-            found += single->matches(event, of_single) ? 1U : 0U;
-        }
+    const auto made = match_all(events, [&](const process_event& event) {
+        return rules.match(event, working).size() + (single->matches(event, of_single) ? 1U : 0U);
     });
-    CHECK(count == 0);
-    CHECK(found > 400);
+    CHECK(made.allocations == 0);
+    CHECK(made.found > 400);
 }
 
 TEST_CASE("allocation: converting members and writing texts allocates nothing after a while") {
@@ -198,11 +181,7 @@ TEST_CASE("allocation: converting members and writing texts allocates nothing af
         events[at].utf32 = std::u32string(at * 11, U'\u20ac') + U"needle";
         events[at].digest.insert(events[at].digest.end(), at, std::byte{1});
     }
-    std::size_t found = 0;
-    const auto count = allocations_of([&] {
-        found = 0;
-        for (const auto& event : events) { found += rules.match(event, working).size(); }
-    });
-    CHECK(count == 0);
-    CHECK(found == 500);
+    const auto made = match_all(events, [&](const member_kinds& event) { return rules.match(event, working).size(); });
+    CHECK(made.allocations == 0);
+    CHECK(made.found == 500);
 }

@@ -232,15 +232,16 @@ TEST_CASE("member kinds: points in time of every resolution and range") {
     at.hours += std::chrono::hours{-1};
     CHECK(time_of<"Hours">(at) == "@-3600000000000");
     at.hours = decltype(at.hours)::max();
-    CHECK(time_of<"Hours">(at) == to_text(varsigma::value::of_object())); // there, and no date that can be said
+    const auto no_date = to_text(varsigma::value::of_object()); // there, and no date that can be said
+    CHECK(time_of<"Hours">(at) == no_date);
     at.hours = decltype(at.hours)::min();
-    CHECK(time_of<"Hours">(at) == to_text(varsigma::value::of_object()));
+    CHECK(time_of<"Hours">(at) == no_date);
     at.milliseconds += std::chrono::milliseconds{-1};
     CHECK(time_of<"Milliseconds">(at) == "@-1000000");
     at.milliseconds = std::chrono::sys_days{std::chrono::year{1500} / 1 / 1} + std::chrono::milliseconds{5};
     CHECK(time_of<"Milliseconds">(at) == "'1500-01-01T00:00:00.005Z'");
     at.milliseconds = decltype(at.milliseconds)::max();
-    CHECK(time_of<"Milliseconds">(at) == to_text(varsigma::value::of_object()));
+    CHECK(time_of<"Milliseconds">(at) == no_date);
     at.picoseconds += std::chrono::duration<std::int64_t, std::pico>{-1};
     CHECK(time_of<"Picoseconds">(at) == "@-1"); // rounded down
     at.picoseconds = decltype(at.picoseconds)::max();
@@ -248,9 +249,9 @@ TEST_CASE("member kinds: points in time of every resolution and range") {
     at.real += std::chrono::duration<double>{-0.25};
     CHECK(time_of<"Real">(at) == "@-250000000");
     at.real += std::chrono::duration<double>{1e12};
-    CHECK(time_of<"Real">(at) == to_text(varsigma::value::of_object()));
+    CHECK(time_of<"Real">(at) == no_date);
     at.real = decltype(at.real){std::chrono::duration<double>{std::numeric_limits<double>::quiet_NaN()}};
-    CHECK(time_of<"Real">(at) == to_text(varsigma::value::of_object()));
+    CHECK(time_of<"Real">(at) == no_date);
     at.natural = decltype(at.natural)::max();
     CHECK(time_of<"Natural">(at) == "'2554-07-21T23:34:33.709551615Z'");
     CHECK(time_of<"Own">(at) == "@946684800000000000");

@@ -22,7 +22,7 @@ public:
         if (listed_.empty()) { return; }
         const auto first = listed_[0] / bits_of_word;
         const auto words = listed_[listed_.size() - 1] / bits_of_word - first + std::size_t{1};
-        if (words > always_bits + words_each * listed_.size()) {
+        if (words > words_for_free + words_each * listed_.size()) {
             listed_.shrink_to_fit();
             return;
         }
@@ -49,8 +49,8 @@ public:
 
 private:
     static constexpr std::uint32_t bits_of_word = 64;
-    static constexpr std::size_t always_bits = 128; // so many words cost nothing worth saving
-    static constexpr std::size_t words_each = 4;
+    static constexpr std::size_t words_for_free = 128; // cost nothing worth saving: bits for 8,192 predicates
+    static constexpr std::size_t words_each = 4;       // for each predicate that is in the set
 
     flat_array<std::uint64_t> words_;
     flat_array<predicate_id> listed_; // until it is finished, and if there are too few for bits
