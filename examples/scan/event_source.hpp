@@ -90,21 +90,11 @@ private:
         return false;
     }
 
-    /// The form of a text by its beginning, of which no more is read than that takes. O(bytes that are looked at).
+    /// The form of a text by its beginning, of which no more is read than that takes.
     [[nodiscard]] static json_form form_ahead(peekable_bytes& text, std::size_t longest) {
-        std::size_t begin = 0; // blanks
-        std::size_t seen = 0;
+        form_finder finder{longest};
         for (bool is_all = false;; is_all = !text.look_further()) {
-            const auto ahead = text.ahead();
-            const bool had_begun = begin < seen;
-            begin = std::min(ahead.find_first_not_of(" \t\r\n", begin), ahead.size());
-            if (begin == ahead.size()) {
-                if (is_all || begin > longest) { return json_form::lines; }
-            } else if (!had_begun || is_all || ahead.size() - begin > longest ||
-                       ahead.find('\n', seen) != std::string_view::npos) { // else the line that has begun says no more
-                if (const auto form = form_of(ahead.substr(begin), is_all, longest)) { return *form; }
-            }
-            seen = ahead.size();
+            if (const auto form = finder.look(text.ahead(), is_all)) { return *form; }
         }
     }
 

@@ -79,6 +79,9 @@ public:
     /// Whether an object on the path's way had keys that are not the path's.
     [[nodiscard]] bool has_other_keys() const noexcept { return has_other_keys_; }
 
+    /// How many bytes were looked at, those counted again that were looked at again.
+    [[nodiscard]] std::uint64_t looked_at() const noexcept { return looked_at_; }
+
 private:
     enum class mode : std::uint8_t {
         between,  ///< outside of events
@@ -120,10 +123,23 @@ private:
         return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
     }
 
-    [[nodiscard]] std::uint64_t line_at(std::size_t offset, std::string_view text) const noexcept {
-        const auto* const begin = text.data();
-        return line_ + static_cast<std::uint64_t>(
-                           std::count(begin + std::min(counted_, offset), begin + std::min(offset, text.size()), '\n'));
+    [[nodiscard]] std::uint64_t line_at(std::size_t offset, std::string_view text) noexcept {
+        const auto from = std::min(counted_, offset);
+        const auto lines = text.substr(from, std::min(offset, text.size()) - from);
+        looked_at_ += lines.size();
+        return line_ + static_cast<std::uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
+    }
+
+    void pass_to(std::size_t place) noexcept {
+        looked_at_ += place - at_;
+        at_ = place;
+    }
+
+    [[nodiscard]] json_nesting::state advance_nesting(std::string_view text) {
+        const auto from = at_;
+        const auto outcome = nesting_.advance(text, at_);
+        looked_at_ += at_ - from;
+        return outcome;
     }
 
     void add_fault(fault what, std::uint64_t number, std::size_t begin, std::string_view text,
@@ -152,7 +168,7 @@ private:
         const char byte = text[at_];
         if (is_blank(byte)) {
             note_blank(byte);
-            ++at_;
+            pass_to(at_ + 1);
             return;
         }
         switch (byte) {
@@ -164,13 +180,13 @@ private:
             mode_ = !frames_.empty() && frames_.back().is_object && key_comes_ ? mode::key : mode::text;
             key_.clear();
             if (mode_ == mode::text) { refuse_value(text, found); }
-            ++at_;
+            pass_to(at_ + 1);
             break;
         case ',':
             key_comes_ = true;
-            ++at_;
+            pass_to(at_ + 1);
             break;
-        case ':': ++at_; break;
+        case ':': pass_to(at_ + 1); break;
         default: mode_ = mode::word; word_.clear();
         }
         begins_line_ = false;
@@ -214,14 +230,14 @@ private:
         } else {
             frames_.push_back({is_object, is_event, led});
             key_comes_ = true;
-            ++at_;
+            pass_to(at_ + 1);
         }
     }
 
     void close(char bracket, std::string_view text, std::vector<found_event>& found) {
         if (frames_.empty() || frames_.back().is_object != (bracket == '}')) {
             add_fault(fault::broken, ++count_, at_, text, found);
-            ++at_;
+            pass_to(at_ + 1);
             return;
         }
         if (frames_.back().is_object && !frames_.back().leads_somewhere) {
@@ -231,11 +247,11 @@ private:
         frames_.pop_back();
         if (wrapper_.is_open && frames_.size() == wrapper_.around) { close_wrapper(found); }
         key_comes_ = false;
-        ++at_;
+        pass_to(at_ + 1);
     }
 
     void advance_event(std::string_view text, std::vector<found_event>& found) {
-        const auto outcome = nesting_.advance(text, at_);
+        const auto outcome = advance_nesting(text);
         const auto size = at_ - begin_;
         if (size > places_.longest) {
             pass_long_event(outcome == json_nesting::state::closed, text, found);
@@ -299,13 +315,14 @@ private:
     }
 
     void skip(std::string_view text, std::vector<found_event>& found) {
-        const auto outcome = nesting_.advance(text, at_);
+        const auto outcome = advance_nesting(text);
         if (outcome == json_nesting::state::closed) { mode_ = mode::between; }
         if (outcome == json_nesting::state::broken) { break_off(text, found); }
     }
 
     void pass_text(std::string_view text, std::vector<found_event>& found) {
-        const char byte = text[at_++];
+        const char byte = text[at_];
+        pass_to(at_ + 1);
         if (!escaped_ && byte == '"') {
             if (mode_ == mode::key) { end_key(text, found); }
             mode_ = mode::between;
@@ -337,7 +354,7 @@ private:
         constexpr std::string_view ends = " \t\r\n,:{}[]\"";
         const auto end = std::min(text.find_first_of(ends, at_), text.size());
         word_ += text.substr(at_, std::min(end - at_, longest_word - word_.size()));
-        at_ = end;
+        pass_to(end);
         if (end != text.size()) { end_word(text, found); }
     }
 
@@ -356,7 +373,7 @@ private:
     }
 
     void pass_line(std::string_view text) {
-        at_ = std::min(text.find('\n', at_), text.size());
+        pass_to(std::min(text.find('\n', at_), text.size()));
         if (at_ != text.size()) { mode_ = mode::between; }
     }
 
@@ -375,6 +392,7 @@ private:
             note_line(text);
             const auto before = text.substr(begin_, at_ - begin_);
             const auto line = before.substr(before.rfind('\n') + 1);
+            looked_at_ += line.size();
             if (line.size() < before.size() && std::all_of(line.begin(), line.end(), is_blank)) {
                 begins_line_ = true;
                 margin_ = line.substr(0, longest_key);
@@ -386,13 +404,13 @@ private:
     /// Looks for a line that begins as events do.
     void recover(std::string_view text, std::vector<found_event>& found) {
         if (!begins_line_) {
-            at_ = std::min(text.find('\n', at_), text.size());
+            pass_to(std::min(text.find('\n', at_), text.size()));
             if (at_ == text.size()) { return; }
         }
         const char byte = text[at_];
         if (is_blank(byte)) {
             note_blank(byte);
-            ++at_;
+            pass_to(at_ + 1);
             return;
         }
         const bool as_event = margin_ == margin_of_events_;
@@ -439,6 +457,7 @@ private:
     open_wrapper wrapper_;       // around the innermost brackets, if it is open
     std::size_t entered_to_ = 0; // how far the text was seen when a wrapper was entered
     std::size_t entries_ = 0;    // in the text before that
+    std::uint64_t looked_at_ = 0;
 };
 
 inline bool event_splitter::is_wrapper(std::string_view text, event_splitter& inner,
@@ -454,7 +473,9 @@ inline bool event_splitter::unwrap(std::string_view text, std::vector<found_even
     if (wrapper_beginning(whole) == 0) { return false; }
     auto inner = inside_wrapper();
     std::vector<found_event> records;
-    if (!is_wrapper(whole, inner, records)) { return false; }
+    const bool wraps = is_wrapper(whole, inner, records);
+    looked_at_ += inner.looked_at_;
+    if (!wraps) { return false; }
     leave_wrapper(found); // wrappers are not in wrappers
     note_line(text);
     for (auto& each : records) {
@@ -475,7 +496,9 @@ inline bool event_splitter::enter_wrapper(bool is_broken, std::string_view text,
     if (is_broken) { // otherwise it is too long for one event, whatever its keys
         auto inner = inside_wrapper();
         std::vector<found_event> records;
-        if (!is_wrapper(seen, inner, records)) { return false; }
+        const bool wraps = is_wrapper(seen, inner, records);
+        looked_at_ += inner.looked_at_;
+        if (!wraps) { return false; }
     }
     leave_wrapper(found); // wrappers are not in wrappers
     note_line(text);

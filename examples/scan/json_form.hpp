@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace scan {
 
@@ -53,5 +54,38 @@ namespace detail {
     }
     return detail::is_event_line(line, longest) ? json_form::lines : json_form::documents;
 }
+
+/// Finds the form of a text whose beginning comes piece by piece, with few looks at each byte, however small the pieces are.
+class form_finder {
+public:
+    /// \param longest bytes of one event
+    explicit form_finder(std::size_t longest) noexcept : longest_(longest) {}
+
+    /// `ahead` is all that has come so far; nothing while more of it has to be seen. O(bytes that are new, and once all).
+    [[nodiscard]] std::optional<json_form> look(std::string_view ahead, bool is_all) {
+        const bool had_begun = begin_ < seen_;
+        begin_ = std::min(ahead.find_first_not_of(" \t\r\n", begin_), ahead.size());
+        looked_at_ += ahead.size() - seen_;
+        const auto before = std::exchange(seen_, ahead.size());
+        if (begin_ == ahead.size()) {
+            if (is_all || begin_ > longest_) { return json_form::lines; }
+            return std::nullopt;
+        }
+        const bool goes_on = had_begun && !is_all && ahead.size() - begin_ <= longest_ &&
+                             ahead.find('\n', before) == std::string_view::npos;
+        if (goes_on) { return std::nullopt; } // the line that has begun says no more
+        looked_at_ += ahead.size() - begin_;
+        return form_of(ahead.substr(begin_), is_all, longest_);
+    }
+
+    /// How many bytes were looked at, those counted again that were looked at again.
+    [[nodiscard]] std::size_t looked_at() const noexcept { return looked_at_; }
+
+private:
+    std::size_t longest_;
+    std::size_t begin_ = 0; // behind blanks
+    std::size_t seen_ = 0;
+    std::size_t looked_at_ = 0;
+};
 
 } // namespace scan
