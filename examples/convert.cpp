@@ -7,6 +7,7 @@
 #include "convert/converter.hpp"
 #include "convert/options.hpp"
 #include "convert/pages.hpp"
+#include "convert/text_output.hpp"
 
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/load/placeholders.hpp>
@@ -47,12 +48,25 @@ public:
             return;
         }
         say(made->warnings);
-        std::cout << made->text << (!as_then_ && made->text.ends_with('\n') ? "" : "\n");
+        out_.write(made->text);
+        if (as_then_ || !made->text.ends_with('\n')) { out_.write("\n"); }
     }
 
-    [[nodiscard]] bool failed() const noexcept { return failed_; }
+    [[nodiscard]] convert::text_output& out() noexcept { return out_; }
+
+    /// All that was to be written and said.
+    [[nodiscard]] exit_status finish() {
+        if (out_.differs()) {
+            std::cout.flush();
+            std::cerr
+                << "convert: characters that a terminal obeys or nobody sees are shown by number here; written to a "
+                   "file or a pipe, the output is what is meant\n";
+        }
+        return failed_ || !convert::text_output::good() ? failure : success;
+    }
 
 private:
+    convert::text_output out_;
     bool quiet_;
     bool as_then_;
     bool failed_ = false;
@@ -98,7 +112,7 @@ int run(const convert::options& chosen) {
     out.say(loaded.diagnostics);
     const std::span<const varsigma::detection_rule> rules{loaded.rules};
     if (chosen.to == convert::target::page || chosen.to == convert::target::html) {
-        convert::page_writer pages{chosen};
+        convert::page_writer pages{chosen, out.out()};
         varsigma::diagnostics found;
         file_by_file(rules, [&](auto of_file) { pages.write(of_file, found); });
         for (const auto& correlation : loaded.correlations) {
@@ -110,7 +124,7 @@ int run(const convert::options& chosen) {
                              {}});
         }
         out.say(found);
-        return out.failed() || !std::cout.good() ? failure : success;
+        return out.finish();
     }
     convert::converter converter{chosen};
     if (chosen.profile == varsigma::query_profile::sigmac_2019) {
@@ -130,7 +144,7 @@ int run(const convert::options& chosen) {
         }
     }
     for (const auto& correlation : loaded.correlations) { out.print(converter(correlation, rules)); }
-    return out.failed() || !std::cout.good() ? failure : success;
+    return out.finish();
 }
 
 } // namespace

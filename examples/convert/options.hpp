@@ -5,6 +5,7 @@
 #include <varsigma/core/printable.hpp>
 #include <varsigma/core/version.hpp>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <span>
@@ -106,6 +107,9 @@ public:
         if (!stop_ && chosen_.to == target::saved_search && chosen_.profile == varsigma::query_profile::sigmac_2019) {
             refuse("there were no saved searches in sigmac_2019");
         }
+        if (!stop_ && chosen_.to == target::saved_search && chosen_.indices.size() > 1) {
+            refuse("--index is given twice, and a saved search looks at one data view");
+        }
         if (stop_) { return *std::move(stop_); }
         return std::move(chosen_);
     }
@@ -145,6 +149,12 @@ private:
     }
 
     void take(std::string_view name, std::string_view value) {
+        const bool adds_up = name == "--placeholders" || name == "--index" || name == "--mail";
+        if (!adds_up && std::find(given_.begin(), given_.end(), name) != given_.end()) {
+            refuse(std::string{name} + " is given twice, and only one can count");
+            return;
+        }
+        given_.push_back(name);
         if (name == "--to") {
             set_target(value);
         } else if (name == "--profile") {
@@ -194,6 +204,7 @@ private:
 
     std::span<char* const> rest_;
     options chosen_;
+    std::vector<std::string_view> given_; // options with a value
     bool has_target_ = false;
     std::optional<notice> stop_;
 };

@@ -3,6 +3,7 @@
 
 #include "options.hpp"
 #include "settings.hpp"
+#include "text_output.hpp"
 
 #include <varsigma/convert/page.hpp>
 #include <varsigma/convert/page_queries.hpp>
@@ -12,7 +13,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <span>
 #include <sstream>
 #include <string>
@@ -23,7 +23,8 @@ namespace convert {
 /// Writes pages, one about the rules of each file.
 class page_writer {
 public:
-    explicit page_writer(const options& chosen) : chosen_(chosen) {
+    /// `chosen` and `out` outlive this.
+    page_writer(const options& chosen, text_output& out) : chosen_(chosen), out_(out) {
         const settings with{chosen};
         queries_.kibana = with.kibana;
         queries_.watcher = with.watcher;
@@ -51,7 +52,7 @@ public:
                 if (!std::exchange(said_, true)) { report(rules, "more pages of HTML need a folder, --folder", found); }
                 return;
             }
-            std::cout << page;
+            out_.write(page);
             return;
         }
         const auto place =
@@ -72,7 +73,8 @@ private:
                          {}});
     }
 
-    const options& chosen_; // of the program, which it lives in
+    const options& chosen_;
+    text_output& out_;
     varsigma::page_query_options queries_;
     varsigma::target_names names_; // of files, for which the same is wanted: that none replaces another
     bool printed_ = false;

@@ -2,7 +2,12 @@
 # SPDX-License-Identifier: BSL-1.0
 """What the converter promises beside its recorded output. Usage: convert_test.py CONVERT, from the project's root."""
 import json
+import os
+import pty
+import subprocess
 import sys
+import termios
+import threading
 import unittest
 
 import program
@@ -28,6 +33,37 @@ correlation:
 
 def convert(*arguments):
     return program.run(PROGRAM, *arguments)
+
+
+def on_terminal(*arguments):
+    """Exit status, what a terminal shows and standard error."""
+    ours, its = pty.openpty()
+    termios.tcsetattr(its, termios.TCSANOW, raw_terminal(termios.tcgetattr(its)))
+    shown = []
+
+    def read():
+        while True:
+            try:
+                piece = os.read(ours, 65536)
+            except OSError:  # closed at the other end
+                return
+            if not piece:
+                return
+            shown.append(piece)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    done = subprocess.run([PROGRAM, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=its, stderr=subprocess.PIPE,
+                          timeout=60)
+    os.close(its)
+    reader.join()
+    os.close(ours)
+    return done.returncode, b"".join(shown).decode(), done.stderr.decode()
+
+
+def raw_terminal(attributes):
+    attributes[1] &= ~termios.OPOST  # line breaks as they are
+    return attributes
 
 
 class Converter(program.InFolder):
@@ -83,10 +119,40 @@ class Converter(program.InFolder):
         self.assertIn("a.yml:3:29: error: ", errors)
         self.assertIn("c.yml:3:17: error: ", errors)
 
+    def test_a_terminal_gets_no_character_that_it_would_obey(self):
+        odd = r"\e[2J\u202e\u2800\u0378\ue000"
+        rule = self.file("rule.yml", f'title: "A{odd}"\nlogsource: {{category: c}}\n'
+                                     f'detection: {{s: {{F: "b{odd}"}}, condition: s}}\n')
+        hidden = "\x1b\u202e\u2800\u0378\ue000"
+        for target in ("lucene", "page", "html"):
+            status, plain, errors = convert("--to", target, "--quiet", rule)
+            self.assertEqual((status, errors), (0, ""))
+            status, shown, errors = on_terminal("--to", target, "--quiet", rule)
+            self.assertEqual(status, 0)
+            self.assertFalse([each for each in shown if each in hidden])
+            self.assertIn("characters that a terminal obeys or nobody sees are shown by number", errors)
+            for each in hidden:
+                plain = plain.replace(each, f"\\u{{{ord(each):x}}}")
+            self.assertEqual(shown, plain)
+        self.assertIn(r"b\u{1b}\[2J\u{202e}", on_terminal("--to", "lucene", "--quiet", rule)[1])
+        plain = convert("--to", "xpack_watcher", "--quiet", RULES + "/msiexec_web_install.yml")[1]
+        self.assertEqual(on_terminal("--to", "xpack_watcher", "--quiet", RULES + "/msiexec_web_install.yml"),
+                         (0, plain, ""))
+
+    def test_pages_name_what_nobody_sees(self):
+        odd = "\u2800\u0378\ue000\u202e\xa0"
+        rule = self.file("rule.yml", f'title: "A{odd}"\nlogsource: {{category: c}}\n'
+                                     'detection: {s: {F: b}, condition: s}\n')
+        for target, before, behind in (("page", "&lt;U+", "&gt;"), ("html", "&lt;U+", "&gt;")):
+            output = convert("--to", target, "--quiet", rule)[1]
+            self.assertIn("A" + "".join(f"{before}{ord(each):04X}{behind}" for each in odd), output)
+
     def test_wrong_usage(self):
         for arguments in ([], [RULES], ["--to"], ["--to", "nothing", RULES], ["--to", "kibana"],
                           ["--to", "kibana", "--unknown", "x", RULES], ["--to", "kibana", "--profile", "x", RULES],
-                          ["--to", "saved_search", "--profile", "sigmac_2019", RULES]):
+                          ["--to", "saved_search", "--profile", "sigmac_2019", RULES],
+                          ["--to", "kibana", "--to", "lucene", RULES], ["--to", "page", "--folder", "a", "--folder", "b", RULES],
+                          ["--to", "saved_search", "--index", "a", "--index", "b", RULES]):
             status, output, errors = convert(*arguments)
             self.assertEqual((status, output), (2, ""))
             self.assertTrue(errors.startswith("convert: "))

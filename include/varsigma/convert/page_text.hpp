@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/text/utf8.hpp>
+#include <varsigma/core/printable.hpp>
+#include <varsigma/core/utf8_character.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -14,25 +14,11 @@
 
 namespace varsigma::detail {
 
-/// Whether a character is not seen, or changes the order in which others are: controls (line break and tab aside), marks
-/// of direction, fillers, selectors of variants, tags, blanks that are no spaces. The two joiners are none of these, since
-/// scripts and emoji need them. Source: Unicode Standard, chapter 23, "Special Areas and Format Characters", and
-/// DerivedCoreProperties.txt, "Default_Ignorable_Code_Point"; UAX 9, "Bidirectional Algorithm".
+/// Whether a character is not seen, or changes the order in which others are (`is_visible`). Tabs and line breaks are none of
+/// these, nor are the two joiners, since scripts and emoji need them.
 [[nodiscard]] constexpr bool is_concealed(char32_t character) noexcept {
-    struct range {
-        char32_t first;
-        char32_t last;
-    };
-    constexpr std::array ranges{
-        range{0x00, 0x08},       range{0x0B, 0x1F},       range{0x7F, 0x9F},     range{0xAD, 0xAD},
-        range{0x34F, 0x34F},     range{0x61C, 0x61C},     range{0x115F, 0x1160}, range{0x17B4, 0x17B5},
-        range{0x180B, 0x180F},   range{0x200B, 0x200B},   range{0x200E, 0x200F}, range{0x2028, 0x202E},
-        range{0x2060, 0x206F},   range{0x2800, 0x2800},   range{0x3164, 0x3164}, range{0xFE00, 0xFE0F},
-        range{0xFEFF, 0xFEFF},   range{0xFFA0, 0xFFA0},   range{0xFFF0, 0xFFFB}, range{0x1BCA0, 0x1BCA3},
-        range{0x1D173, 0x1D17A}, range{0xE0000, 0xE0FFF},
-    };
-    return std::any_of(ranges.begin(), ranges.end(),
-                       [=](range each) { return character >= each.first && character <= each.last; });
+    const bool is_joiner = character == 0x200C || character == 0x200D;
+    return character != U'\t' && character != U'\n' && !is_joiner && !is_visible(character);
 }
 
 /// `U+202E`.
