@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/printable.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -21,7 +23,7 @@ public:
 
     /// Counts an event; an empty name stands for none.
     void add(std::string_view name, std::uint64_t count = 1) {
-        name = name.substr(0, longest_name);
+        name = name.substr(0, varsigma::cut_between_characters(name, longest_name));
         if (name.empty()) {
             nameless_ += count;
         } else if (const auto known = counts_.find(name); known != counts_.end()) {
@@ -60,7 +62,7 @@ public:
 
 private:
     static constexpr std::size_t most_names = 1000;
-    static constexpr std::size_t longest_name = 256; // bytes
+    static constexpr std::size_t longest_name = 512; // bytes; more than is shown
 
     std::map<std::string, std::uint64_t, std::less<>> counts_;
     std::uint64_t nameless_ = 0;

@@ -141,7 +141,7 @@ private:
     }
 
     static void refuse(fault wrong, const event_place& place, scan_job& job) {
-        job.counted.malformed.add(text_of(wrong), varsigma::diagnostic_code::bad_json, place);
+        job.counted.malformed.add(text_of(wrong, place.is_line), varsigma::diagnostic_code::bad_json, place);
     }
 
     const scan_settings* settings_;

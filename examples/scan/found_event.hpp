@@ -17,12 +17,14 @@ enum class fault : std::uint8_t {
     too_long,   ///< longer than the limit
     no_object,  ///< JSON, but no object
     no_records, ///< lacks the list that events were to be in
-    cut_off,    ///< the input ends inside
-    not_closed, ///< the input ends inside a list, between its events
+    cut_off,    ///< the text ends inside
+    not_closed, ///< the text ends inside a list, between its events
     other_keys, ///< keys beside a list of events that cannot be part of one event: it is too long, or broken
 };
 
-[[nodiscard]] constexpr std::string_view text_of(fault what) noexcept {
+/// What is said of it.
+/// \param in_line whether the text that was looked at is a line and not a whole input
+[[nodiscard]] constexpr std::string_view text_of(fault what, bool in_line) noexcept {
     switch (what) {
     case fault::none: break;
     case fault::broken: return "the event is not well-formed JSON";
@@ -30,8 +32,11 @@ enum class fault : std::uint8_t {
     case fault::too_long: return "the event is longer than --max-line allows";
     case fault::no_object: return "the event is not a JSON object";
     case fault::no_records: return "there is no list of events where --records says";
-    case fault::cut_off: return "the input ends in the middle of the event";
-    case fault::not_closed: return "the input ends before its list of events does: it was cut off";
+    case fault::cut_off:
+        return in_line ? "the line ends in the middle of the event" : "the input ends in the middle of the event";
+    case fault::not_closed:
+        return in_line ? "the line ends before its list of events does: it was cut off"
+                       : "the input ends before its list of events does: it was cut off";
     case fault::other_keys:
         return "beside a list of events that is broken or longer than --max-line there are keys, which are not read";
     }

@@ -116,6 +116,8 @@ private:
 
     void take(std::string_view argument) {
         if (only_files_ || argument == "-" || !argument.starts_with('-')) {
+            const bool again = argument == "-" && std::count(chosen_.inputs.begin(), chosen_.inputs.end(), "-") != 0;
+            if (again) { refuse("the standard input (-) is given twice, and can be read only once"); }
             chosen_.inputs.emplace_back(argument);
             return;
         }
@@ -154,20 +156,24 @@ private:
         struct setting {
             std::string_view name;
             setter set;
+            bool adds_up = false; ///< may be given again
         };
         static constexpr setting settings[] = {
-            {"--rules", &options_reader::set_rules},         {"--placeholders", &options_reader::set_placeholders},
-            {"--logsource", &options_reader::set_logsource}, {"--map", &options_reader::set_map},
-            {"--records", &options_reader::set_records},     {"--min-level", &options_reader::set_level},
-            {"--format", &options_reader::set_format},       {"--explain", &options_reader::set_explained},
-            {"--threads", &options_reader::set_threads},     {"--max-line", &options_reader::set_longest_event},
+            {"--rules", &options_reader::set_rules, true}, {"--placeholders", &options_reader::set_placeholders, true},
+            {"--map", &options_reader::set_map, true},     {"--logsource", &options_reader::set_logsource},
+            {"--records", &options_reader::set_records},   {"--min-level", &options_reader::set_level},
+            {"--format", &options_reader::set_format},     {"--explain", &options_reader::set_explained},
+            {"--threads", &options_reader::set_threads},   {"--max-line", &options_reader::set_longest_event},
             {"--stats", &options_reader::set_statistics},
         };
         for (const auto& known : settings) {
             if (known.name != name_) { continue; }
             if (!attached_ && rest_.empty()) {
                 refuse(std::string{name_} + " needs a value");
+            } else if (!known.adds_up && std::find(given_.begin(), given_.end(), known.name) != given_.end()) {
+                refuse(std::string{name_} + " is given twice, and only one can count");
             } else {
+                given_.push_back(known.name);
                 (this->*known.set)(attached_ ? *attached_ : next());
             }
             return true;
@@ -247,6 +253,10 @@ private:
                 refuse("--logsource is product=...,category=...,service=..., not '" + std::string{part} + "'");
                 return;
             }
+            if (!target->empty()) {
+                refuse("--logsource has " + std::string{attribute} + " twice, and an event is of one");
+                return;
+            }
             const auto value = part.substr(equals + 1);
             *target = value == "none" ? varsigma::sources::none : value;
             if (part.size() == list.size()) { return; }
@@ -267,6 +277,7 @@ private:
     std::span<char* const> rest_;
     options chosen_;
     std::optional<notice> stop_;
+    std::vector<std::string_view> given_; // settings
     std::string_view name_;
     std::optional<std::string_view> attached_;
     bool only_files_ = false;

@@ -3,6 +3,7 @@
 
 #include "byte_source.hpp"
 #include "file_bytes.hpp"
+#include "foreign_format.hpp"
 #include "peekable_bytes.hpp"
 #include "utf16_bytes.hpp"
 #ifdef SCAN_WITH_ZLIB
@@ -49,55 +50,41 @@ public:
     [[nodiscard]] std::uint64_t offset() const noexcept { return file_.offset(); }
 
 private:
-    struct foreign_format {
-        std::string_view beginning;
-        std::string_view refusal;
-    };
-
     static constexpr std::string_view gzip_beginning{"\x1F\x8B", 2};
     static constexpr std::string_view zstd_beginning{"\x28\xB5\x2F\xFD", 4};
     static constexpr std::string_view skippable_ending{"\x2A\x4D\x18", 3}; // behind a byte of 0x50 to 0x5F
-    static constexpr std::array refused{
-        foreign_format{{"BZh", 3}, "it is compressed with bzip2: decompress it first (bzip2 -dc)"},
-        foreign_format{{"\xFD"
-                        "7zXZ\0",
-                        6},
-                       "it is compressed with xz: decompress it first (xz -dc)"},
-        foreign_format{{"\x04\x22\x4D\x18", 4}, "it is compressed with lz4: decompress it first (lz4 -dc)"},
-        foreign_format{{"PK\x03\x04", 4}, "it is a zip archive: unpack it first"},
-        foreign_format{{"ElfFile\0", 8}, "it is a binary event log (EVTX): convert it to JSON first"},
-        foreign_format{{"\xFF\xFE\0\0", 4}, "it is UTF-32: convert it first (iconv -f UTF-32 -t UTF-8)"},
-        foreign_format{{"\0\0\xFE\xFF", 4}, "it is UTF-32: convert it first (iconv -f UTF-32 -t UTF-8)"},
-        foreign_format{{"{\0", 2},
-                       "it is UTF-16 without a byte order mark: convert it first (iconv -f UTF-16LE -t UTF-8)"},
-        foreign_format{{"[\0", 2},
-                       "it is UTF-16 without a byte order mark: convert it first (iconv -f UTF-16LE -t UTF-8)"},
-        foreign_format{{"\0{", 2},
-                       "it is UTF-16 without a byte order mark: convert it first (iconv -f UTF-16BE -t UTF-8)"},
-        foreign_format{{"\0[", 2},
-                       "it is UTF-16 without a byte order mark: convert it first (iconv -f UTF-16BE -t UTF-8)"},
-    };
 
     bool refuse(std::string_view why) {
         refusal_ = why;
         return false;
     }
 
-    /// Whether the source begins so. Reads no further than needed to tell, since a pipe may have no more for a while.
-    [[nodiscard]] static bool begins(peekable_bytes& source, std::string_view beginning) {
-        while (source.ahead().size() < beginning.size() && beginning.starts_with(source.ahead())) {
+    /// Whether a frame that holds something else begins there, which decoders of zstd and of lz4 pass over.
+    [[nodiscard]] static bool is_skippable(peekable_bytes& source, std::size_t at) {
+        while (source.ahead().size() <= at) {
             if (!source.look_further()) { return false; }
         }
-        return source.ahead().starts_with(beginning);
+        const char first = source.ahead()[at];
+        return (static_cast<unsigned char>(first) & 0xF0U) == 0x50 &&
+               begins(source, first + std::string{skippable_ending}, at);
     }
 
-    /// A file of zstd may begin with frames that hold something else, which its decoder passes over.
-    [[nodiscard]] static bool begins_as_zstd(peekable_bytes& source) {
-        if (begins(source, zstd_beginning)) { return true; }
-        if (source.ahead().empty() || (static_cast<unsigned char>(source.ahead().front()) & 0xF0U) != 0x50) {
-            return false;
+    /// Whether such frames are at the beginning, and a frame of lz4 is behind them; within the first MiB.
+    [[nodiscard]] static bool is_lz4_behind_skippable(peekable_bytes& source) {
+        constexpr std::size_t header = 8; // the mark, and how many bytes follow
+        constexpr std::size_t furthest = std::size_t{1} << 20U;
+        std::size_t at = 0;
+        while (at < furthest && is_skippable(source, at)) {
+            while (source.ahead().size() < at + header) {
+                if (!source.look_further()) { return false; }
+            }
+            std::size_t size = 0;
+            for (std::size_t byte = at + header; byte-- != at + header / 2;) {
+                size = size << 8U | static_cast<unsigned char>(source.ahead()[byte]);
+            }
+            at += header + size;
         }
-        return begins(source, source.ahead().front() + std::string{skippable_ending});
+        return at != 0 && at < furthest && begins(source, lz4_beginning, at);
     }
 
     [[nodiscard]] bool decompress() {
@@ -108,7 +95,9 @@ private:
             return refuse("it is compressed with gzip, and this program was built without zlib: install zlib1g-dev and "
                           "build it again, or decompress the file first (gzip -dc)");
 #endif
-        } else if (begins_as_zstd(*raw_)) {
+        } else if (is_lz4_behind_skippable(*raw_)) {
+            return refuse(lz4_refusal);
+        } else if (begins(*raw_, zstd_beginning) || is_skippable(*raw_, 0)) {
 #ifdef SCAN_WITH_ZSTD
             unpacker_ = std::make_unique<zstd_bytes>(*raw_);
 #else
@@ -122,8 +111,9 @@ private:
 
     [[nodiscard]] bool decode() {
         auto& bytes = text();
-        for (const auto& format : refused) {
-            if (begins(bytes, format.beginning)) { return refuse(format.refusal); }
+        if (const auto why = refusal_of_bytes(bytes); !why.empty()) { return refuse(why); }
+        if (unpacker_ && (begins(bytes, gzip_beginning) || begins(bytes, zstd_beginning))) {
+            return refuse("it is compressed twice: decompress it once before");
         }
         if (begins(bytes, "\xEF\xBB\xBF")) {
             bytes.skip(3);
@@ -132,6 +122,7 @@ private:
             decoder_.emplace(bytes, big_endian);
             decoded_.emplace(*decoder_);
         }
+        if (const auto why = refusal_of_text(text()); !why.empty()) { return refuse(why); }
         return true;
     }
 

@@ -44,8 +44,9 @@ public:
     /// What became of events of these inputs.
     void add_events(const tally& counted_events, const std::vector<std::string>& inputs) {
         for (const auto& each : counted_events.malformed.entries()) {
-            say(counted(each.count, "event") + " malformed: " + each.cause + (each.count == 1 ? ", " : ", the first ") +
-                place_of(each.first, inputs) + " [" + std::string{name(each.code)} + ']');
+            say(counted(each.count, "event") + " malformed: " + varsigma::printable(each.cause) +
+                (each.count == 1 ? ", " : ", the first ") + place_of(each.first, inputs) + " [" +
+                std::string{name(each.code)} + ']');
         }
         if (counted_events.repaired != 0) {
             say(counted(counted_events.repaired, "event") + " repaired: text that is not valid was replaced");

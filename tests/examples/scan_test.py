@@ -173,6 +173,11 @@ class Scanner(program.InFolder):
         out = self.scan_well("--rules", rule, "--no-routing", "--format", "tsv", "--map", names,
                              given='{"x":{"y":1}}\n{"y":1}\n')
         self.assertEqual(out, "1\tOne\n")
+        for repeated in (("--map", self.file("twice.yml", "x.y: a\nx.z: b\nx.y: c\n")),
+                         ("--placeholders", self.file("twice.yml", "x: a\ny: b\nx: c\n"))):
+            status, _, err = scan("--rules", rule, *repeated, given="{}")
+            self.assertEqual(status, 1)
+            self.assertRegex(err, r"twice.yml:3:1: error: the key 'x(\.y)?' stands twice in one map \[duplicate_key\]")
         status, _, err = scan("--rules", rule, "--map", names, "--map", self.file("bad.yml", "x: {a: b}\n"))
         self.assertEqual(status, 1)
         self.assertIn("bad.yml:1:4: error", err)
@@ -249,6 +254,78 @@ class Scanner(program.InFolder):
         self.assertIn(r"b\u{1b}\u{202e}ad.yml:", err)
         self.assertFalse([character for character in err if character in hidden])
 
+    def test_no_foreign_text_reaches_the_terminal_as_it_is(self):
+        """In whatever place it stands, in every output. JSON stays what it is, and a line of columns one line of columns."""
+        odd = ("\x1b[2J\x07\x9b\u061c\u202e\u2066\u200b\ufeff\xad\u2028\u2029\u115f\u3164\u2800\u0378\ue000\x7f\r\n\t\xa0\u200a"
+               "\ufe0f\U000e0041\U0010fffd\U0001d159x")
+        unseen = [character for character in odd if character not in "[2Jx\n\t"]
+
+        def text(content):
+            return '"' + "".join(f"\\U{ord(each):08x}" for each in content) + '"'
+
+        good = self.file("good.yml", f"""
+title: {text("T" + odd)}
+id: {text("I" + odd)}
+level: {text(odd)}
+tags: [{text(odd)}]
+fields: [{text("F" + odd)}]
+logsource: {{category: {text(odd)}, {text(odd)}: 1}}
+detection: {{{text("s" + odd)}: {{{text("F" + odd + "|contains")}: {text("v" + odd)}}}, condition: 1 of s*}}
+""")
+        bad = self.file("bad" + odd + ".yml", "---".join(f"""
+title: {text(odd)}
+logsource: {{category: test}}
+{more}
+""" for more in (f"detection: {{s: {{{text('F|' + odd)}: 1}}, condition: s}}",
+                 f"detection: {{s: {{F|re: {text('(' + odd)}}}, condition: s}}",
+                 f"detection: {{s: {{F|expand: {text('%' + odd + '%')}}}, condition: s}}",
+                 f"detection: {{s: {{F|cidr: {text(odd)}}}, condition: {text('s and ' + odd)}}}",
+                 f"correlation: {{type: {text(odd)}, rules: [{text(odd)}], timespan: {text(odd)}}}")))
+        event = {"F" + odd: "a v" + odd, "Channel": "C" + odd}
+        given = b"".join((json.dumps(event).encode(), b"\n", json.dumps(event, ensure_ascii=False).encode(), b"\n",
+                          json.dumps(event).encode().replace(b"a v", b"a \xff\xe2\x80 \\ud800 v"), b"\n\x1b\x9b\xff\n"))
+        named = self.file("in" + odd, given)
+
+        def show(*arguments, of=good):
+            _, out, err = scan("--rules", of, "--verbose", *arguments, given=given)
+            self.assertFalse([hex(ord(each)) for each in out + err if each in unseen], arguments)
+            return out, err
+
+        for form in ("text", "ndjson", "tsv"):
+            for more in ((), (named, self.folder / ("absent" + odd), "-"), ("--stats", "-")):
+                self.assertTrue(show("--no-routing", "--format", form, *more)[0], more)
+            self.assertIn(r"Channel 'C\u{1b}[2J\u{7}", show("--format", form)[1])
+        for line in show("--no-routing", "--format", "tsv", named, "-")[0].splitlines():
+            self.assertEqual(len(line.split("\t")), 3)
+        objects = show("--no-routing", "--format", "ndjson", "--explain", "T" + odd, named, "-")[0].splitlines()
+        self.assertEqual(len(objects), 6)
+        for each in map(json.loads, objects):
+            self.assertEqual((each["title"], each["tags"]), ("T" + odd, [odd]))
+            self.assertIn(each["file"], (str(named), "<standard input>"))
+            self.assertIn(r'"v\u{1b}[2J\u{7}', each["explanation"])
+        explained = show("--no-routing", "--format", "text", "--explain", "T" + odd)[0]
+        self.assertIn("a \ufffd", explained)
+        self.assertEqual(explained.count(r'"v\u{1b}[2J\u{7}\u{9b}'), 6)
+        self.assertGreater(show(of=bad)[1].count(r"\u{2800}\u{378}\u{e000}\u{7f}"), 10)
+        for name, content in (("m1", f"{text('a..' + odd)}: b"), ("m2", f"a: [{text('*' + odd)}]"), ("m3", f"{text(odd)}: [")):
+            self.assertIn("error", show("--map", self.file(name + odd, content + "\n"))[1])
+        for name, content in (("p1", f"{text('%' + odd)}: b"), ("p2", f"a: {{{text(odd)}: 1}}"), ("p3", text(odd))):
+            self.assertIn("error", show("--placeholders", self.file(name + odd, content + "\n"))[1])
+        for option in ("--logsource", "--records", "--min-level", "--format", "--threads", "--max-line", "--explain"):
+            self.assertIn(r"\u{1b}", show(option, odd + "..")[1])
+        self.assertIn(r"\u{1b}", show("--" + odd)[1])
+        self.assertIn(r"\u{1b}", show("--stats", self.folder / odd / "x")[1])
+
+    def test_what_is_shortened_is_cut_between_characters(self):
+        rule = self.file("rule.yml", PLAIN_RULE.format(title="\u4e2d" * 300, value='"*"', more=""))
+        for at in range(4):
+            name = "x" * at + "\U0001F600" * 1000
+            given = json.dumps({"a": name, "Channel": name}, ensure_ascii=False)
+            for arguments in (("--format", "text", "--no-routing", "--explain", "\u4e2d" * 300), ()):
+                _, out, err = scan("--rules", rule, *arguments, given=given)  # decoded as UTF-8
+                self.assertNotIn("\\x", out + err)
+                self.assertIn("\U0001F600...", out + err)
+
     def test_rejected_rules_are_told_and_warnings_counted(self):
         bad, odd = (PLAIN_RULE.format(title=title, value=1, more="") for title in ("Bad", "Odd"))
         self.file("bad.yml", bad.replace("a: 1", "a|unknown: 1"))
@@ -267,7 +344,13 @@ class Scanner(program.InFolder):
         for arguments in ([], ["--nothing"], ["--rules"], good + ["--threads", "x"], good + ["--threads", "-1"],
                           good + ["--format", "xml"], good + ["--no-routing", "--logsource", "product=a"],
                           good + ["--logsource", "host=a"], good + ["--logsource", "product="],
-                          good + ["--records", ""], good + ["--records", "a..b"], good + ["--min-level", "none"], good + ["--min-level", "hihg"], good + ["--help=1"], good + ["--explain", "no such rule"],
+                          good + ["--records", ""], good + ["--records", "a..b"], good + ["--min-level", "none"], good + ["--min-level", "hihg"], good + ["--help=1"],
+                          good + ["--logsource", "product=a,category=b,product=c"], good + ["--logsource", "service=a,service=a"],
+                          good + ["--logsource", "product=a", "--logsource", "category=b"], good + ["-", "-"],
+                          good + ["--format", "tsv", "--format=tsv"], good + ["--records", "a", "--records", "b"],
+                          good + ["--min-level", "low", "--min-level", "high"], good + ["--stats", "-", "--stats", "x"],
+                          good + ["--threads", "1", "--threads", "2"], good + ["--max-line", "99", "--max-line", "99"],
+                          good + ["--explain", "a", "--explain", "b"], good + ["--explain", "no such rule"],
                           good + ["--explain", "MsiExec Web Install", "--format", "tsv"]):
             status, out, err = scan(*arguments)
             self.assertEqual((status, out), (2, ""), arguments)
@@ -491,12 +574,20 @@ class Scanner(program.InFolder):
         self.assertEqual((status, found), (0, [*range(1, 31), 32]))
         self.assertIn(broken, err)
 
-    def test_many_wrappers_are_read_in_one_pass(self):
-        """Were each line counted from the first, a million of them would take longer than a test may."""
-        count = 1000000
+    def test_many_wrappers(self):
+        count = 20000
         found = self.figures("--rules", self.file("rule.yml", PLAIN_RULE.format(title="One", value=2, more="")),
                              "--no-routing", given='{"Records":[{"a":1}]}\n' * count)
         self.assertEqual((found["events"], found["malformed"]), (count, 0))
+
+    def test_a_wrapper_in_a_line_ends_with_its_line(self):
+        for wrapper, found, says in (('{"Records":[{"a":1},{"a":1', [2, 3], "the line ends in the middle of the event"),
+                                     ('{"Records":[{"a":1},', [2, 3], "the line ends before its list of events does"),
+                                     ('{"Records":[{"a":1}]', [2, 3], "the line ends before its list of events does")):
+            status, matches, err = self.one(given='{"a":2}\n' + wrapper + '\n{"a":1}\n')
+            self.assertEqual((status, matches), (0, found))
+            self.assertIn("scan: 1 event malformed: " + says, err)
+            self.assertIn("in <standard input>:2 ", err)
 
     def test_an_event_that_is_too_long_costs_nothing_else(self):
         long = '{"b":"' + "x" * 3000000 + '"}'
@@ -561,12 +652,37 @@ class Scanner(program.InFolder):
         self.assertIn("it expands to more than 1000 times its size", err)
 
     def test_formats_that_are_not_read_are_named(self):
+        xml = "<Events><Event>..."
+        tar = b"a.ndjson".ljust(257, b"\0") + b"ustar\x0000" + b"\0" * 248
+        aside = struct.pack("<II", 0x184D2A50, 3) + b"xyz"  # a frame that is passed over
+        lz4 = b"\x04\x22\x4D\x18..."
         for given, says in ((b"\xFD7zXZ\0...", "xz -dc"), (b"BZh9...", "bzip2 -dc"), (b"PK\x03\x04...", "zip archive"),
-                            (b"ElfFile\0...", "EVTX"), ('{"a":1}'.encode("utf-32"), "UTF-32"),
+                            (b"PK\x05\x06...", "nothing in it"), (b"7z\xBC\xAF\x27\x1C...", "7z archive"),
+                            (b"Rar!\x1A\x07\x01\0", "rar archive"), (tar, "tar archive"), (lz4, "lz4 -dc"),
+                            (b"\x02\x21\x4C\x18...", "lz4 -dc"), (aside + lz4, "lz4 -dc"), (aside * 3 + lz4, "lz4 -dc"),
+                            (b"\xFF\x06\0\0sNaPpY", "snappy"), (b"LZIP\x01", "lzip -dc"), (b"\x1F\x9D\x90", "uncompress -c"),
+                            (b"ElfFile\0...", "EVTX"), (b"\x30\0\0\0LfLe", "EVT"), (b"LPKSHHRH", "journalctl"),
+                            (b"\xD4\xC3\xB2\xA1...", "pcap"), (b"\xA1\xB2\x3C\x4D...", "pcap"),
+                            (b"\x0A\x0D\x0D\x0A...", "pcapng"), (b"PAR1...", "Parquet"), (b"Obj\x01", "Avro"),
+                            (b"ORC...", "ORC"), (b"ARROW1\0\0", "Arrow"),
+                            (b"SQLite format 3\0", "sqlite3 -json"), (xml, "XML"), ("\ufeff<?xml version=...", "XML"),
+                            (xml.encode("utf-16"), "XML"), ("#separator \\x09\n#fields\tts", "use_json=T"),
+                            ('{"a":1}'.encode("utf-32"), "UTF-32"),
                             ('{"a":1}'.encode("utf-16-le"), "UTF-16LE"), ('[{"a":1}]'.encode("utf-16-be"), "UTF-16BE")):
-            status, found, err = self.one(given=given)
-            self.assertEqual((status, found), (1, []), says)
-            self.assertIn(says, err)
+            given = given.encode() if isinstance(given, str) else given
+            for content in [given] + [gzip.compress(given)] * (not given.startswith(aside)):
+                status, found, err = self.one(given=content)
+                self.assertEqual((status, found), (1, []), says)
+                self.assertIn("<standard input> cannot be read: it is ", err)
+                self.assertIn(says, err)
+                self.assertEqual(len(err.splitlines()), 2, err)
+        for inner in (gzip.compress(b"{}"), zstd(b"{}")):
+            self.assertIn("it is compressed twice", self.one(given=gzip.compress(inner))[2])
+        self.assertEqual(self.one(given=aside + zstd(b'{"a":1}')), (0, [1], ""))
+        self.assertIn("zstd data is damaged", self.one(given=aside + b"...")[2])
+        # what only begins so for a while is not waited for, and read
+        for given in ('OR\n{"a":1}', 'ustar\n{"a":1}', '<E\n{"a":1}', '{"a":1}\n\0\0\0\0', 'x\0\n{"a":1}'):
+            self.assertEqual(self.one(given=given)[1], [given.splitlines().index('{"a":1}') + 1], given)
 
     def test_utf_16_that_is_not_valid_loses_no_event(self):
         event = '{"a":1,"b":"?"}\n'.encode("utf-16-le")
