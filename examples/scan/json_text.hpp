@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/printable.hpp>
-#include <varsigma/text/utf8_character.hpp>
+#include <varsigma/core/utf8_character.hpp>
 
 #include <string>
 #include <string_view>

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <varsigma/text/ascii_scan.hpp>
-#include <varsigma/text/utf8_character.hpp>
+#include <varsigma/core/utf8_character.hpp>
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-/// Whole texts in UTF-8; single characters are in `utf8_character.hpp`.
+/// Whole texts in UTF-8; single characters are in `core/utf8_character.hpp`.
 /// Everything here is free of state and safe to call from any thread.
 namespace varsigma::utf8 {
 
