@@ -50,7 +50,7 @@ int make(const std::string& file, const paths& rules) {
     std::error_code failure;
     if (out) { std::filesystem::rename(beside, file, failure); }
     if (!out || failure) { return complain(file + " cannot be written"); }
-    std::cout << file << ": " << bytes.size() << " bytes\n";
+    std::cout << varsigma::printable(file) << ": " << bytes.size() << " bytes\n";
     return 0;
 }
 
@@ -78,7 +78,7 @@ int verify(const std::string& file, const paths& rules) {
     const auto opened =
         varsigma::rule_set<varsigma::dynamic_event>::from_bundle(mapped->bytes(), {.compile_expressions = true});
     if (!opened) { return complain(file + ": " + opened.error().message); }
-    std::cout << file << ": " << opened->rules().size() << " rules, whole and usable\n";
+    std::cout << varsigma::printable(file) << ": " << opened->rules().size() << " rules, whole and usable\n";
     if (rules.empty()) { return 0; }
     const auto today = compiled(rules);
     if (!std::equal(today.begin(), today.end(), mapped->bytes().begin(), mapped->bytes().end())) {

@@ -4,6 +4,8 @@
 #include "process_bundle.hpp"
 #include "process_event.hpp"
 
+#include <varsigma/core/diagnostic.hpp>
+#include <varsigma/core/printable.hpp>
 #include <varsigma/match/rule_set.hpp>
 
 #include <iostream>
@@ -13,14 +15,14 @@ int main() {
     using rule_set = varsigma::rule_set<process_event>;
     const auto rules = rule_set::from_bundle(process_bundle::bundle());
     if (!rules) {
-        std::cerr << rules.error().message << '\n';
+        std::cerr << render(rules.error()) << '\n';
         return 1;
     }
     rule_set::scratch scratch{*rules};
     for (const auto& event : sample_events()) {
         std::cout << event.command_line << '\n';
         for (const auto& hit : rules->match(event, scratch)) {
-            std::cout << "  " << name(hit.level()) << ": " << hit.title() << '\n';
+            std::cout << "  " << name(hit.level()) << ": " << varsigma::printable(hit.title()) << '\n';
         }
     }
 }
