@@ -2,8 +2,8 @@
 
 // convert RULES [--rounds N]
 //
-// How long it takes to write all rules of a folder for every target, in both profiles. The median of N rounds (5); loading
-// is not counted.
+// How long it takes to write all rules of a folder for every target, in both profiles. The median of N rounds (5);
+// loading is not counted.
 
 #include "program_options.hpp"
 

@@ -3,13 +3,13 @@
 // corpus RULES EVENTS.ndjson [--stream] [--threads N] [--rounds N] [--json [FILE.json]] [--name NAME]
 //        [--source PRODUCT/CATEGORY/SERVICE] [--filter process_creation|script_block]
 //
-// How long a whole set of real events takes against a whole set of rules, beside what it takes to parse the events at all.
-// Every event of the file goes by, in its order, in every round: a small part repeated would be learnt by the processor
-// and flatter. `--stream` reads the file anew each time instead of keeping it in memory.
+// How long a whole set of real events takes against a whole set of rules, beside what it takes to parse the events at
+// all. Every event of the file goes by, in its order, in every round: a small part repeated would be learnt by the
+// processor and flatter. `--stream` reads the file anew each time instead of keeping it in memory.
 //
 // Events are sorted to rules by their Channel and EventID, unless `--source` says where all of them come from. What it
-// leaves empty is unknown and excludes no rule (so `--source //` shows every event to every rule); `-`, which no rule names,
-// excludes those that name something.
+// leaves empty is unknown and excludes no rule (so `--source //` shows every event to every rule); `-`, which no rule
+// names, excludes those that name something.
 
 #include "build_info.hpp"
 #include "bundle_file.hpp"

@@ -14,9 +14,10 @@
 
 /// One set of events, and what it takes to parse, read and match them, on one thread.
 ///
-/// The events go by in their order, in stretches. Each stretch meets the parser alone, our reader and the matching apart,
-/// and both at once, one shortly after the other and each of them first in turn, so that what else the machine does at the
-/// time falls on all. Each figure is the sum over all stretches, of the shortest time that a stretch took in any round.
+/// The events go by in their order, in stretches. Each stretch meets the parser alone, our reader and the matching
+/// apart, and both at once, one shortly after the other and each of them first in turn, so that what else the machine
+/// does at the time falls on all. Each figure is the sum over all stretches, of the shortest time that a stretch took
+/// in any round.
 class corpus_run {
 public:
     /// Of one stretch.

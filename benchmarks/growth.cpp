@@ -4,8 +4,8 @@
 //
 // What more rules cost, and what longer events cost.
 //
-// Rule sets of 300 to 30,000 rules go over the same events in turns, a stretch of events each. The small ones are parts of
-// the real rules; the large ones hold variants of them as well, which look for other texts in the same fields
+// Rule sets of 300 to 30,000 rules go over the same events in turns, a stretch of events each. The small ones are parts
+// of the real rules; the large ones hold variants of them as well, which look for other texts in the same fields
 // (rule_variants.hpp).
 //
 // Then the whole real rule set meets single events with ever longer command lines that are made to be hard

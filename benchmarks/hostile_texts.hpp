@@ -44,8 +44,8 @@ struct text {
     return found;
 }
 
-/// Generic ones, and those that come out of the expression's own characters: all in turn, all but the last, mixed, each one
-/// again and again, and each beside the first.
+/// Generic ones, and those that come out of the expression's own characters: all in turn, all but the last, mixed, each
+/// one again and again, and each beside the first.
 [[nodiscard]] inline std::vector<text> against(std::string_view expression) {
     std::vector<text> made{
         {"one letter", "a"},

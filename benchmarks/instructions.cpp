@@ -3,8 +3,9 @@
 // instructions RULES EVENTS.ndjson parse|read|scan EVENTS ROUNDS [--source PRODUCT/CATEGORY/SERVICE]
 //              [--filter process_creation|script_block]
 //
-// Does one thing with the first EVENTS events, once to warm up and ROUNDS times more, and measures nothing: to be run under
-// callgrind (scripts/count_instructions.sh), where the difference between two numbers of rounds is what a round takes.
+// Does one thing with the first EVENTS events, once to warm up and ROUNDS times more, and measures nothing: to be run
+// under callgrind (scripts/count_instructions.sh), where the difference between two numbers of rounds is what a round
+// takes.
 
 #include "event_source.hpp"
 #include "matcher.hpp"

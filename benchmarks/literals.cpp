@@ -3,8 +3,8 @@
 // Many literals in one text: the index that one field of a rule set has, beside Vectorscan where it is installed, on
 // invented data.
 //
-// Names: what / literals / texts. Half of the literals may stand anywhere, a quarter at the end, a quarter are the whole
-// text. The index gets texts that are ASCII in any case; Vectorscan looks without regard to case.
+// Names: what / literals / texts. Half of the literals may stand anywhere, a quarter at the end, a quarter are the
+// whole text. The index gets texts that are ASCII in any case; Vectorscan looks without regard to case.
 //
 //   literals --benchmark_filter='find/1000_literals'
 

@@ -3,9 +3,9 @@
 // Parts of the engine by themselves, on invented data: patterns, single rules, a few rules. For many literals see
 // literals.cpp, for whole rule sets on real events corpus.cpp.
 //
-// Names: what / variant / texts. A pattern over command lines goes through 256 of them, of which one in four matches; over
-// the script, the only match is at its end. `raw` texts are folded while they are matched, `folded` ones beforehand.
-// Bytes are those of the texts, although a pattern that is anchored at an end need not read them all.
+// Names: what / variant / texts. A pattern over command lines goes through 256 of them, of which one in four matches;
+// over the script, the only match is at its end. `raw` texts are folded while they are matched, `folded` ones
+// beforehand. Bytes are those of the texts, although a pattern that is anchored at an end need not read them all.
 //
 //   match --benchmark_filter='pattern/contains'
 

@@ -2,9 +2,9 @@
 
 // regexes RULES [--json [FILE.json]]
 //
-// What the regular expressions of rules cost on hostile text (hostile_texts.hpp) of 1 KiB to 1 MiB: for each expression the
-// most nanoseconds a byte that a search took, and the ten most expensive ones. The first searches, in which RE2 builds its
-// automaton, are not counted.
+// What the regular expressions of rules cost on hostile text (hostile_texts.hpp) of 1 KiB to 1 MiB: for each expression
+// the most nanoseconds a byte that a search took, and the ten most expensive ones. The first searches, in which RE2
+// builds its automaton, are not counted.
 
 #include "build_info.hpp"
 #include "hostile_texts.hpp"

@@ -2,9 +2,10 @@
 
 // rivals RULES EVENTS.ndjson [--rounds N] [--json [FILE.json]] [--name NAME] [--filter process_creation|script_block]
 //
-// The engine and simpler ways to do the same, on the same events, a stretch of them each in turn: every rule of the event's
-// route tried with RE2 or with a search for its literals; RE2::Set, and Vectorscan where it is installed, as prefilters in
-// front of that search. Rules are routed alike, events are read beforehand, and all must find the same matches.
+// The engine and simpler ways to do the same, on the same events, a stretch of them each in turn: every rule of the
+// event's route tried with RE2 or with a search for its literals; RE2::Set, and Vectorscan where it is installed, as
+// prefilters in front of that search. Rules are routed alike, events are read beforehand, and all must find the same
+// matches.
 
 #include "rivals.hpp"
 #include "build_info.hpp"

@@ -213,8 +213,8 @@ using places_by_field = std::map<varsigma::slot, std::vector<std::size_t>>;
             test.shape == kind::equals || test.shape == kind::endswith};
 }
 
-/// Calls `visit(text)` for all texts of a field: as they are, or folded if they are not all ASCII, so that search without
-/// regard to the case of ASCII letters finds all.
+/// Calls `visit(text)` for all texts of a field: as they are, or folded if they are not all ASCII, so that search
+/// without regard to the case of ASCII letters finds all.
 template <class Visit>
 void for_each_text(const varsigma::event_row& row, varsigma::slot field, std::string& folded, Visit visit) {
     static_cast<void>(any_plain(row[field], [&](const varsigma::value& plain) {

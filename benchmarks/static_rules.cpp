@@ -2,8 +2,8 @@
 
 // static_rules [--rounds N] [--json [FILE.json]]
 //
-// Ten shapes of rules over invented process creations: as a static rule, as the same rule compiled at run time, and as `if`s
-// written by hand. What each takes an event, in turns; then the median of the ten ratios.
+// Ten shapes of rules over invented process creations: as a static rule, as the same rule compiled at run time, and as
+// `if`s written by hand. What each takes an event, in turns; then the median of the ten ratios.
 
 #include "build_info.hpp"
 #include "process_event.hpp"

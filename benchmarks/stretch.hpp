@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <cstddef>
 
-/// How many events go by one measured thing before the next one has its turn: some megabytes, more than the second cache
-/// holds.
+/// How many events go by one measured thing before the next one has its turn: some megabytes, more than the second
+/// cache holds.
 inline constexpr std::size_t stretch_size = 4096;
 
 /// Calls `visit(number, begin, end)` for each stretch of `count` events.

@@ -2,9 +2,9 @@
 
 // structs RULES EVENTS.ndjson [--rounds N] [--json [FILE.json]]
 //
-// Sysmon's process creations among the events as structs of a program's own, and the same events as rows read from JSON:
-// what matching takes, in turns. Matching a struct includes getting at its members; a row is there already, but reading the
-// JSON is shown beside it.
+// Sysmon's process creations among the events as structs of a program's own, and the same events as rows read from
+// JSON: what matching takes, in turns. Matching a struct includes getting at its members; a row is there already, but
+// reading the JSON is shown beside it.
 
 #include "build_info.hpp"
 #include "event_source.hpp"

@@ -21,8 +21,8 @@ struct scaling {
     [[nodiscard]] double efficiency() const { return ratio(matching, spinning); }
 };
 
-/// Has `threads` threads scan the same events, each with its own scratch, reader and row, and one of them alone, in turns
-/// with loops that touch no memory. Each figure is from the shortest times of all rounds.
+/// Has `threads` threads scan the same events, each with its own scratch, reader and row, and one of them alone, in
+/// turns with loops that touch no memory. Each figure is from the shortest times of all rounds.
 class scaling_run {
 public:
     scaling_run(const event_lines& lines, const event_rules& rules, std::size_t threads)

@@ -25,8 +25,8 @@
     return tokens;
 }
 
-/// Finds the files of rules at `path` (a file, or all below a folder), reads each and has libyaml tokenise it: what loading
-/// cannot do without.
+/// Finds the files of rules at `path` (a file, or all below a folder), reads each and has libyaml tokenise it: what
+/// loading cannot do without.
 [[nodiscard]] inline std::size_t tokenise_files(const std::filesystem::path& path) {
     std::size_t tokens = 0;
     std::string text;

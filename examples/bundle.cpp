@@ -2,7 +2,8 @@
 
 // bundle make FILE RULES...     rules from YAML, compiled for events from JSON, into a file
 // bundle show FILE              what is in it
-// bundle verify FILE [RULES...] whether it can be used, all expressions included; and whether it is what RULES give today
+// bundle verify FILE [RULES...] whether it can be used, all expressions included; and whether it is what RULES give
+// today
 //
 // A product that must not parse YAML ships such a file, maps it, and has its rules at once.
 

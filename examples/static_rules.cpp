@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// Rules as C++ types: parsed, checked and compiled by the compiler. No YAML, no heap, nothing to do when the program starts.
+// Rules as C++ types: parsed, checked and compiled by the compiler. No YAML, no heap, nothing to do when the program
+// starts.
 //
-// What would be wrong with a rule does not compile. Try it: write `contain` for `contains`, `CommandLin`, or `filter_` with
-// a slip in the condition, and read what the compiler says.
+// What would be wrong with a rule does not compile. Try it: write `contain` for `contains`, `CommandLin`, or `filter_`
+// with a slip in the condition, and read what the compiler says.
 
 #include <varsigma/event/sources.hpp>
 #include <varsigma/match/static_rule.hpp>

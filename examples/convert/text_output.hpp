@@ -12,8 +12,8 @@
 
 namespace convert {
 
-/// The standard output: what is written for another system, byte for byte. A terminal would obey some characters of rules,
-/// and so it gets hidden ones by their numbers.
+/// The standard output: what is written for another system, byte for byte. A terminal would obey some characters of
+/// rules, and so it gets hidden ones by their numbers.
 class text_output {
 public:
     void write(std::string_view text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// The same with rules that are a bundle in the program, which is what hundreds of them want: see CMakeLists.txt beside this.
+// The same with rules that are a bundle in the program, which is what hundreds of them want: see CMakeLists.txt beside
+// this.
 #include "process_bundle.hpp"
 #include "process_event.hpp"
 

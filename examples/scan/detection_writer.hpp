@@ -90,7 +90,8 @@ public:
     }
 
 private:
-    /// Whatever bytes a rule or an event holds, the output is UTF-8 without characters that a terminal obeys or nobody sees.
+    /// Whatever bytes a rule or an event holds, the output is UTF-8 without characters that a terminal obeys or nobody
+    /// sees.
     [[nodiscard]] static std::string text_of(const nlohmann::ordered_json& value) {
         return escape_hidden(value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
     }

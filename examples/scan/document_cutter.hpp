@@ -16,8 +16,8 @@ namespace scan {
 
 /// Cuts a text whose events are found by an `event_splitter` into blocks of whole events.
 ///
-/// Reads what there is, so that the events of a pipe do not wait for later ones. Holds no more than one event of the greatest
-/// length, and what is read at a time.
+/// Reads what there is, so that the events of a pipe do not wait for later ones. Holds no more than one event of the
+/// greatest length, and what is read at a time.
 class document_cutter {
 public:
     /// `text` outlives this.

@@ -31,8 +31,8 @@ struct event_block {
         events.clear();
     }
 
-    /// Room for `wanted` bytes and what a reader may look at behind them; doubled, so that a long event is not copied again
-    /// and again.
+    /// Room for `wanted` bytes and what a reader may look at behind them; doubled, so that a long event is not copied
+    /// again and again.
     void make_room(std::size_t wanted, std::size_t padding) {
         if (memory.size() < wanted + padding) { memory.resize(std::max(wanted + padding, 2 * memory.size())); }
     }

@@ -22,13 +22,13 @@ struct event_places {
     std::size_t longest = 0;       ///< bytes of one event
 };
 
-/// Finds the events of a JSON text that comes piece by piece: one behind the other or in lists, over any number of lines, or
-/// where a path leads. Lists count as their elements, along the path as well.
+/// Finds the events of a JSON text that comes piece by piece: one behind the other or in lists, over any number of
+/// lines, or where a path leads. Lists count as their elements, along the path as well.
 ///
-/// The text of events is not looked into, but for brackets (`json_nesting`). After a broken one it goes on at the next line
-/// that begins as the events before did. A wrapper that is too long, or that is broken or ends early before another key was
-/// seen in it, gives its events one after the other. O(1) for each byte; needs to see again only the bytes of the event that
-/// is open, no more than the longest.
+/// The text of events is not looked into, but for brackets (`json_nesting`). After a broken one it goes on at the next
+/// line that begins as the events before did. A wrapper that is too long, or that is broken or ends early before
+/// another key was seen in it, gives its events one after the other. O(1) for each byte; needs to see again only the
+/// bytes of the event that is open, no more than the longest.
 class event_splitter {
 public:
     explicit event_splitter(event_places places) : places_(std::move(places)) {}
@@ -276,8 +276,8 @@ private:
     /// The events of the object that has ended, if it is a wrapper; false if it is none.
     [[nodiscard]] bool unwrap(std::string_view text, std::vector<found_event>& found);
 
-    /// Goes back to the first event of the object that is open, if that is a wrapper as far as it is there; false if it is
-    /// none. The same bytes are not gone through more often than a few times, whatever the text.
+    /// Goes back to the first event of the object that is open, if that is a wrapper as far as it is there; false if it
+    /// is none. The same bytes are not gone through more often than a few times, whatever the text.
     [[nodiscard]] bool enter_wrapper(bool is_broken, std::string_view text, std::vector<found_event>& found);
 
     /// An object that begins as the wrapper did, where one of its keys should be: the wrapper's end is missing.

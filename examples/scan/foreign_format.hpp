@@ -10,7 +10,8 @@
 
 namespace scan {
 
-/// Whether the source goes on so at `at`. Reads no further than needed to tell, since a pipe may have no more for a while.
+/// Whether the source goes on so at `at`. Reads no further than needed to tell, since a pipe may have no more for a
+/// while.
 [[nodiscard]] inline bool begins(peekable_bytes& source, std::string_view beginning, std::size_t at = 0) {
     const auto there = [&] { return source.ahead().substr(std::min(at, source.ahead().size())); };
     while (there().size() < beginning.size() && beginning.starts_with(there())) {
@@ -91,8 +92,8 @@ template <std::size_t Count>
     return {};
 }
 
-/// An archive has no beginning of its own but a name, behind which there are NULs. What holds none by then is no archive,
-/// and is not waited for.
+/// An archive has no beginning of its own but a name, behind which there are NULs. What holds none by then is no
+/// archive, and is not waited for.
 [[nodiscard]] inline bool is_tar(peekable_bytes& source) {
     constexpr std::size_t name_size = 100;
     constexpr std::size_t mark_at = 257;

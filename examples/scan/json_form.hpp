@@ -37,7 +37,8 @@ namespace detail {
 } // namespace detail
 
 /// The form of the text that begins so: lines if its first one that is not blank is a complete object, or begins with
-/// neither `{` nor `[`. Nothing while more of the text has to be seen; it is enough to see a line of the greatest length.
+/// neither `{` nor `[`. Nothing while more of the text has to be seen; it is enough to see a line of the greatest
+/// length.
 [[nodiscard]] inline std::optional<json_form> form_of(std::string_view text, bool is_all, std::size_t longest) {
     const auto begin = text.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos) {
@@ -55,13 +56,15 @@ namespace detail {
     return detail::is_event_line(line, longest) ? json_form::lines : json_form::documents;
 }
 
-/// Finds the form of a text whose beginning comes piece by piece, with few looks at each byte, however small the pieces are.
+/// Finds the form of a text whose beginning comes piece by piece, with few looks at each byte, however small the pieces
+/// are.
 class form_finder {
 public:
     /// \param longest bytes of one event
     explicit form_finder(std::size_t longest) noexcept : longest_(longest) {}
 
-    /// `ahead` is all that has come so far; nothing while more of it has to be seen. O(bytes that are new, and once all).
+    /// `ahead` is all that has come so far; nothing while more of it has to be seen. O(bytes that are new, and once
+    /// all).
     [[nodiscard]] std::optional<json_form> look(std::string_view ahead, bool is_all) {
         const bool had_begun = begin_ < seen_;
         begin_ = std::min(ahead.find_first_not_of(" \t\r\n", begin_), ahead.size());

@@ -11,9 +11,9 @@ namespace scan {
 
 /// Finds where an object or a list ends, in text that comes piece by piece.
 ///
-/// Looks at brackets, texts, and what may stand before each of them; that is enough to notice soon where a value was cut
-/// off and another begins. What is inside texts, numbers and words is left to the reader of events. O(1) for each byte;
-/// the memory is bounded: brackets deeper than `checked_depth` are only counted.
+/// Looks at brackets, texts, and what may stand before each of them; that is enough to notice soon where a value was
+/// cut off and another begins. What is inside texts, numbers and words is left to the reader of events. O(1) for each
+/// byte; the memory is bounded: brackets deeper than `checked_depth` are only counted.
 class json_nesting {
 public:
     enum class state : std::uint8_t {

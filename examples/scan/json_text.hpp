@@ -22,8 +22,8 @@ inline void append_unit(char32_t unit, std::string& out) {
 
 } // namespace detail
 
-/// A JSON text that means the same, with every hidden character escaped. What JSON itself escapes is so already, and the
-/// others stand in strings only. O(length).
+/// A JSON text that means the same, with every hidden character escaped. What JSON itself escapes is so already, and
+/// the others stand in strings only. O(length).
 [[nodiscard]] inline std::string escape_hidden(std::string_view json) {
     std::string out;
     out.reserve(json.size());

@@ -19,7 +19,8 @@ namespace detail {
 
 } // namespace detail
 
-/// Where the list's elements begin, if `text` begins as such a wrapper; 0 otherwise. A few instructions for any other event.
+/// Where the list's elements begin, if `text` begins as such a wrapper; 0 otherwise. A few instructions for any other
+/// event.
 [[nodiscard]] constexpr std::size_t wrapper_beginning(std::string_view text) noexcept {
     // nearly all events begin so
     if (text.size() > 2 && text[0] == '{' && text[1] == '"' && text[2] != records_key.front()) { return 0; }

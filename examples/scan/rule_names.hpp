@@ -12,7 +12,8 @@
 namespace scan {
 
 /// The names under which rules are printed, by index: the id, or else the title. Of rules that share one, the second is
-/// `name#2`, the third `name#3`, and so on. Hidden characters, which could break a line or a column, are shown by number.
+/// `name#2`, the third `name#3`, and so on. Hidden characters, which could break a line or a column, are shown by
+/// number.
 [[nodiscard]] inline std::vector<std::string> rule_names(const varsigma::rule_list& rules) {
     std::vector<std::string> names;
     names.reserve(rules.size());

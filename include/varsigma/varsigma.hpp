@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-// The table of contents: everything that needs only the standard library and RE2 (or, with VARSIGMA_WITHOUT_RE2 defined,
-// only the standard library: then rules with regular expressions are rejected).
+// The table of contents: everything that needs only the standard library and RE2 (or, with VARSIGMA_WITHOUT_RE2
+// defined, only the standard library: then rules with regular expressions are rejected).
 //
 // Optional, each with a CMake target of its own:
 //   varsigma/load/yaml.hpp        rules from YAML                      varsigma::yaml
@@ -11,8 +11,8 @@
 //   varsigma/load/mapped_file.hpp files in memory, for bundles         none, but POSIX
 //   varsigma/convert/kibana.hpp   rules as saved searches              varsigma::convert_json
 //   varsigma/convert/xpack_watcher.hpp   rules as watches              varsigma::convert_json
-// Not included either, since few programs want them: queries (varsigma/convert/lucene.hpp, graylog.hpp), what data rules
-// need (data_needed.hpp), and pages (page.hpp).
+// Not included either, since few programs want them: queries (varsigma/convert/lucene.hpp, graylog.hpp), what data
+// rules need (data_needed.hpp), and pages (page.hpp).
 //   varsigma/adapt/simdjson.hpp   events from JSON text                varsigma::simdjson
 //   varsigma/adapt/nlohmann.hpp   events from nlohmann::json           varsigma::nlohmann_json
 

@@ -10,7 +10,8 @@
 
 namespace varsigma_tests {
 
-/// A value as the tests write it: `'text'`, `42`, `#18446744073709551616` (a numeral), `[1, null]`, `{}`, `-` (missing).
+/// A value as the tests write it: `'text'`, `42`, `#18446744073709551616` (a numeral), `[1, null]`, `{}`, `-`
+/// (missing).
 [[nodiscard]] inline std::string to_text(const varsigma::value& shown) {
     using varsigma::value_type;
     switch (shown.type()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// A member of another type than the one that is described, as a static rule finds it. Which type is described does not show
-// where the field is written, and clang before version 15 spells the name out by its letters.
+// A member of another type than the one that is described, as a static rule finds it. Which type is described does not
+// show where the field is written, and clang before version 15 spells the name out by its letters.
 //
 // error: wrong_description::accessor_does_not_fit
 // error: event_type<tested_event>

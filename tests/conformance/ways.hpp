@@ -125,8 +125,8 @@ inline const std::vector<varsigma::detection_rule>& neighbours() {
     return made;
 }
 
-/// The rule three times among neighbours, with the index (by each kind of instructions) and without: all of them must find
-/// the same rules.
+/// The rule three times among neighbours, with the index (by each kind of instructions) and without: all of them must
+/// find the same rules.
 inline way::answer among_neighbours(const varsigma::detection_rule& rule) {
     std::vector<varsigma::detection_rule> rules;
     const auto& others = neighbours();

@@ -9,7 +9,8 @@
 #include <cstdio>
 #include <utility>
 
-/// A rule from YAML matches the same event through each JSON library; so that linking each component is put to the test.
+/// A rule from YAML matches the same event through each JSON library; so that linking each component is put to the
+/// test.
 int main() {
     auto loaded = varsigma::yaml::load_text(R"(
 title: Web install

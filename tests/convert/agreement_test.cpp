@@ -24,8 +24,8 @@
 #include <utility>
 #include <vector>
 
-// The queries that are written for Lucene must select what the matcher matches, or the converter must have said that their
-// meaning shifts. VARSIGMA_CONVERT_EVERY=1 asks about every event instead of every 100th.
+// The queries that are written for Lucene must select what the matcher matches, or the converter must have said that
+// their meaning shifts. VARSIGMA_CONVERT_EVERY=1 asks about every event instead of every 100th.
 
 namespace {
 

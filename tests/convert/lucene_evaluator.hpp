@@ -20,9 +20,9 @@
 #include <variant>
 #include <vector>
 
-// What a query of Lucene's syntax selects, on the mapping that the converters' documentation assumes: a field compares its
-// whole text without regard to case, its `.keyword` with regard to it; expressions see the text as it is; numbers and
-// addresses are mapped as what they are; without a field, every value is looked at.
+// What a query of Lucene's syntax selects, on the mapping that the converters' documentation assumes: a field compares
+// its whole text without regard to case, its `.keyword` with regard to it; expressions see the text as it is; numbers
+// and addresses are mapped as what they are; without a field, every value is looked at.
 
 namespace lucene {
 

@@ -248,8 +248,8 @@ private:
         at_ += length;
     }
 
-    /// Lucene's expressions as RE2 reads them: what the converters write means the same there, for the whole text and with
-    /// dots for any character.
+    /// Lucene's expressions as RE2 reads them: what the converters write means the same there, for the whole text and
+    /// with dots for any character.
     query regex() {
         std::string expression;
         const auto end = regex_end();
@@ -278,8 +278,9 @@ private:
         return made;
     }
 
-    /// Where the expression ends: at the first slash without a backslash right before it, whatever that backslash is; without
-    /// such a slash at the last one. (Lucene's tokens are `"/" ( ~["/"] | "\\/" )* "/"`, the longest that there is.)
+    /// Where the expression ends: at the first slash without a backslash right before it, whatever that backslash is;
+    /// without such a slash at the last one. (Lucene's tokens are `"/" ( ~["/"] | "\\/" )* "/"`, the longest that there
+    /// is.)
     [[nodiscard]] std::size_t regex_end() const {
         auto last = text_.size();
         for (auto at = at_; at < text_.size(); ++at) {

@@ -43,7 +43,8 @@ std::vector<std::string> texts_of(std::string_view alphabet, std::size_t longest
     return all;
 }
 
-/// Whether the original searches as the written one matches the whole; texts without line breaks, which dots treat otherwise.
+/// Whether the original searches as the written one matches the whole; texts without line breaks, which dots treat
+/// otherwise.
 void compare(const std::string& pattern, const std::string& text_of_query, const std::vector<std::string>& texts,
              regex_flags flags = {}) {
     INFO(pattern, " is written as ", text_of_query);

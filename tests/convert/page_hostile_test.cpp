@@ -14,7 +14,8 @@
 #include <string_view>
 #include <vector>
 
-// Whatever bytes a rule consists of: the table keeps its rows and cells, and the HTML is what the library wrote, not the rule.
+// Whatever bytes a rule consists of: the table keeps its rows and cells, and the HTML is what the library wrote, not
+// the rule.
 
 namespace {
 

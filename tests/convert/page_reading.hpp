@@ -71,8 +71,8 @@ namespace varsigma_tests {
     return std::regex_search(rest, found, beginnings) ? found.str() : std::string{};
 }
 
-/// What is left of a page if everything that the library writes as markup is taken out: the text between, entities resolved.
-/// Fails if there is markup of another form.
+/// What is left of a page if everything that the library writes as markup is taken out: the text between, entities
+/// resolved. Fails if there is markup of another form.
 [[nodiscard]] inline std::string text_of_html(std::string_view html) {
     static const std::regex known{
         "</"

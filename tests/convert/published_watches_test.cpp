@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
-// Every watch of a published rule is JSON, holds the rule's query, and a shell passes it on as it is. VARSIGMA_CONVERT_EVERY=1
-// asks a shell about every rule instead of every tenth.
+// Every watch of a published rule is JSON, holds the rule's query, and a shell passes it on as it is.
+// VARSIGMA_CONVERT_EVERY=1 asks a shell about every rule instead of every tenth.
 
 TEST_CASE("watches of published rules arrive unchanged through a shell") {
     const auto folder = varsigma_tests::corpus_data("sigmahq/rules");

@@ -18,8 +18,8 @@
 #include <string_view>
 #include <utility>
 
-// Values and names of fields made of everything that some language on the way takes for its own: what is written must be a
-// query, and select the value it was made of and not another one.
+// Values and names of fields made of everything that some language on the way takes for its own: what is written must
+// be a query, and select the value it was made of and not another one.
 
 namespace {
 

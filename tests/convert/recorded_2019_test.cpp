@@ -14,8 +14,8 @@
 #include <span>
 #include <string>
 
-// The profile of 2019 against texts of that time, byte for byte. They end with the line break of the program that printed
-// them; an empty one says that the program refused the rule.
+// The profile of 2019 against texts of that time, byte for byte. They end with the line break of the program that
+// printed them; an empty one says that the program refused the rule.
 
 using varsigma::query_profile;
 

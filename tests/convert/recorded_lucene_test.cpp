@@ -23,8 +23,8 @@ struct known_difference {
     std::string_view reason;
 };
 
-/// Expressions of `re` search (docs/semantics.md), but Lucene's match the whole text; the recorded ones are left as they are
-/// and so would match only values that are nothing else.
+/// Expressions of `re` search (docs/semantics.md), but Lucene's match the whole text; the recorded ones are left as
+/// they are and so would match only values that are nothing else.
 constexpr std::array known_differences{
     known_difference{"av_advanced_persistent_threat.yml", "re: 'APT\\d' and three more search"},
     known_difference{"proc_creation_macos_create_hidden_account.yml", "re: '([0-9]|…)' searches"},

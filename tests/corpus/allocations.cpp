@@ -2,8 +2,8 @@
 
 // allocations RULES EVENTS.ndjson
 //
-// Fails if matching any of the events allocates once the scratch has met events of their sizes. What RE2 allocates itself
-// is told, and does not count.
+// Fails if matching any of the events allocates once the scratch has met events of their sizes. What RE2 allocates
+// itself is told, and does not count.
 
 #include "../../benchmarks/counting_new.hpp"
 

@@ -2,9 +2,9 @@
 
 // bundles RULES EVENTS.ndjson BUNDLE
 //
-// Fails if the rules of RULES do not match the same events when they come out of a bundle: out of a file (BUNDLE, which is
-// written), mapped by two processes at once, and out of the program, where the build has embedded the same rules. And if one
-// of the processes has a page of the mapping for itself.
+// Fails if the rules of RULES do not match the same events when they come out of a bundle: out of a file (BUNDLE, which
+// is written), mapped by two processes at once, and out of the program, where the build has embedded the same rules.
+// And if one of the processes has a page of the mapping for itself.
 
 #include <varsigma/adapt/simdjson.hpp>
 #include <varsigma/load/mapped_file.hpp>

@@ -22,8 +22,8 @@ field_table table(std::initializer_list<std::string_view> names) {
     return fields;
 }
 
-/// What keys that stand in each other lead to: the fields' names, `*` behind those that a line of the map names in full, `^`
-/// behind those that it lifts; `-` if there are none.
+/// What keys that stand in each other lead to: the fields' names, `*` behind those that a line of the map names in
+/// full, `^` behind those that it lifts; `-` if there are none.
 std::string at(const field_table& fields, const field_resolver& resolver,
                std::initializer_list<std::string_view> keys) {
     field_resolver::scratch memory;

@@ -45,8 +45,9 @@ inline void edit_payload(std::vector<std::byte>& payload, std::span<const std::u
 
 } // namespace varsigma::fuzz
 
-/// One fuzzer input: which good bundle to begin with, a choice of how to use it, and edits (`edit_payload`). The checksum is set
-/// right, since no fuzzer finds it. With 255 in the first byte all behind the choice is the payload itself.
+/// One fuzzer input: which good bundle to begin with, a choice of how to use it, and edits (`edit_payload`). The
+/// checksum is set right, since no fuzzer finds it. With 255 in the first byte all behind the choice is the payload
+/// itself.
 inline void fuzz_bundle(std::span<const std::uint8_t> input) {
     using namespace varsigma_tests;
     static const auto seeds = bundle_seeds();

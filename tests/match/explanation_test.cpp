@@ -19,7 +19,8 @@ using varsigma_tests::rule_on;
 
 namespace {
 
-/// What is said of a rule and an event, from its fifth line on: without the rule, the logsource, the condition and the selection.
+/// What is said of a rule and an event, from its fifth line on: without the rule, the logsource, the condition and the
+/// selection.
 std::string explained(varsigma::detection_rule rule, std::string_view json, std::size_t leave_out = 4) {
     const rule_set<dynamic_event> set{{std::move(rule)}, {.routes = varsigma::router::fixed({})}};
     rule_set<dynamic_event>::scratch working{set};

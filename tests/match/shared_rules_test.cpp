@@ -25,7 +25,8 @@ namespace {
 using both_rules = rule_set<bare_event, dynamic_event>;
 using shared_both = shared_rules<bare_event, dynamic_event>;
 
-/// Rules that all find "x", as many as the number tells and titled by it; fields and tests differ from number to number.
+/// Rules that all find "x", as many as the number tells and titled by it; fields and tests differ from number to
+/// number.
 both_rules generation(std::size_t number) {
     std::vector<detection_rule> rules;
     const auto title = std::to_string(number);

@@ -28,7 +28,8 @@ struct parent_process {
     std::vector<std::string> groups;
 };
 
-/// Pairs of neighbouring bytes of a text, each made when it is asked for: temporaries that follow each other at one address.
+/// Pairs of neighbouring bytes of a text, each made when it is asked for: temporaries that follow each other at one
+/// address.
 class byte_pairs {
 public:
     class iterator {

@@ -30,7 +30,8 @@ bool reads(const std::vector<std::byte>& bytes, std::uint32_t ids) {
     return table.is_sound(ids);
 }
 
-/// Whether a table is read as it is written, and is not if any of its literals but the first begins where the first does.
+/// Whether a table is read as it is written, and is not if any of its literals but the first begins where the first
+/// does.
 template <class Table, class Build>
 void check_shared(Build build) {
     constexpr std::uint32_t length = 21;

@@ -279,7 +279,8 @@ private:
         event[std::string{name}] = value(name);
     }
 
-    /// A dotted name whose parts are joined in one of the ways there are; perhaps beside what another one has put there.
+    /// A dotted name whose parts are joined in one of the ways there are; perhaps beside what another one has put
+    /// there.
     void put_c_d_e(nlohmann::json& event, std::string_view name) {
         using json = nlohmann::json;
         switch (random_.below(10)) {

@@ -21,7 +21,8 @@ inline std::vector<bool> bits_of(std::string_view bytes) {
     return bits;
 }
 
-/// The base64 characters (RFC 4648, section 4) for bits `first` to `last`; missing bits are zero, as at the end of a text.
+/// The base64 characters (RFC 4648, section 4) for bits `first` to `last`; missing bits are zero, as at the end of a
+/// text.
 inline std::string base64_of(const std::vector<bool>& bits, std::size_t first, std::size_t last) {
     constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     std::string encoded;

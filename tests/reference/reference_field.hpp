@@ -33,7 +33,8 @@ inline bool holds_value(const nlohmann::json& value) {
     return value.empty() || std::any_of(value.begin(), value.end(), holds_value);
 }
 
-/// Adds what else was found. Objects are no values: without one beside them they are kept only where there is nothing else.
+/// Adds what else was found. Objects are no values: without one beside them they are kept only where there is nothing
+/// else.
 inline void merge(field_state& into, const field_state& more) {
     into.present = into.present || more.present;
     if (into.has_value != more.has_value) {

@@ -105,8 +105,8 @@ void read_hits(const Found& found) {
 
 } // namespace detail
 
-/// Opens a bundle, which may be any bytes, and if it is accepted uses it in every way. `choice` chooses the instructions, the
-/// events and the rule that is explained. Whether it was accepted.
+/// Opens a bundle, which may be any bytes, and if it is accepted uses it in every way. `choice` chooses the
+/// instructions, the events and the rule that is explained. Whether it was accepted.
 inline bool use_bundle(std::span<const std::byte> bytes, bundle_kind kind, std::uint32_t choice) {
     const auto levels = varsigma::supported_simd_levels();
     const varsigma::bundle_options options{.routes = routes_of(kind), .simd = levels[choice % levels.size()]};

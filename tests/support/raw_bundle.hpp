@@ -21,8 +21,8 @@
 
 namespace varsigma_tests {
 
-/// A bundle that is written by hand, as an attacker would: its parts say whatever they are told to, and its checksum fits.
-/// For dynamic events with `router::fixed({})`. Without changes it is one without rules.
+/// A bundle that is written by hand, as an attacker would: its parts say whatever they are told to, and its checksum
+/// fits. For dynamic events with `router::fixed({})`. Without changes it is one without rules.
 struct raw_bundle {
     using words = varsigma::detail::flat_array<std::uint32_t>;
     using text = varsigma::detail::flat_array<char>;

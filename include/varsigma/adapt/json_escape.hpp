@@ -83,8 +83,8 @@ template <class Block = json_block>
 /// Writes what the inside of a JSON string stands for to `out`, and returns its end; null if an escape is none or names
 /// half a surrogate pair.
 ///
-/// Never writes more than `raw.size()` bytes of text. Precondition: `unescape_slack` more bytes can be read behind `raw`,
-/// and written behind `out + raw.size()`. O(n), a block at a time and a copy of one for each escape.
+/// Never writes more than `raw.size()` bytes of text. Precondition: `unescape_slack` more bytes can be read behind
+/// `raw`, and written behind `out + raw.size()`. O(n), a block at a time and a copy of one for each escape.
 template <class Block = json_block>
 [[nodiscard]] char* unescape_json(std::string_view raw, char* out) noexcept {
     const char* at = raw.data();

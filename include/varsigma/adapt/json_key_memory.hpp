@@ -17,8 +17,9 @@ namespace varsigma::detail {
 /// What the keys met lately led to. Events have the same keys again and again, and most of them are no fields of any
 /// rule; here finding a key costs the same whether or not it is one, and has no branch that depends on the key.
 ///
-/// Of fixed size, so that no flood of keys makes it grow: of keys that share a place the latest is known. A key is a text
-/// of at most `longest` bytes without escapes and zeros, of which `longest` bytes can be read, whatever they are. One per reader.
+/// Of fixed size, so that no flood of keys makes it grow: of keys that share a place the latest is known. A key is a
+/// text of at most `longest` bytes without escapes and zeros, of which `longest` bytes can be read, whatever they are.
+/// One per reader.
 class json_key_memory {
 public:
     static constexpr std::size_t longest = 32;

@@ -14,9 +14,9 @@ namespace varsigma {
 /// tells whether there was anything. An attacker who gets one bad byte into a log line must not make the event vanish.
 ///
 /// Each byte that is not valid UTF-8 becomes U+FFFD, as does each `\uXXXX` that names half a surrogate pair; a control
-/// character (below 0x20, NUL included) inside a string is escaped, and so is kept as it was. Nothing else changes: what
-/// breaks the grammar stays broken, so that `out` may still be no JSON. `out` is overwritten and keeps its capacity;
-/// `text` must not look into it. O(n), and `out` is at most six times as long as `text`.
+/// character (below 0x20, NUL included) inside a string is escaped, and so is kept as it was. Nothing else changes:
+/// what breaks the grammar stays broken, so that `out` may still be no JSON. `out` is overwritten and keeps its
+/// capacity; `text` must not look into it. O(n), and `out` is at most six times as long as `text`.
 inline bool repair_json(std::string_view text, std::string& out) {
     constexpr std::size_t escape_length = 6;
     out.clear();

@@ -24,9 +24,9 @@ namespace varsigma::detail {
 
 /// Reads one JSON text into a row, by the places of its tokens: once, from front to back, with the grammar checked.
 ///
-/// A token begins at each bracket, brace, colon and comma outside strings, at the opening quote of each string, and at the
-/// first byte of whatever else stands outside strings, blanks aside. The text is valid UTF-8 and has no open string and no
-/// control characters in strings: for that, and for the places, somebody else has looked before.
+/// A token begins at each bracket, brace, colon and comma outside strings, at the opening quote of each string, and at
+/// the first byte of whatever else stands outside strings, blanks aside. The text is valid UTF-8 and has no open string
+/// and no control characters in strings: for that, and for the places, somebody else has looked before.
 class json_walk {
 public:
     /// Bytes behind a text that must be readable; what they are does not matter.

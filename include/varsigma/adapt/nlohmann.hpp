@@ -28,8 +28,9 @@ namespace varsigma {
 
 /// Reads events from `nlohmann::json`, or from JSON texts with its parser. Needs nothing to be linked.
 ///
-/// Fills rows as `simdjson_reader` does, several times slower; for programs that hold events as `nlohmann::json` already
-/// or cannot link simdjson. Throws nothing, with `JSON_NOEXCEPTION` or without. One reader and one event per thread.
+/// Fills rows as `simdjson_reader` does, several times slower; for programs that hold events as `nlohmann::json`
+/// already or cannot link simdjson. Throws nothing, with `JSON_NOEXCEPTION` or without. One reader and one event per
+/// thread.
 class nlohmann_reader {
 public:
     /// For events over `fields`, which `map` brings to the names that rules use.
@@ -42,8 +43,8 @@ public:
     ///
     /// What nlohmann has dropped before cannot be seen: all but one value of a repeated key, and the digits of integers
     /// above 64 bits, which are doubles. Binary values count as objects: present, and no test holds. On an error,
-    /// `bad_json` if the document is no object, `json_too_deep`, or `foreign_event` if the event is over other fields than
-    /// the reader, the event is empty. O(document).
+    /// `bad_json` if the document is no object, `json_too_deep`, or `foreign_event` if the event is over other fields
+    /// than the reader, the event is empty. O(document).
     result<void> read(const nlohmann::json& document, dynamic_event& event) { return read_document(document, event); }
     result<void> read(const nlohmann::ordered_json& document, dynamic_event& event) {
         return read_document(document, event);
@@ -51,8 +52,8 @@ public:
 
     /// Fills `event` from one JSON text, which it copies: nothing refers to `line` afterwards.
     ///
-    /// Rows and errors are those of `simdjson_reader`, repairs included: no value of a repeated key is dropped, and large
-    /// integers keep their spelling. O(|line|).
+    /// Rows and errors are those of `simdjson_reader`, repairs included: no value of a repeated key is dropped, and
+    /// large integers keep their spelling. O(|line|).
     result<void> read_text(std::string_view line, dynamic_event& event) {
         begin(event);
         auto failure = event.is_over(*fields_) ? read_valid(line, event.row()) : detail::json_failure::foreign;

@@ -32,8 +32,8 @@ namespace varsigma {
 /// One object per event. Every value at a field that rules read (nested ones by their dotted names, arrays by their
 /// elements, see `field_resolver`) goes into the row, and every text, number and boolean at any depth counts as a value
 /// for keywords. If an object repeats a key, all of its values count, as a list. Integers are exact in 64 bits, larger
-/// ones keep their spelling. A byte order mark is skipped. Text that is not valid is repaired (`repair_json`), the event
-/// flagged, and never lost.
+/// ones keep their spelling. A byte order mark is skipped. Text that is not valid is repaired (`repair_json`), the
+/// event flagged, and never lost.
 ///
 /// Once it has seen a few events of usual size it allocates nothing. One reader and one event per thread. Requirements:
 /// lines below 4 GiB.
@@ -50,8 +50,8 @@ public:
 
     /// Fills `event` from one JSON text, which it copies: nothing refers to `line` afterwards.
     ///
-    /// On an error, `bad_json`, `json_too_deep`, or `foreign_event` if the event is over other fields than the reader, the
-    /// event is empty. O(|line|).
+    /// On an error, `bad_json`, `json_too_deep`, or `foreign_event` if the event is over other fields than the reader,
+    /// the event is empty. O(|line|).
     result<void> read(std::string_view line, dynamic_event& event) { return read(line, line.size(), event); }
 
     /// The same without a copy, if `capacity` bytes can be read at `line.data()` and that is at least

@@ -38,8 +38,9 @@ struct need_test {
 
 /// What a rule asks, as a tree whose constants are folded: what is left can come out either way.
 ///
-/// In: a rule that `validate` has accepted, which outlives the tree; of one whose conditions it did not take, a tree that never
-/// matches. A selection that several conditions name is there once. O(size of the rule), as is each examination.
+/// In: a rule that `validate` has accepted, which outlives the tree; of one whose conditions it did not take, a tree
+/// that never matches. A selection that several conditions name is there once. O(size of the rule), as is each
+/// examination.
 class need_tree {
 public:
     explicit need_tree(const detection_rule& rule) : rule_(rule), patterns_(rule.selections, rule.conditions) {
@@ -60,8 +61,8 @@ public:
     /// Whether there can be an event that matches, as far as constants tell.
     [[nodiscard]] bool can_match() const noexcept { return nodes_[root_].what != form::never; }
 
-    /// The outcome of the rule if `asked(test, negated)` tells that of each test. `negated`: under an odd number of `not`.
-    /// Every test is asked, once for each way in which it stands there.
+    /// The outcome of the rule if `asked(test, negated)` tells that of each test. `negated`: under an odd number of
+    /// `not`. Every test is asked, once for each way in which it stands there.
     template <class Asked>
     [[nodiscard]] need_outcome examine(Asked asked) const {
         std::vector<std::uint8_t> known(2 * nodes_.size(), unknown);

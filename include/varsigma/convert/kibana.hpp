@@ -35,9 +35,9 @@ struct kibana_options {
 
 /// The rule as a saved search, one line of NDJSON for "Stack Management, Saved Objects, Import".
 ///
-/// Its id is the rule's (of a rule without one, made of its title), so that a second import replaces it; `names` keeps those
-/// of several rules apart, since rules of one file may share both. Columns are the rule's `fields`. What is said of
-/// `to_lucene` holds for its query. There is no such form in the profile `sigmac_2019`. Kibana 7 and 8.
+/// Its id is the rule's (of a rule without one, made of its title), so that a second import replaces it; `names` keeps
+/// those of several rules apart, since rules of one file may share both. Columns are the rule's `fields`. What is said
+/// of `to_lucene` holds for its query. There is no such form in the profile `sigmac_2019`. Kibana 7 and 8.
 [[nodiscard]] inline result<converted> to_kibana(const detection_rule& rule, const kibana_options& options,
                                                  target_names& names) {
     detail::query_report report{rule.origin};

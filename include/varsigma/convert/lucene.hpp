@@ -22,11 +22,12 @@ struct lucene_options {
 
     // The rest is for the current profile only.
 
-    /// What stands behind the name of a field for the one that holds the text as it is, for the modifier `cased`. If empty,
-    /// rules with `cased` are refused.
+    /// What stands behind the name of a field for the one that holds the text as it is, for the modifier `cased`. If
+    /// empty, rules with `cased` are refused.
     std::string exact_suffix = ".keyword";
     lucene_regex_form regex = lucene_regex_form::search;
-    /// Whether regular expressions ask the field with `exact_suffix`: right where the others hold text in small letters.
+    /// Whether regular expressions ask the field with `exact_suffix`: right where the others hold text in small
+    /// letters.
     bool regex_on_exact = false;
     /// Into how many alternatives `windash` may turn one value: five for each dash that may vary.
     std::size_t most_alternatives = 625;
@@ -79,13 +80,14 @@ template <class Convert>
 
 } // namespace detail
 
-/// The rule as a query in Lucene's syntax, as Kibana (language Lucene), Elasticsearch and OpenSearch (`query_string`) read it.
+/// The rule as a query in Lucene's syntax, as Kibana (language Lucene), Elasticsearch and OpenSearch (`query_string`)
+/// read it.
 ///
-/// In: a rule that `validate` has accepted, its placeholders expanded. Out: text, on one line unless the rule itself asks
-/// for line breaks (which `\s` in an expression does), or an error that names what cannot be expressed: `not_expressible`
-/// for `fieldref`, parts of times, an aggregation, expressions beyond Lucene's. Warnings say where the text means something
-/// else, or what it needs of the index; semantics and mappings: docs/converters.md. The logsource takes no part. O(size of
-/// the rule and of what it expands to).
+/// In: a rule that `validate` has accepted, its placeholders expanded. Out: text, on one line unless the rule itself
+/// asks for line breaks (which `\s` in an expression does), or an error that names what cannot be expressed:
+/// `not_expressible` for `fieldref`, parts of times, an aggregation, expressions beyond Lucene's. Warnings say where
+/// the text means something else, or what it needs of the index; semantics and mappings: docs/converters.md. The
+/// logsource takes no part. O(size of the rule and of what it expands to).
 [[nodiscard]] inline result<converted> to_lucene(const detection_rule& rule, const lucene_options& options = {}) {
     if (options.profile == query_profile::sigmac_2019) {
         return detail::to_sigmac_lines({&rule, 1}, detail::sigmac_target::kibana);
@@ -95,8 +97,8 @@ template <class Convert>
 
 /// The rules of one file, a line each; an error if one of them cannot be expressed.
 ///
-/// The profile `sigmac_2019` writes keywords by what stood before them in the same file, so that it needs the rules of a
-/// file together.
+/// The profile `sigmac_2019` writes keywords by what stood before them in the same file, so that it needs the rules of
+/// a file together.
 [[nodiscard]] inline result<converted> to_lucene(std::span<const detection_rule> rules,
                                                  const lucene_options& options = {}) {
     if (options.profile == query_profile::sigmac_2019) {

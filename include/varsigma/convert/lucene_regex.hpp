@@ -13,8 +13,8 @@ namespace varsigma::detail {
 
 /// Writes an expression that searches as one of Lucene's, which match the whole text and know no anchors.
 ///
-/// So `.*` stands at both ends, except where an anchor does; where only one of several alternatives has an anchor, each has
-/// ends of its own. Everything that is not a letter, a digit or beyond ASCII is escaped.
+/// So `.*` stands at both ends, except where an anchor does; where only one of several alternatives has an anchor, each
+/// has ends of its own. Everything that is not a letter, a digit or beyond ASCII is escaped.
 /// Source: Apache Lucene, class `RegExp`, with all its optional operators.
 class lucene_regex_writer {
 public:

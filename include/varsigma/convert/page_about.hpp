@@ -27,9 +27,9 @@ namespace varsigma::detail {
     return joined;
 }
 
-/// What a page says of its rules: tags, references and false positives of all of them, the highest level, the rest as the
-/// first says it. The description ends with the titles of the others, where they differ: rules of one file mostly share
-/// theirs. O(size).
+/// What a page says of its rules: tags, references and false positives of all of them, the highest level, the rest as
+/// the first says it. The description ends with the titles of the others, where they differ: rules of one file mostly
+/// share theirs. O(size).
 [[nodiscard]] inline rule_metadata page_metadata(std::span<const detection_rule> rules) {
     if (rules.empty()) { return {}; }
     auto about = rules.front().metadata;

@@ -43,8 +43,8 @@ inline constexpr std::array attack_tactics{
     attack_tactic{"impact", "TA0040", "Impact"},
 };
 
-/// Before the numbers of groups, software, data sources, mitigations and campaigns, none of which a page names. All of them
-/// have four digits: `c0001` is a campaign, `c2` is not.
+/// Before the numbers of groups, software, data sources, mitigations and campaigns, none of which a page names. All of
+/// them have four digits: `c0001` is a campaign, `c2` is not.
 inline constexpr std::array<std::string_view, 5> attack_number_letters{"g", "s", "ds", "m", "c"};
 
 /// What stands behind `attack.` in lower case, with `-` for `_`; nothing for another tag.
@@ -107,8 +107,8 @@ inline constexpr std::array<std::string_view, 5> attack_number_letters{"g", "s",
     return {std::string{technique}, "https://attack.mitre.org/techniques/" + path};
 }
 
-/// The tactics that the tags name, each once, by the name that comes first: `TA0002: Execution` with a link. A word that is
-/// neither a tactic nor a number of something else stands as it is written, without a link.
+/// The tactics that the tags name, each once, by the name that comes first: `TA0002: Execution` with a link. A word
+/// that is neither a tactic nor a number of something else stands as it is written, without a link.
 [[nodiscard]] inline std::vector<page_link> tactics_of(const std::vector<std::string>& tags) {
     std::vector<page_link> tactics;
     for (const auto& tag : tags) {

@@ -149,8 +149,8 @@ private:
         html_ += "</header>\n";
     }
 
-    /// `keeps_lines`: long lines are not broken, since indentation means something. What does not fit is reached by scrolling,
-    /// also with the keyboard: hence the place in the order of tabs.
+    /// `keeps_lines`: long lines are not broken, since indentation means something. What does not fit is reached by
+    /// scrolling, also with the keyboard: hence the place in the order of tabs.
     void code(std::size_t number, const std::string& marked, bool keeps_lines) {
         const auto id = place(number);
         html_ += keeps_lines ? "<pre class=\"lines\"" : "<pre";
@@ -176,12 +176,13 @@ private:
 
 } // namespace detail
 
-/// The page about the rules of one file as one HTML file, which needs nothing else: readable on a phone, on paper, in the dark.
+/// The page about the rules of one file as one HTML file, which needs nothing else: readable on a phone, on paper, in
+/// the dark.
 ///
-/// The same rows and sections as `to_page_markdown`, with the rule coloured and buttons that copy. Its security policy allows
-/// the page's own style and script, by their digests, and nothing else; no text of a rule is markup, and only http and https
-/// addresses are links. Concealed characters show their names, and a copy has them still. Always valid UTF-8.
-/// O(size of the rules and of the options).
+/// The same rows and sections as `to_page_markdown`, with the rule coloured and buttons that copy. Its security policy
+/// allows the page's own style and script, by their digests, and nothing else; no text of a rule is markup, and only
+/// http and https addresses are links. Concealed characters show their names, and a copy has them still. Always valid
+/// UTF-8. O(size of the rules and of the options).
 [[nodiscard]] inline std::string to_page_html(std::span<const detection_rule> rules, const page_options& options) {
     return detail::html_page{rules, options}.write();
 }

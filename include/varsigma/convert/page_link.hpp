@@ -22,8 +22,8 @@ namespace varsigma::detail {
     return true;
 }
 
-/// Whether the text can be an address: nothing in it is blank, concealed or invalid, nor a backslash. Browsers take that for
-/// `/`, and by its code for part of a name: what is written and where the link leads would differ. O(length).
+/// Whether the text can be an address: nothing in it is blank, concealed or invalid, nor a backslash. Browsers take
+/// that for `/`, and by its code for part of a name: what is written and where the link leads would differ. O(length).
 [[nodiscard]] inline bool is_clean_address(std::string_view text) {
     bool clean = !text.empty();
     for_each_character(text, [&](char32_t character, std::string_view /*bytes*/) {
@@ -54,8 +54,8 @@ namespace varsigma::detail {
     return target;
 }
 
-/// Whether an address of the web names its host and nothing in front of it: what stands before an `@` looks like a host, and
-/// is none. `rest` follows the scheme. O(length).
+/// Whether an address of the web names its host and nothing in front of it: what stands before an `@` looks like a
+/// host, and is none. `rest` follows the scheme. O(length).
 [[nodiscard]] constexpr bool begins_with_host(std::string_view rest) noexcept {
     const auto authority = rest.substr(0, rest.find_first_of("/?#"));
     return !authority.empty() && authority.find('@') == authority.npos;

@@ -64,10 +64,11 @@ namespace detail {
 
 /// The page about the rules of one file in Markdown, as GitHub shows it: a table, the rule, a section for each query.
 ///
-/// In: rules that `validate` has accepted. The title is that of the first; tags, references and false positives are those of
-/// all, the level is the highest, and the data what any of them needs. What rules say is text of the page, never markup of it, and a cell never ends early; only references to http and https addresses are
-/// links, and no text becomes one when GitHub shows the page. Concealed characters are named in the table, and below the
-/// blocks, where they stay. Always valid UTF-8. O(size of the rules and of the options).
+/// In: rules that `validate` has accepted. The title is that of the first; tags, references and false positives are
+/// those of all, the level is the highest, and the data what any of them needs. What rules say is text of the page,
+/// never markup of it, and a cell never ends early; only references to http and https addresses are links, and no text
+/// becomes one when GitHub shows the page. Concealed characters are named in the table, and below the blocks, where
+/// they stay. Always valid UTF-8. O(size of the rules and of the options).
 [[nodiscard]] inline std::string to_page_markdown(std::span<const detection_rule> rules, const page_options& options) {
     constexpr std::size_t label_width = 20;
     std::string page;

@@ -16,8 +16,8 @@ namespace varsigma::detail {
     return is_digit(byte) || (fold_ascii(byte) >= 'a' && fold_ascii(byte) <= 'z');
 }
 
-/// Where GitHub begins to read an address in plain text, and how the character stands there so that it does not; empty where
-/// nothing begins. Source: GitHub Flavored Markdown 0.29, section 6.9, "Autolinks (extension)".
+/// Where GitHub begins to read an address in plain text, and how the character stands there so that it does not; empty
+/// where nothing begins. Source: GitHub Flavored Markdown 0.29, section 6.9, "Autolinks (extension)".
 [[nodiscard]] inline std::string_view unlinked(std::string_view text, std::size_t at) {
     const auto follows = [&](std::string_view word) { // in any case: other readers are less strict
         if (at < word.size()) { return false; }
@@ -43,8 +43,8 @@ namespace varsigma::detail {
     }
 }
 
-/// A text within one line of Markdown that is later shown as HTML. `unlink`: addresses in it do not become links; in the text
-/// of a link nothing does. O(length).
+/// A text within one line of Markdown that is later shown as HTML. `unlink`: addresses in it do not become links; in
+/// the text of a link nothing does. O(length).
 [[nodiscard]] inline std::string markdown_line(std::string_view text, bool unlink) {
     constexpr std::string_view escaped = R"(\`*[]~$|)";
     const auto shown = shown_text(text);
@@ -74,8 +74,8 @@ namespace varsigma::detail {
     return line;
 }
 
-/// A text as one cell of a table. Line breaks are `<br>`; characters that mean something in Markdown or HTML, `|` among them,
-/// stand for themselves, and addresses are text. O(length).
+/// A text as one cell of a table. Line breaks are `<br>`; characters that mean something in Markdown or HTML, `|` among
+/// them, stand for themselves, and addresses are text. O(length).
 [[nodiscard]] inline std::string markdown_cell(std::string_view text) {
     return markdown_line(text, true);
 }
@@ -85,7 +85,8 @@ namespace varsigma::detail {
     return markdown_line(text, false);
 }
 
-/// A text as a paragraph or an item of a list, of one line: nothing at its beginning makes it a heading, a list, a rule.
+/// A text as a paragraph or an item of a list, of one line: nothing at its beginning makes it a heading, a list, a
+/// rule.
 /// Source: CommonMark 0.30, sections 4.1 to 4.3 and 5.2. O(length).
 [[nodiscard]] inline std::string markdown_paragraph(std::string_view text) {
     constexpr std::string_view opening = "#-+=";

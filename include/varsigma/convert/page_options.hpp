@@ -10,7 +10,8 @@
 
 namespace varsigma {
 
-/// A text of the page and where it leads: to the web, or to a place relative to the page. Another target, or none: no link.
+/// A text of the page and where it leads: to the web, or to a place relative to the page. Another target, or none: no
+/// link.
 struct page_link {
     std::string text;
     std::string target;
@@ -20,9 +21,9 @@ struct page_link {
 
 /// One line of the caller's table of the logs that he has described: a page names those that a rule needs.
 ///
-/// A rule needs it if each attribute of its logsource that the rule names is that of the line (case aside), the rule can match
-/// an event with this id, as far as that can be told without regular expressions, and it reads one of the fields, as keywords
-/// do.
+/// A rule needs it if each attribute of its logsource that the rule names is that of the line (case aside), the rule
+/// can match an event with this id, as far as that can be told without regular expressions, and it reads one of the
+/// fields, as keywords do.
 struct page_data_source {
     rule_logsource source = {}; ///< everything that such events are: an attribute left out is one that they lack
     std::string event_id = {};  ///< decimal; empty: whatever it is

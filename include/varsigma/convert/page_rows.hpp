@@ -38,7 +38,8 @@ struct page_row {
     return lines;
 }
 
-/// The table of the page about the rules of one file: what they say of themselves, put together, and the data that each needs.
+/// The table of the page about the rules of one file: what they say of themselves, put together, and the data that each
+/// needs.
 [[nodiscard]] inline std::vector<page_row> page_rows(std::span<const detection_rule> rules,
                                                      const page_options& options) {
     const auto about = page_metadata(rules);

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-// Style and script of the page as HTML. The page's security policy allows these two and nothing else, by their digests: who
-// changes one has to change its digest (scripts are refused by the browser otherwise; tests/browser compares them).
+// Style and script of the page as HTML. The page's security policy allows these two and nothing else, by their digests:
+// who changes one has to change its digest (scripts are refused by the browser otherwise; tests/browser compares them).
 
 namespace varsigma::detail {
 

@@ -14,8 +14,8 @@
 
 namespace varsigma::detail {
 
-/// Whether a character is not seen, or changes the order in which others are (`is_visible`). Tabs and line breaks are none of
-/// these, nor are the two joiners, since scripts and emoji need them.
+/// Whether a character is not seen, or changes the order in which others are (`is_visible`). Tabs and line breaks are
+/// none of these, nor are the two joiners, since scripts and emoji need them.
 [[nodiscard]] constexpr bool is_concealed(char32_t character) noexcept {
     const bool is_joiner = character == 0x200C || character == 0x200D;
     return character != U'\t' && character != U'\n' && !is_joiner && !is_visible(character);
@@ -46,8 +46,8 @@ void for_each_character(std::string_view text, Visit visit) {
     }
 }
 
-/// The text with nothing concealed: such characters are written as `<U+202E>`, line breaks of all kinds are one `\n`, blanks
-/// at both ends are dropped. Valid UTF-8. O(length).
+/// The text with nothing concealed: such characters are written as `<U+202E>`, line breaks of all kinds are one `\n`,
+/// blanks at both ends are dropped. Valid UTF-8. O(length).
 [[nodiscard]] inline std::string shown_text(std::string_view text) {
     std::string shown;
     bool after_return = false;
@@ -115,8 +115,8 @@ void for_each_character(std::string_view text, Visit visit) {
     return code;
 }
 
-/// The text as Python's `repr` writes bytes, without the `b'` and `'` around it; every `'` is escaped. One line of ASCII.
-/// O(length).
+/// The text as Python's `repr` writes bytes, without the `b'` and `'` around it; every `'` is escaped. One line of
+/// ASCII. O(length).
 [[nodiscard]] inline std::string repr_text(std::string_view text) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string written;

@@ -107,8 +107,8 @@ private:
         blanks();
     }
 
-    /// Whether the line goes on with the plain text before it. In YAML, deeper than what the text belongs to nothing else can
-    /// follow than a comment.
+    /// Whether the line goes on with the plain text before it. In YAML, deeper than what the text belongs to nothing
+    /// else can follow than a comment.
     [[nodiscard]] bool goes_on() const noexcept {
         return plain_is_open_ && peek() != '#' && (flow_ != 0 || (parent_ != no_parent && at_ + 1 > parent_));
     }
@@ -164,7 +164,8 @@ private:
         return length != 0 && peek(colon) == ':' && blank_or_end(colon + 1) ? std::optional{length} : std::nullopt;
     }
 
-    /// The length of the quoted key within brackets that begins here: a colon follows, with or without a blank behind it.
+    /// The length of the quoted key within brackets that begins here: a colon follows, with or without a blank behind
+    /// it.
     [[nodiscard]] std::optional<std::size_t> quoted_key_length() const noexcept {
         if (peek() != '\'' && peek() != '"') { return std::nullopt; }
         const auto length = quoted_length(1, peek());

@@ -34,8 +34,8 @@ struct query_tree_style {
 /// Makes the tree of one rule.
 class query_builder {
 public:
-    /// How many combinations `2 of them` may be written out as, and how many nodes the tree may have: a selection stands in
-    /// it as often as conditions name it.
+    /// How many combinations `2 of them` may be written out as, and how many nodes the tree may have: a selection
+    /// stands in it as often as conditions name it.
     static constexpr std::size_t most_combinations = 1'000;
     static constexpr std::size_t most_nodes = 200'000;
 

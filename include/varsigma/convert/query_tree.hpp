@@ -17,9 +17,9 @@ namespace varsigma::detail {
 
 /// What is asked of one field, or without a field of the whole event.
 ///
-/// Refers to the rule. Normalised: `meaning.kind` is `exists` where the field must be there (the negations of that stand
-/// around the test, as do those of `neq`), and has no values then; otherwise there is at least one, and several are
-/// alternatives.
+/// Refers to the rule. Normalised: `meaning.kind` is `exists` where the field must be there (the negations of that
+/// stand around the test, as do those of `neq`), and has no values then; otherwise there is at least one, and several
+/// are alternatives.
 struct query_test {
     const detection_item* item = nullptr;
     interpretation meaning;

@@ -335,7 +335,8 @@ private:
         return false;
     }
 
-    /// Adds a class within brackets, or all characters but those of it: of one without regard to case, but for both cases.
+    /// Adds a class within brackets, or all characters but those of it: of one without regard to case, but for both
+    /// cases.
     void add_named(std::vector<regex_range> named, bool rest, std::vector<regex_range>& ranges) const {
         if (rest) { named = other_characters(flags_.ignore_case ? with_other_case(named) : named); }
         ranges.insert(ranges.end(), named.begin(), named.end());

@@ -41,8 +41,8 @@ enum class sigmac_target : std::uint8_t { kibana, graylog };
 
 /// The value with sigmac's escapes.
 ///
-/// A backslash stands before each of `+ - ! ( ) { } [ ] ^ " ~ : /`, `&&`, `||`, before a backslash that neither follows one
-/// nor stands before `*`, `?` or one; for Kibana also before blanks, `=` and `\u`, and `<` and `>` go. O(length).
+/// A backslash stands before each of `+ - ! ( ) { } [ ] ^ " ~ : /`, `&&`, `||`, before a backslash that neither follows
+/// one nor stands before `*`, `?` or one; for Kibana also before blanks, `=` and `\u`, and `<` and `>` go. O(length).
 [[nodiscard]] inline std::string sigmac_escaped(std::string_view text, sigmac_target target) {
     const bool kibana = target == sigmac_target::kibana;
     std::string written;

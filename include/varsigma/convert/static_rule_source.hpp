@@ -164,11 +164,11 @@ private:
     return written;
 }
 
-/// A header with all of the rules as types that carry title, id, level, tags and logsource, in the namespace of that name, and
-/// with `rules`, a `static_rule_set` of them in their order.
+/// A header with all of the rules as types that carry title, id, level, tags and logsource, in the namespace of that
+/// name, and with `rules`, a `static_rule_set` of them in their order.
 ///
-/// Types are called as the rules' titles, in small letters and with `_rule` behind (a number where that is taken). The errors
-/// are appended to `found`; the header is then empty. O(size of the rules).
+/// Types are called as the rules' titles, in small letters and with `_rule` behind (a number where that is taken). The
+/// errors are appended to `found`; the header is then empty. O(size of the rules).
 [[nodiscard]] inline std::string to_static_rules(std::span<const detection_rule> rules, std::string_view name,
                                                  diagnostics& found) {
     std::string header = "// Made from Sigma rules; changes will be lost.\n#pragma once\n\n"

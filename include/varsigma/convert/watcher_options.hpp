@@ -28,8 +28,9 @@ struct xpack_watcher_options {
     std::size_t hits = 10;                 ///< how many events a mail or the webhook gets
     std::size_t groups = 1'000;            ///< how many groups are counted
 
-    /// What stands behind the name of a field for the one whose values are told apart, where groups or different values are
-    /// counted: one of the type `keyword`, or a number or an address. Empty where the fields themselves are of such a type.
+    /// What stands behind the name of a field for the one whose values are told apart, where groups or different values
+    /// are counted: one of the type `keyword`, or a number or an address. Empty where the fields themselves are of such
+    /// a type.
     std::string value_suffix = ".keyword";
 };
 

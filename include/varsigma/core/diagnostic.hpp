@@ -26,8 +26,8 @@ enum class severity : std::uint8_t { warning, error };
 
 /// One finding about a rule, a file or an event.
 ///
-/// Diagnostics are data: the library never prints them. `render` gives the form compilers use. Their texts may quote files,
-/// rules and events: `render` makes them fit for a terminal, and so does `printable` with one alone.
+/// Diagnostics are data: the library never prints them. `render` gives the form compilers use. Their texts may quote
+/// files, rules and events: `render` makes them fit for a terminal, and so does `printable` with one alone.
 struct diagnostic {
     diagnostic_code code{};
     severity level = severity::error;
@@ -44,8 +44,8 @@ struct diagnostic {
 using diagnostics = std::vector<diagnostic>;
 
 /// `file:line:column: error: message [code]`, with `; suggestion` where there is one; parts that are not known are left
-/// out. What is about a type of event and about no place begins with its name. Characters that a terminal obeys or nobody sees are
-/// shown by their numbers, see `printable`. O(length).
+/// out. What is about a type of event and about no place begins with its name. Characters that a terminal obeys or
+/// nobody sees are shown by their numbers, see `printable`. O(length).
 [[nodiscard]] inline std::string render(const diagnostic& finding) {
     const bool has_place = !finding.file.empty() || finding.position.line != 0 || finding.events.empty();
     const auto& place = has_place ? finding.file : finding.events;

@@ -14,7 +14,8 @@
 
 namespace varsigma::detail {
 
-/// What can lie in a file as it lies in memory: plain values without padding, so that their bytes are all that they are.
+/// What can lie in a file as it lies in memory: plain values without padding, so that their bytes are all that they
+/// are.
 template <class T>
 concept flat_value = std::is_trivially_copyable_v<T> && std::has_unique_object_representations_v<T> &&
                      alignof(T) <= std::size_t{8};
@@ -29,8 +30,8 @@ inline constexpr std::uint64_t most_flat_values = std::numeric_limits<std::uint3
 
 /// An array of plain values: its own, which can grow, or one that was lent, which is read where it lies.
 ///
-/// What was lent must outlive the array and cannot be changed. A copy owns its values. At most `most_flat_values` of them:
-/// to ask for more is as if memory had run out.
+/// What was lent must outlive the array and cannot be changed. A copy owns its values. At most `most_flat_values` of
+/// them: to ask for more is as if memory had run out.
 template <flat_value T>
 class flat_array {
 public:

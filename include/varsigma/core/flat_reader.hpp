@@ -18,8 +18,8 @@ namespace varsigma::detail {
 /// Reads what a `flat_writer` wrote, in the same order. Arrays are not copied: the bytes lend them.
 ///
 /// Any bytes can be read: nothing outside them is touched, memory is taken in proportion to them only, and what is
-/// missing or can be no value is zero, empty or absent, and `ok()` is false from there on. What the numbers mean has to be
-/// checked by those who read them.
+/// missing or can be no value is zero, empty or absent, and `ok()` is false from there on. What the numbers mean has to
+/// be checked by those who read them.
 class flat_reader {
 public:
     /// `bytes` begin at a multiple of 8 and outlive all that is read.

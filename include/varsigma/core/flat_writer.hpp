@@ -22,13 +22,14 @@
 
 namespace varsigma::detail {
 
-/// A number as a bundle has it: of one size everywhere. No `bool` and no enumeration, not all of whose bytes are values.
+/// A number as a bundle has it: of one size everywhere. No `bool` and no enumeration, not all of whose bytes are
+/// values.
 template <class T>
 concept flat_number = std::same_as<T, std::uint8_t> || std::same_as<T, std::uint16_t> ||
     std::same_as<T, std::uint32_t> || std::same_as<T, std::uint64_t> || std::same_as<T, std::int64_t>;
 
-/// Where arrays of a type begin, so that they may lie there on any machine: at multiples of this. It follows from the size,
-/// which is the same everywhere, and not from `alignof`, which for numbers of 64 bits is not.
+/// Where arrays of a type begin, so that they may lie there on any machine: at multiples of this. It follows from the
+/// size, which is the same everywhere, and not from `alignof`, which for numbers of 64 bits is not.
 template <flat_value T>
 inline constexpr std::size_t flat_alignment = std::min<std::size_t>(8, sizeof(T) & ~(sizeof(T) - 1));
 

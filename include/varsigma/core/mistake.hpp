@@ -9,8 +9,8 @@
 #include <type_traits>
 #include <utility>
 
-// How the compiler says what is wrong with a rule that is written as a type, or with the description of a type of event: by the
-// name of a type that is nowhere defined.
+// How the compiler says what is wrong with a rule that is written as a type, or with the description of a type of
+// event: by the name of a type that is nowhere defined.
 //
 //     error: … incomplete type 'varsigma::mistake::rejected<varsigma::diagnostic_code::unknown_modifier,
 //            varsigma::mistake::written<"CommandLine|contain">, varsigma::mistake::column<13>,
@@ -30,7 +30,8 @@ struct column;
 template <std::size_t Number>
 struct value_number;
 
-/// In place of a position: the member of that name is a number, a boolean or the like, and none of those is what is asked for.
+/// In place of a position: the member of that name is a number, a boolean or the like, and none of those is what is
+/// asked for.
 struct no_value_of_this_member;
 
 /// The event type for which the rule is wrong.

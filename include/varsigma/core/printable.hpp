@@ -9,9 +9,9 @@
 #include <string_view>
 
 // Texts that come from files, rules and events, shown to people. Such a text can hold characters that a terminal obeys
-// (escape sequences, line breaks that forge a line of a log), that turn the direction of writing, or that nobody sees, so
-// that two names look the same. They are shown by their numbers: `\u{1b}`, `\u{202e}`, `\u{200b}`; a byte that is no UTF-8 as
-// `\xff`. What is shown in that way stays as it is when it is made printable again.
+// (escape sequences, line breaks that forge a line of a log), that turn the direction of writing, or that nobody sees,
+// so that two names look the same. They are shown by their numbers: `\u{1b}`, `\u{202e}`, `\u{200b}`; a byte that is no
+// UTF-8 as `\xff`. What is shown in that way stays as it is when it is made printable again.
 
 namespace varsigma {
 namespace detail {
@@ -49,18 +49,20 @@ inline void append_escape(char32_t character, std::string& out) {
 
 } // namespace detail
 
-/// Whether a terminal shows the character, in its place and without doing anything else, and as itself: what Unicode does
-/// not assign, private characters and blanks of other kinds are not visible; letters of scripts that many fonts lack are.
-/// Takes what `utf8::decode` gives: false for invalid bytes. O(1).
-/// Source: Unicode 15.0, in the way that `scripts/generate_character_tables.py` tells; newer characters are not assigned.
+/// Whether a terminal shows the character, in its place and without doing anything else, and as itself: what Unicode
+/// does not assign, private characters and blanks of other kinds are not visible; letters of scripts that many fonts
+/// lack are. Takes what `utf8::decode` gives: false for invalid bytes. O(1).
+/// Source: Unicode 15.0, in the way that `scripts/generate_character_tables.py` tells; newer characters are not
+/// assigned.
 [[nodiscard]] constexpr bool is_visible(char32_t character) noexcept {
     if (character >= 0x20 && character < 0x7F) { return true; }
     return character < utf8::invalid_byte_base && !detail::hidden_characters.contains(character);
 }
 
-/// Appends at most the first `longest` characters of `text`, and then `...` if there are more. Hidden characters and invalid
-/// bytes are written as above, and so are marks that stand on nothing, on one of these or as the 31st or later on a character;
-/// other marks belong to the character that they stand on, and are not counted. O(length of what is appended).
+/// Appends at most the first `longest` characters of `text`, and then `...` if there are more. Hidden characters and
+/// invalid bytes are written as above, and so are marks that stand on nothing, on one of these or as the 31st or later
+/// on a character; other marks belong to the character that they stand on, and are not counted. O(length of what is
+/// appended).
 inline void append_printable(std::string_view text, std::size_t longest, std::string& out) {
     const char* at = text.data();
     const char* const end = at + text.size();
@@ -110,8 +112,8 @@ inline void make_printable(std::string& text) {
     }
 }
 
-/// How many of the first `most` bytes of `text` can be shown without parting a character, or marks from what they stand on;
-/// of a flood of marks some. O(1).
+/// How many of the first `most` bytes of `text` can be shown without parting a character, or marks from what they stand
+/// on; of a flood of marks some. O(1).
 [[nodiscard]] constexpr std::size_t cut_between_characters(std::string_view text, std::size_t most) noexcept {
     if (text.size() <= most) { return text.size(); }
     const auto is_mark_at = [text](std::size_t at) {

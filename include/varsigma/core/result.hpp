@@ -9,7 +9,8 @@
 
 namespace varsigma {
 
-/// A type that gives views of what it holds and says so by a constant of this name: of a temporary one they would be gone at once.
+/// A type that gives views of what it holds and says so by a constant of this name: of a temporary one they would be
+/// gone at once.
 template <class T>
 concept lends_memory = requires {
     requires T::lends_memory;

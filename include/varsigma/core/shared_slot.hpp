@@ -14,10 +14,11 @@ namespace varsigma::detail {
 
 /// A value that many threads read for a long time and one replaces now and then.
 ///
-/// A reader asks for the current value with one atomic load as long as it stays the same; only after a replacement it takes a
-/// lock, for a few steps. Whoever replaces the value destroys the former ones that no reader uses any more, outside the lock;
-/// a reader never destroys one, except the last one of a slot that is gone. All that is counted is counted under the lock, so
-/// that nothing depends on the order of atomic operations. Throws nothing beyond what locks and the allocator do.
+/// A reader asks for the current value with one atomic load as long as it stays the same; only after a replacement it
+/// takes a lock, for a few steps. Whoever replaces the value destroys the former ones that no reader uses any more,
+/// outside the lock; a reader never destroys one, except the last one of a slot that is gone. All that is counted is
+/// counted under the lock, so that nothing depends on the order of atomic operations. Throws nothing beyond what locks
+/// and the allocator do.
 template <class T>
 class shared_slot {
     struct held {
@@ -55,8 +56,8 @@ public:
         }
     }
 
-    /// Destroys what was replaced and is not used any more. Gives how many are still waiting for a reader. Safe from any
-    /// thread. O(values).
+    /// Destroys what was replaced and is not used any more. Gives how many are still waiting for a reader. Safe from
+    /// any thread. O(values).
     std::size_t collect() {
         std::list<held> unused;
         const std::lock_guard lock{state_->guard};

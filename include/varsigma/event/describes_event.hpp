@@ -115,7 +115,8 @@ template <class Event, std::size_t... Index>
     return mistake::first_of<typename decltype(check_field<Event, Index>())::type...>{};
 }
 
-/// The place of a field whose dotted name is that of a member of a nested struct as well; as many as there are if none is.
+/// The place of a field whose dotted name is that of a member of a nested struct as well; as many as there are if none
+/// is.
 template <class Event>
 [[nodiscard]] constexpr std::size_t name_of_nested() noexcept {
     return []<std::size_t... Index>(std::index_sequence<Index...>) {
@@ -179,7 +180,8 @@ inline constexpr bool is_described_well<Event> = std::is_void_v<description_mist
 template <class Event>
 concept has_description = described_event<Event> || names_fields<Event>;
 
-/// The first mistake in the descriptions of some types; of those that have none, or fields that are no constant, others speak.
+/// The first mistake in the descriptions of some types; of those that have none, or fields that are no constant, others
+/// speak.
 template <class Event>
 struct mistake_in {
     using type = mistake::none;
@@ -193,9 +195,9 @@ using first_description_mistake = typename mistake::first_of<typename mistake_in
 
 } // namespace detail
 
-/// True if the type has a description (`event_traits`), of which every field can be read; false if it has none. If something
-/// is wrong with it, it does not compile, and the compiler names the field: to be asked by `static_assert` beside the
-/// description. Whatever takes types of events asks it first.
+/// True if the type has a description (`event_traits`), of which every field can be read; false if it has none. If
+/// something is wrong with it, it does not compile, and the compiler names the field: to be asked by `static_assert`
+/// beside the description. Whatever takes types of events asks it first.
 template <class Event>
 inline constexpr bool describes_event = detail::names_fields<Event>;
 template <described_event Event>

@@ -11,8 +11,8 @@ namespace varsigma {
 
 /// An event whose fields are known only when it is read, such as a line of JSON.
 ///
-/// Filled by a reader (`simdjson_reader`, `nlohmann_reader`, or your own through `row()`), over the fields of one rule set:
-/// `dynamic_event event{rules.fields()}`. Used again and again, one per thread.
+/// Filled by a reader (`simdjson_reader`, `nlohmann_reader`, or your own through `row()`), over the fields of one rule
+/// set: `dynamic_event event{rules.fields()}`. Used again and again, one per thread.
 class dynamic_event {
 public:
     explicit dynamic_event(std::shared_ptr<const field_table> fields)

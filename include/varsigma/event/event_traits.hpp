@@ -21,9 +21,10 @@ namespace varsigma {
 ///     static std::string_view raw(const process_event& event);   // optional: the log line, searched by keywords
 /// };
 /// ```
-/// `source` is a `logsource`, of your own or one of `varsigma/event/sources.hpp`, or an array of them, if the events are of several.
-/// What it leaves out is unknown and excludes no rule; what the events do not have is `sources::none`. `source` may be left out
-/// altogether. A struct that only occurs inside others needs nothing but `fields`, and is described before these.
+/// `source` is a `logsource`, of your own or one of `varsigma/event/sources.hpp`, or an array of them, if the events
+/// are of several. What it leaves out is unknown and excludes no rule; what the events do not have is `sources::none`.
+/// `source` may be left out altogether. A struct that only occurs inside others needs nothing but `fields`, and is
+/// described before these.
 template <class Event>
 struct event_traits;
 

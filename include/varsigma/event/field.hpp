@@ -18,8 +18,8 @@ namespace varsigma {
 
 /// One field of an event type: the name that rules use, how to get at it, and what else is to be known.
 ///
-/// The first of `Steps` is a pointer to a data member, or anything that can be called with `const Event&` (a function, a
-/// member function, a lambda without captures); each further one is the same of what the one before leads to.
+/// The first of `Steps` is a pointer to a data member, or anything that can be called with `const Event&` (a function,
+/// a member function, a lambda without captures); each further one is the same of what the one before leads to.
 template <fixed_string Name, field_option Options, auto... Steps>
 struct described_field {
     static constexpr std::string_view name = Name.view();
@@ -83,8 +83,8 @@ inline constexpr bool options_fit_type =
 
 // The names of these are what clang says of a wrong field.
 
-/// The first step is a member of the event or a function of it (`const event&`, perhaps `text_sink&`) that returns something,
-/// and each further one is the same of what the one before leads to.
+/// The first step is a member of the event or a function of it (`const event&`, perhaps `text_sink&`) that returns
+/// something, and each further one is the same of what the one before leads to.
 template <auto... Steps>
 concept each_step_is_a_member_or_function_of_what_is_before = steps_fit<Steps...>;
 
@@ -148,22 +148,24 @@ concept each_name_is_given_once = requires {
 
 } // namespace detail
 
-/// Describes a field: `field<"Image", &process_event::image>`; with options: `field<"User", &e::user>(empty_is_missing)`;
-/// of a member of a member: `field<"ParentImage", &e::parent, &process::image>`, through pointers, optionals and ranges.
+/// Describes a field: `field<"Image", &process_event::image>`; with options:
+/// `field<"User", &e::user>(empty_is_missing)`; of a member of a member:
+/// `field<"ParentImage", &e::parent, &process::image>`, through pointers, optionals and ranges.
 ///
 /// What is found there may be:
-/// - text: every contiguous range of `char` with a size (`std::string`, `std::string_view`, `std::vector<char>`, your own class
-///   with `data()` and `size()`), `char[N]` and `std::array<char, N>` up to the first zero, `const char*` (null is missing), a
-///   lone `char`, a path of `std::filesystem`; the same of `char8_t`, and of `char16_t`, `char32_t` and `wchar_t`, which become UTF-8
-///   in the row's memory;
+/// - text: every contiguous range of `char` with a size (`std::string`, `std::string_view`, `std::vector<char>`, your
+///   own class with `data()` and `size()`), `char[N]` and `std::array<char, N>` up to the first zero, `const char*`
+///   (null is missing), a lone `char`, a path of `std::filesystem`; the same of `char8_t`, and of `char16_t`,
+///   `char32_t` and `wchar_t`, which become UTF-8 in the row's memory;
 /// - what a function writes: `field<"Owner", [](const e& event, text_sink& out) { … }>`;
-/// - a number, `bool`, an enumeration: by its names if it has a `to_string` in its namespace or a table (`enum_names`), else
-///   by its number; `by_number` keeps the number, `by_name` does not compile without names;
-/// - bytes (`unsigned char`, `signed char`, `std::byte`), if an option says what they are: `as_text`, `as_numbers`, `as_hex`; these
-///   also hold for ranges of `char`;
-/// - points in time of the system clock and of files; beyond the years 0 to 9999 nothing is known but that there is one;
-/// - `std::nullptr_t` (null), `std::optional`, pointers and smart pointers (null is missing), `std::variant` (`std::monostate` is
-///   missing), and ranges of all of these (lists);
+/// - a number, `bool`, an enumeration: by its names if it has a `to_string` in its namespace or a table (`enum_names`),
+///   else by its number; `by_number` keeps the number, `by_name` does not compile without names;
+/// - bytes (`unsigned char`, `signed char`, `std::byte`), if an option says what they are: `as_text`, `as_numbers`,
+///   `as_hex`; these also hold for ranges of `char`;
+/// - points in time of the system clock and of files; beyond the years 0 to 9999 nothing is known but that there is
+///   one;
+/// - `std::nullptr_t` (null), `std::optional`, pointers and smart pointers (null is missing), `std::variant`
+///   (`std::monostate` is missing), and ranges of all of these (lists);
 /// - structs that have their own `event_traits` before this one (read by dotted names: `Parent.Image`).
 ///
 /// Anything else does not compile. One member may be described under several names, a name only once.

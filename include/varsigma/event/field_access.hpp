@@ -7,7 +7,8 @@
 #include <type_traits>
 #include <utility>
 
-// How a field gets at its value: from the event to a member, and from there perhaps further, through whatever leads there.
+// How a field gets at its value: from the event to a member, and from there perhaps further, through whatever leads
+// there.
 
 namespace varsigma {
 
@@ -24,8 +25,8 @@ struct class_of_member<Member Class::*> {
     using type = Class;
 };
 
-/// Whether a member or a function can be asked of a `T` itself; unlike `std::invoke` not of what only leads to one, as that
-/// may be empty.
+/// Whether a member or a function can be asked of a `T` itself; unlike `std::invoke` not of what only leads to one, as
+/// that may be empty.
 template <auto Access, class T>
 [[nodiscard]] constexpr bool find_taken() noexcept {
     using access = std::remove_cv_t<decltype(Access)>;
@@ -65,8 +66,8 @@ requires takes<Access, T>
 
 /// Where the steps end that begin at a `T`.
 ///
-/// `type` is what is found there, without const and reference; void if a step does not fit. `lasts`: it lives as long as what
-/// the first step began at; `is_list`: there may be several.
+/// `type` is what is found there, without const and reference; void if a step does not fit. `lasts`: it lives as long
+/// as what the first step began at; `is_list`: there may be several.
 template <class T, bool Lasts, bool IsList, auto... Steps>
 struct access_end {
     using type = T;
@@ -147,8 +148,8 @@ requires requires {
 }
 struct access_input<Access> : input_of_call<decltype(&Access::operator())> {};
 
-/// Goes the steps from `from`, and gives what is found to `use.template operator()<Keep>(member, in_list)`: `Keep` says that
-/// it is a temporary. Nothing is given where a pointer or optional on the way is empty.
+/// Goes the steps from `from`, and gives what is found to `use.template operator()<Keep>(member, in_list)`: `Keep` says
+/// that it is a temporary. Nothing is given where a pointer or optional on the way is empty.
 template <bool Keep, auto Step, auto... More, class T, class Texts, class Use>
 constexpr void follow(const T& from, Texts& texts, bool in_list, Use& use) {
     if constexpr (takes<Step, T>) {

@@ -12,9 +12,10 @@ namespace varsigma {
 
 /// How the names of an event's fields become the names that Sigma rules use.
 ///
-/// For readers of dynamic events (JSON). Paths are keys joined by dots, from the event's top; in the event, keys may join
-/// their parts anywhere (`field_resolver`). A mapped name never hides a field that stands in the event under the rules' own
-/// name. If several paths lead to one name, all their values count. A path stays readable under its own name as well.
+/// For readers of dynamic events (JSON). Paths are keys joined by dots, from the event's top; in the event, keys may
+/// join their parts anywhere (`field_resolver`). A mapped name never hides a field that stands in the event under the
+/// rules' own name. If several paths lead to one name, all their values count. A path stays readable under its own name
+/// as well.
 class field_map {
 public:
     /// The value at `path` is the field `name`.

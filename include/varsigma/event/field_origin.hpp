@@ -8,8 +8,8 @@ namespace varsigma {
 
 /// How a value comes to a field: under the field's own name, or by a line of a field map.
 ///
-/// A number, so that it can stand beside each value of a row: for the line, whether the line lifts, and from which depth on
-/// longer keys are preferred.
+/// A number, so that it can stand beside each value of a row: for the line, whether the line lifts, and from which
+/// depth on longer keys are preferred.
 using field_origin = std::uint32_t;
 
 inline constexpr field_origin own_name = 0;
@@ -24,8 +24,9 @@ inline constexpr std::uint32_t most_origins = (std::uint32_t{1} << (32U - origin
 /// As the depth of an origin: values of it never stand back behind each other.
 inline constexpr std::uint32_t no_preference = origin_depth_mask;
 
-/// Of the line `number`, above 0 and a multiple of `numbers_of_line`. Values that part in an object at less than `depth` keys' parts below the top
-/// stand side by side; from there on, longer keys are preferred. Lines beyond the most that can be told apart share one.
+/// Of the line `number`, above 0 and a multiple of `numbers_of_line`. Values that part in an object at less than
+/// `depth` keys' parts below the top stand side by side; from there on, longer keys are preferred. Lines beyond the
+/// most that can be told apart share one.
 [[nodiscard]] constexpr field_origin origin_of_line(std::uint32_t number, bool lifted, std::uint32_t depth) noexcept {
     const bool known = number < most_origins;
     return std::min(number, most_origins) << origin_number_shift |
@@ -37,8 +38,8 @@ inline constexpr std::uint32_t no_preference = origin_depth_mask;
     return origin | 1U << origin_number_shift | no_preference << 1U;
 }
 
-/// Of what the same line lifts out of a member whose name is a whole key, dots included: of another member, that is, than
-/// the one whose name ends at the first dot.
+/// Of what the same line lifts out of a member whose name is a whole key, dots included: of another member, that is,
+/// than the one whose name ends at the first dot.
 [[nodiscard]] constexpr field_origin of_whole_key(field_origin origin) noexcept {
     return origin | 2U << origin_number_shift;
 }

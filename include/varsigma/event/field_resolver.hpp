@@ -22,12 +22,12 @@ namespace varsigma {
 /// Finds, while a nested event is walked from its top, which keys are fields that rules read.
 ///
 /// Names and the paths of a field map are parts joined by dots, and the keys of an event join these parts anywhere: for
-/// `a.b.c` the key `a.b.c`, `b.c` below the key `a`, `c` below `a.b`, `c` below `b` below `a`. That the longest key of an
-/// object is preferred is for the row to see to (`event_row::put`), as is what counts of several values. Arrays on the way
-/// are walked element by element with the same place.
+/// `a.b.c` the key `a.b.c`, `b.c` below the key `a`, `c` below `a.b`, `c` below `b` below `a`. That the longest key of
+/// an object is preferred is for the row to see to (`event_row::put`), as is what counts of several values. Arrays on
+/// the way are walked element by element with the same place.
 ///
-/// Built once from a field table and a field map, in linear time; const use from any thread. One step is O(|key|), times
-/// the number of lifted paths that lie inside each other around the key.
+/// Built once from a field table and a field map, in linear time; const use from any thread. One step is O(|key|),
+/// times the number of lifted paths that lie inside each other around the key.
 class field_resolver {
     using trie = detail::name_trie;
 
@@ -74,8 +74,8 @@ public:
         build(fields.size(), renamed, lifts);
     }
 
-    /// What `key` of an object at `from` leads to. Precondition: `from` is the top or came from this resolver, and lasting
-    /// or since `memory` was cleared.
+    /// What `key` of an object at `from` leads to. Precondition: `from` is the top or came from this resolver, and
+    /// lasting or since `memory` was cleared.
     [[nodiscard]] step follow(place from, std::string_view key, scratch& memory) const {
         if (!from.leads_on()) { return {}; }
         const bool is_one_part = key.find('.') == std::string_view::npos;

@@ -95,9 +95,9 @@ inline constexpr bool
     counts_nanoseconds<std::chrono::time_point<std::chrono::system_clock, std::chrono::duration<Rep, std::nano>>> =
         true;
 
-/// Gives the time as a value to `use`, which lives as long as `use` needs: a time where its nanoseconds are a number of 64
-/// bits (the years 1678 to 2261), else its text, which says the same to every test, and outside the years 0 to 9999, which no
-/// text can say, something that is there and of which no test holds.
+/// Gives the time as a value to `use`, which lives as long as `use` needs: a time where its nanoseconds are a number of
+/// 64 bits (the years 1678 to 2261), else its text, which says the same to every test, and outside the years 0 to 9999,
+/// which no text can say, something that is there and of which no test holds.
 template <class T, class Texts, class Use>
 requires is_time_point<T>
 constexpr void with_time(const T& point, Texts& texts, Use use) {

@@ -80,9 +80,9 @@ constexpr void visit_hex(std::span<const Unit> bytes, Texts& texts, bool in_list
 
 /// Takes a member apart until plain values are left, and gives each to `visit(value, in_list)`.
 ///
-/// `Keep` says that `member` is a temporary, so that its text has to be kept: `texts.keep(text)` gives a view that lives as
-/// long as `visit` needs it. Text that has to be made is written into a `Texts::sink` over `texts`. An array is announced by a
-/// missing value, so that one without elements is seen as well.
+/// `Keep` says that `member` is a temporary, so that its text has to be kept: `texts.keep(text)` gives a view that
+/// lives as long as `visit` needs it. Text that has to be made is written into a `Texts::sink` over `texts`. An array
+/// is announced by a missing value, so that one without elements is seen as well.
 template <bool Keep, field_option Options, class T, class Texts, class Visit>
 constexpr void visit_values(const T& member, Texts& texts, bool in_list, Visit& visit) {
     constexpr auto kind = kind_of<T>;

@@ -9,8 +9,8 @@ namespace varsigma {
 ///
 /// In a rule an empty attribute is one that the rule does not name. In the description of an event type it is
 /// *unknown*, and unknown matches anything: it meets the rules for every service, say. What such events do not have is
-/// `sources::none`, which matches no rule that names one; `varsigma/event/sources.hpp` has the usual descriptions. Source: Sigma
-/// specification 2.1.0, "Log source".
+/// `sources::none`, which matches no rule that names one; `varsigma/event/sources.hpp` has the usual descriptions.
+/// Source: Sigma specification 2.1.0, "Log source".
 struct logsource {
     std::string_view product = {};
     std::string_view category = {};

@@ -94,8 +94,8 @@ template <class Unit>
     return {units, size};
 }
 
-/// The units of a text or of bytes. Precondition: `member`, if it is a pointer, points to something. O(1), or O(n) for what
-/// ends with a zero.
+/// The units of a text or of bytes. Precondition: `member`, if it is a pointer, points to something. O(1), or O(n) for
+/// what ends with a zero.
 template <class T>
 requires(!std::is_void_v<unit_of<T>>) [[nodiscard]] constexpr std::span<const unit_of<T>> units_of(const T& member) {
     using unit = unit_of<T>;
@@ -183,7 +183,8 @@ concept pointer_like = std::is_void_v<unit_of<T>> && !std::ranges::input_range<c
     *pointer;
 };
 
-/// Ranges of anything but characters and bytes, which stand one after the other in memory or are refused; and but themselves.
+/// Ranges of anything but characters and bytes, which stand one after the other in memory or are refused; and but
+/// themselves.
 template <class T>
 concept list_like = std::is_void_v<unit_of<T>> && std::ranges::input_range<const T&> &&
                     !text_unit<std::remove_cvref_t<std::ranges::range_reference_t<const T&>>> &&

@@ -12,8 +12,8 @@
 
 namespace varsigma::detail {
 
-/// Dotted names as a tree of their parts: `a.b` is the node that the part `b` leads to from the one that `a` leads to from
-/// the top. Linear in the names' length; one step is O(|part|), whatever the number of names.
+/// Dotted names as a tree of their parts: `a.b` is the node that the part `b` leads to from the one that `a` leads to
+/// from the top. Linear in the names' length; one step is O(|part|), whatever the number of names.
 class name_trie {
 public:
     using node = std::uint32_t;

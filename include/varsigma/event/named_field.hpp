@@ -19,7 +19,8 @@
 #include <type_traits>
 #include <utility>
 
-// Fields of a described struct that are named at compile time: no table of names is left to be searched when an event comes.
+// Fields of a described struct that are named at compile time: no table of names is left to be searched when an event
+// comes.
 
 namespace varsigma::detail {
 
@@ -84,8 +85,8 @@ template <class Described>
     (std::make_index_sequence<field_count<Described>>{});
 }
 
-/// Whether a member gives at most one value, and one that lasts as long as the event: numbers, which are copied, and text
-/// that is no temporary and needs no converting.
+/// Whether a member gives at most one value, and one that lasts as long as the event: numbers, which are copied, and
+/// text that is no temporary and needs no converting.
 template <class T, field_option Options, bool Lasts>
 [[nodiscard]] constexpr bool is_plain_member() noexcept {
     constexpr auto kind = kind_of<T>;
@@ -164,7 +165,8 @@ constexpr void visit_named_at(const Event& event, Texts& texts, Visit& visit) {
     }
 }
 
-/// Gives the values of the field `Name` to `visit(value, in_list)`, as `visit_path` does; nothing if the event lacks it.
+/// Gives the values of the field `Name` to `visit(value, in_list)`, as `visit_path` does; nothing if the event lacks
+/// it.
 template <fixed_string Name, class Event, class Texts, class Visit>
 constexpr void visit_field(const Event& event, Texts& texts, Visit visit) {
     visit_named<Name, 0, Event, Event>(event, texts, visit);

@@ -46,8 +46,8 @@ template <class Enum>
     return named_enum<Enum> && !has(options, field_option::by_number);
 }
 
-/// What the values of a member can be, whatever leads to them. `Outer` are the types around it: one that holds itself has no
-/// end.
+/// What the values of a member can be, whatever leads to them. `Outer` are the types around it: one that holds itself
+/// has no end.
 template <class T, field_option Options, class... Outer>
 [[nodiscard]] constexpr field_content content_of() noexcept {
     constexpr auto kind = kind_of<T>;

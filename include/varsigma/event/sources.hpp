@@ -5,13 +5,14 @@
 
 #include <array>
 
-// Where the usual kinds of events come from. Facts from the Sigma specification's taxonomy appendix, the logsource table of the
-// published rules, and the logsources that these name.
+// Where the usual kinds of events come from. Facts from the Sigma specification's taxonomy appendix, the logsource
+// table of the published rules, and the logsources that these name.
 
-/// For `event_traits::source` and `router::fixed`, `static constexpr auto source = varsigma::sources::windows_process_creation;`.
-/// They say all three attributes: what such events do not have is `none`, not left open, so that no rule for another log meets
-/// them. Named by the product and what tells its logs apart. Those of changes in the registry are two each: such events belong to
-/// `registry_event` as well.
+/// For `event_traits::source` and `router::fixed`,
+/// `static constexpr auto source = varsigma::sources::windows_process_creation;`. They say all three attributes: what
+/// such events do not have is `none`, not left open, so that no rule for another log meets them. Named by the product
+/// and what tells its logs apart. Those of changes in the registry are two each: such events belong to `registry_event`
+/// as well.
 namespace varsigma::sources {
 
 // --- events of your own sensor on Windows: their rules name the category alone ------------------------------------------

@@ -21,9 +21,9 @@ namespace varsigma {
 ///
 ///     varsigma::field<"Owner", [](const event& of, varsigma::text_sink& out) { out.append(of.domain).append("\\").append(of.user); }>
 ///
-/// What has been written when the accessor returns is the field's text, and lives as long as the row holds the event. An
-/// accessor that returns `false` says that there is no such field. Once the row has met texts of this size, nothing is
-/// allocated. Static rules ask without a row: there, 1 KiB of the stack comes first, and the heap for longer texts.
+/// What has been written when the accessor returns is the field's text, and lives as long as the row holds the event.
+/// An accessor that returns `false` says that there is no such field. Once the row has met texts of this size, nothing
+/// is allocated. Static rules ask without a row: there, 1 KiB of the stack comes first, and the heap for longer texts.
 ///
 /// One thread's, as the row is. Appending is amortised O(1) a byte.
 class text_sink {

@@ -25,8 +25,8 @@ inline constexpr std::int64_t nanoseconds_per_second = 1'000'000'000;
     return from_unix(seconds, static_cast<int>(rest));
 }
 
-/// The text that text tests see of a plain value: text itself, the shortest decimal text of a number, `true` or `false`,
-/// a time in ISO 8601. Null, missing and objects have none.
+/// The text that text tests see of a plain value: text itself, the shortest decimal text of a number, `true` or
+/// `false`, a time in ISO 8601. Null, missing and objects have none.
 ///
 /// Holds what it had to write; the view lives as long as this object and the value's own text.
 class value_text {

@@ -16,12 +16,12 @@
 
 namespace varsigma::yaml {
 
-/// Whether what stands under `key` in the map under `section`, a key of a document, decides about the document's meaning; an
-/// empty `key` asks about the section if it holds no map. Else it only describes.
+/// Whether what stands under `key` in the map under `section`, a key of a document, decides about the document's
+/// meaning; an empty `key` asks about the section if it holds no map. Else it only describes.
 using decides_about = bool (*)(std::string_view section, std::string_view key);
 
-/// Whether it is no text at all, but some other kind of file: it holds NUL, or more than half of its characters cannot stand in
-/// YAML. O(n).
+/// Whether it is no text at all, but some other kind of file: it holds NUL, or more than half of its characters cannot
+/// stand in YAML. O(n).
 [[nodiscard]] constexpr bool is_binary(std::string_view text) noexcept {
     const char* const last = text.data() + text.size();
     std::size_t damaged = 0;
@@ -50,8 +50,9 @@ struct damage_words {
     return {"a control character", "remove it, or write it as an escape between double quotes"};
 }
 
-/// The characters of a text that cannot stand in YAML, taken in the order of the text as its documents are read: told once for
-/// what decides about a document, as an error, and once for the rest of it, as a warning. O(size of the text) for all.
+/// The characters of a text that cannot stand in YAML, taken in the order of the text as its documents are read: told
+/// once for what decides about a document, as an error, and once for the rest of it, as a warning. O(size of the text)
+/// for all.
 class damage_tracker {
 public:
     /// Looks for nothing if `is_damaged` is false.
@@ -69,7 +70,8 @@ public:
         if (found.count != 0) nodes_.emplace_back(&scalar, found);
     }
 
-    /// Tells what was found since the last call, in a document with that root; null for one that was not read as a whole.
+    /// Tells what was found since the last call, in a document with that root; null for one that was not read as a
+    /// whole.
     void tell(const node* root, decides_about decides, reporter& report) {
         places decisive;
         if (!nodes_.empty()) {

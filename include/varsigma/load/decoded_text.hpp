@@ -49,9 +49,9 @@ inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF"; // in UTF-8
 
 } // namespace detail
 
-/// The content of a file as UTF-8 without byte order marks: UTF-16 is converted, with its mark or without; what is neither
-/// stays as it is. Columns and lines of the result are those that an editor shows. A text that had to be changed is copied
-/// into `memory`, otherwise the result refers to `bytes`. O(n).
+/// The content of a file as UTF-8 without byte order marks: UTF-16 is converted, with its mark or without; what is
+/// neither stays as it is. Columns and lines of the result are those that an editor shows. A text that had to be
+/// changed is copied into `memory`, otherwise the result refers to `bytes`. O(n).
 [[nodiscard]] inline std::string_view decoded_text(std::string_view bytes, arena& memory) {
     if (const auto order = detail::utf16_order(bytes)) {
         std::string text;

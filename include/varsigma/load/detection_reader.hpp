@@ -92,8 +92,8 @@ private:
         return read;
     }
 
-    /// Whether an unquoted keyword was probably meant as a field with a value: `EventID:4624`, `Image|endswith:\x`. Without
-    /// modifiers only where it stands `alone`, since keywords in lists may well be such words.
+    /// Whether an unquoted keyword was probably meant as a field with a value: `EventID:4624`, `Image|endswith:\x`.
+    /// Without modifiers only where it stands `alone`, since keywords in lists may well be such words.
     static bool is_like_item(std::string_view text, bool alone) {
         const auto colon = text.find(':');
         if (colon == std::string_view::npos || colon < 2 || colon + 1 == text.size()) return false;

@@ -10,8 +10,8 @@
 
 namespace varsigma::yaml {
 
-/// Whether what stands in a rule under `key` within `section` decides about what it matches, or just describes it. An empty
-/// `key` asks about a section that is no map.
+/// Whether what stands in a rule under `key` within `section` decides about what it matches, or just describes it. An
+/// empty `key` asks about a section that is no map.
 [[nodiscard]] inline bool decides_about_matches(std::string_view section, std::string_view key) noexcept {
     static constexpr std::array<std::string_view, 9> deciding{
         "detection", "logsource",     "correlation", "filter",   "action",
@@ -21,8 +21,8 @@ namespace varsigma::yaml {
            !(section == "logsource" && key == "definition");
 }
 
-/// Whether a document is a correlation, or a filter, by the section of that name: a map; or anything but a map, null aside,
-/// where no `detection` stands beside it. Beside one it is an unknown key.
+/// Whether a document is a correlation, or a filter, by the section of that name: a map; or anything but a map, null
+/// aside, where no `detection` stands beside it. Beside one it is an unknown key.
 [[nodiscard]] inline bool has_section(const node& root, std::string_view section) {
     const auto* value = present(root, section);
     return value != nullptr && (value->kind == node_kind::mapping || present(root, "detection") == nullptr);

@@ -41,7 +41,8 @@ public:
     document_merger(arena& memory, reporter& report, const limits& allowed) noexcept
         : memory_(&memory), report_(&report), limits_(allowed) {}
 
-    /// Whether the document is one with a rule, or was meant to be; not a global one or a reset, which only change others.
+    /// Whether the document is one with a rule, or was meant to be; not a global one or a reset, which only change
+    /// others.
     [[nodiscard]] static bool is_rule(const node& root) noexcept {
         if (root.kind != node_kind::mapping) return true;
         const auto* action = root.find("action");

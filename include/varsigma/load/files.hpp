@@ -93,8 +93,9 @@ public:
     explicit file_reader(std::string& buffer) noexcept : buffer_(&buffer) {}
 
     /// The content of a file, valid until the next call. `file_unreadable` or `file_too_large` if that is not possible;
-    /// what is no ordinary file (a pipe, a device) is not read, as it might never end, also if it took the file's place since
-    /// that was found; opening never waits. Of a file that grows meanwhile, at most what is allowed is read. O(size).
+    /// what is no ordinary file (a pipe, a device) is not read, as it might never end, also if it took the file's place
+    /// since that was found; opening never waits. Of a file that grows meanwhile, at most what is allowed is read.
+    /// O(size).
     [[nodiscard]] std::optional<std::string_view> read(const rule_file& file, const limits& allowed, reporter& report) {
         const auto refuse = [&](diagnostic_code code, std::string message) {
             report.error(code, {}, std::move(message));

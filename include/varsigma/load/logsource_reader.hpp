@@ -71,8 +71,8 @@ inline void check_attributes(const map_entry& section, const node& root, reporte
 
 } // namespace detail
 
-/// The log source of a document. Errors: it is missing, no map, an attribute is no text, or it names neither product nor
-/// category nor service. Warnings for other keys, and for these three outside of it. O(size).
+/// The log source of a document. Errors: it is missing, no map, an attribute is no text, or it names neither product
+/// nor category nor service. Warnings for other keys, and for these three outside of it. O(size).
 [[nodiscard]] inline rule_logsource read_logsource(const node& root, reporter& report) {
     rule_logsource source;
     const auto* section = root.find_entry("logsource");

@@ -20,11 +20,11 @@
 
 namespace varsigma {
 
-/// A file, mapped into memory to be read, as bundles of rules are used: processes that map the same file share its pages. For
-/// systems with POSIX's `mmap`.
+/// A file, mapped into memory to be read, as bundles of rules are used: processes that map the same file share its
+/// pages. For systems with POSIX's `mmap`.
 ///
-/// Whoever changes the file changes what is read: replace it by renaming another over it, and it stays as it was opened. A
-/// file that is made shorter while it is mapped ends the process that reads what is gone.
+/// Whoever changes the file changes what is read: replace it by renaming another over it, and it stays as it was
+/// opened. A file that is made shorter while it is mapped ends the process that reads what is gone.
 class mapped_file {
 public:
     /// Opens a file; the error `file_unreadable` says why it cannot be.
@@ -66,8 +66,8 @@ public:
         if (first_ != nullptr) { ::munmap(first_, size_); }
     }
 
-    /// The content, at the beginning of a page; as long as this lives, moved or not. A bundle in it can be handed over with it:
-    /// `rule_set::from_bundle(*std::move(opened))`.
+    /// The content, at the beginning of a page; as long as this lives, moved or not. A bundle in it can be handed over
+    /// with it: `rule_set::from_bundle(*std::move(opened))`.
     [[nodiscard]] std::span<const std::byte> bytes() const& noexcept {
         return {static_cast<const std::byte*>(first_), size_};
     }

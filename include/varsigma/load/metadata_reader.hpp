@@ -167,8 +167,8 @@ inline void check_version(const node& value, reporter& report) {
 } // namespace detail
 
 /// What a document says about itself. Keys without a value (null) count as absent; keys of the author's own are
-/// allowed. Whatever is wrong is a warning, but errors for a `taxonomy` that is no text and a `sigma-version` of 3 or later.
-/// Keys that are near one of `required` are not spoken of where that is missing: whoever needs it says so.
+/// allowed. Whatever is wrong is a warning, but errors for a `taxonomy` that is no text and a `sigma-version` of 3 or
+/// later. Keys that are near one of `required` are not spoken of where that is missing: whoever needs it says so.
 /// Precondition: a map. O(size).
 [[nodiscard]] inline rule_metadata read_metadata(const node& root, std::span<const std::string_view> required,
                                                  reporter& report) {

@@ -30,8 +30,8 @@ template <class Value>
     return made;
 }
 
-/// What `read(root, report)` makes of the one document in a text that is no rule, `what`; an empty `Value` if there is no
-/// document. The first error, if there is one. O(size).
+/// What `read(root, report)` makes of the one document in a text that is no rule, `what`; an empty `Value` if there is
+/// no document. The first error, if there is one. O(size).
 template <class Value, class Read>
 [[nodiscard]] result<Value> read_one_document(std::string_view text, std::string_view file_name, const limits& allowed,
                                               std::string_view what, Read read) {

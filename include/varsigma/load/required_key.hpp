@@ -28,7 +28,8 @@ namespace detail {
     return nullptr;
 }
 
-/// Says that `key` is missing in `map`, and where it probably stands instead: misspelt, one level too deep, or in `outside`.
+/// Says that `key` is missing in `map`, and where it probably stands instead: misspelt, one level too deep, or in
+/// `outside`.
 inline void report_missing(const node& map, std::string_view key, const node* outside, std::string_view section,
                            reporter& report) {
     const std::string missing = "the key " + varsigma::quoted(key) + " is missing";

@@ -55,8 +55,8 @@ inline constexpr std::array<std::string_view, 3> section_words{"detection", "cor
     return words;
 }
 
-/// Reports what stands at another level than it should: selections outside of `body`, and keys of the rule in it, where they
-/// are selections.
+/// Reports what stands at another level than it should: selections outside of `body`, and keys of the rule in it, where
+/// they are selections.
 inline void check_levels(const node& root, const map_entry& section, const std::vector<condition>& conditions,
                          reporter& report) {
     // names that no one gives to a selection
@@ -87,8 +87,8 @@ inline void check_levels(const node& root, const map_entry& section, const std::
     }
 }
 
-/// Reads what rules with selections have in common: the map in `section`, into `rule`, calling `read_other` for `other_key`,
-/// which is neither a selection nor the condition. False if it is no map.
+/// Reads what rules with selections have in common: the map in `section`, into `rule`, calling `read_other` for
+/// `other_key`, which is neither a selection nor the condition. False if it is no map.
 template <class Rule, class ReadOther>
 [[nodiscard]] bool read_common(const node& root, const map_entry& section, std::string_view other_key, reporter& report,
                                Rule& rule, ReadOther read_other) {
@@ -127,7 +127,8 @@ template <class Rule, class ReadOther>
     return true;
 }
 
-/// A `timeframe` outside of the detection is missed by what stands behind the pipe of a condition, and else without effect.
+/// A `timeframe` outside of the detection is missed by what stands behind the pipe of a condition, and else without
+/// effect.
 inline void check_timeframe_outside(const node& root, const node& body, const std::vector<condition>& conditions,
                                     reporter& report) {
     const bool is_needed = std::any_of(conditions.begin(), conditions.end(),

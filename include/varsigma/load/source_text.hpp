@@ -48,8 +48,8 @@ namespace detail {
 
 } // namespace detail
 
-/// The position of the first byte that cannot stand in a YAML text: a control character, a byte order mark, invalid UTF-8.
-/// `text.size()` if there is none. O(n).
+/// The position of the first byte that cannot stand in a YAML text: a control character, a byte order mark, invalid
+/// UTF-8. `text.size()` if there is none. O(n).
 [[nodiscard]] constexpr std::size_t first_unprintable(std::string_view text) noexcept {
     const char* const first = text.data();
     const char* const last = first + text.size();
@@ -71,7 +71,8 @@ namespace detail {
     return found;
 }
 
-/// Whether a line ends behind the character that stands before `next`, as libyaml sees it: of CR and LF the second ends it.
+/// Whether a line ends behind the character that stands before `next`, as libyaml sees it: of CR and LF the second ends
+/// it.
 [[nodiscard]] constexpr bool ends_line(char32_t character, const char* next, const char* last) noexcept {
     return character == '\n' || character == 0x85 || character == 0x2028 || character == 0x2029 ||
            (character == '\r' && (next == last || *next != '\n'));
@@ -117,8 +118,8 @@ struct text_line {
     std::size_t offset = 0; ///< of its first byte
 };
 
-/// The first line from number `from` on that begins a document: `---`, and behind it a blank or the line's end. O(offset of the
-/// result).
+/// The first line from number `from` on that begins a document: `---`, and behind it a blank or the line's end.
+/// O(offset of the result).
 [[nodiscard]] constexpr std::optional<text_line> find_separator(std::string_view text, std::size_t from) noexcept {
     constexpr std::string_view separator = "---";
     constexpr std::string_view after = " \t\r\n";

@@ -122,7 +122,8 @@ private:
         return advice;
     }
 
-    /// A colon where none may be: in a value, or behind a key that is indented more than the one above, which has a value.
+    /// A colon where none may be: in a value, or behind a key that is indented more than the one above, which has a
+    /// value.
     [[nodiscard]] std::string about_colon() const {
         const auto before = line_.substr(0, column_);
         if (before.find(": ") != std::string_view::npos) {
@@ -157,7 +158,8 @@ private:
 
 } // namespace detail
 
-/// What to do about a syntax error, as far as the lines of the text tell which slip it is; may be empty. O(size of the text).
+/// What to do about a syntax error, as far as the lines of the text tell which slip it is; may be empty. O(size of the
+/// text).
 [[nodiscard]] inline std::string syntax_advice(std::string_view text, const syntax_error& error) {
     return detail::syntax_adviser{text, error}.advise();
 }

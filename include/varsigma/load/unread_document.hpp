@@ -12,8 +12,8 @@
 namespace varsigma::yaml {
 namespace detail {
 
-/// The action that ends at once the effect of an earlier global document, as far as the lines of a document tell that it was
-/// meant to have one: `global`, `reset`, or nothing. O(n).
+/// The action that ends at once the effect of an earlier global document, as far as the lines of a document tell that
+/// it was meant to have one: `global`, `reset`, or nothing. O(n).
 [[nodiscard]] constexpr std::string_view written_action(std::string_view text) noexcept {
     constexpr std::string_view key = "action";
     constexpr std::string_view before = " \t\r\n\"'{,";
@@ -34,8 +34,8 @@ namespace detail {
 
 } // namespace detail
 
-/// What stands for a document that could not be read, whose lines are `text`: an empty map, or one with the action `global` or
-/// `reset` if the lines name it, since the documents behind it depend on that. O(n).
+/// What stands for a document that could not be read, whose lines are `text`: an empty map, or one with the action
+/// `global` or `reset` if the lines name it, since the documents behind it depend on that. O(n).
 [[nodiscard]] inline const node* unread_document(std::string_view text, arena& memory) {
     auto* root = memory.make<node>();
     root->kind = node_kind::mapping;

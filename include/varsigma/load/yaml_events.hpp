@@ -14,8 +14,8 @@ namespace varsigma::yaml::detail {
 
 /// libyaml's parser over a text, released with its user.
 ///
-/// Characters that YAML does not allow reach it as U+FFFD, one for each, so that its marks still count the characters of the
-/// text.
+/// Characters that YAML does not allow reach it as U+FFFD, one for each, so that its marks still count the characters
+/// of the text.
 class event_source {
 public:
     event_source() = default;
@@ -25,8 +25,8 @@ public:
     event_source& operator=(event_source&&) = delete;
     ~event_source() { stop(); }
 
-    /// Begins with `text`, which has to outlive its events, and forgets any other. `is_damaged`: whether characters in it have to be replaced.
-    /// O(1): of a long text of which little is asked, little is read.
+    /// Begins with `text`, which has to outlive its events, and forgets any other. `is_damaged`: whether characters in
+    /// it have to be replaced. O(1): of a long text of which little is asked, little is read.
     void start(std::string_view text, bool is_damaged) noexcept {
         stop();
         rest_ = text;
@@ -63,8 +63,8 @@ private:
         ready_ = false;
     }
 
-    /// Gives libyaml the next bytes: small pieces at first, since a parser that is given up soon decodes all it has got. It
-    /// asks with room for many characters, and takes nothing for the end.
+    /// Gives libyaml the next bytes: small pieces at first, since a parser that is given up soon decodes all it has
+    /// got. It asks with room for many characters, and takes nothing for the end.
     static int read(void* source, unsigned char* buffer, std::size_t room, std::size_t* written) noexcept {
         auto& self = *static_cast<event_source*>(source);
         const auto wanted = std::min(room, self.piece_);

@@ -20,8 +20,8 @@
 
 namespace varsigma {
 
-/// The version of the format of bundles. It is raised with every change of what is laid out, and of how literals are folded,
-/// hashed or looked for.
+/// The version of the format of bundles. It is raised with every change of what is laid out, and of how literals are
+/// folded, hashed or looked for.
 inline constexpr std::uint32_t bundle_version = 3;
 
 namespace detail {
@@ -140,8 +140,8 @@ struct bundle_frame {
 
 } // namespace detail
 
-/// What has to be signed of a bundle that `save_bundle` made, whether or not it is signed: all but the signature. Empty if the
-/// bytes are no bundle, or not as long as it says; nothing else of it is checked.
+/// What has to be signed of a bundle that `save_bundle` made, whether or not it is signed: all but the signature. Empty
+/// if the bytes are no bundle, or not as long as it says; nothing else of it is checked.
 [[nodiscard]] inline std::span<const std::byte> bundle_content(std::span<const std::byte> bundle) noexcept {
     const auto payload = detail::payload_size_of(bundle);
     if (!payload) { return {}; }
@@ -149,8 +149,8 @@ struct bundle_frame {
     return bundle.subspan(begin, sizeof(detail::bundle_head) - begin + *payload);
 }
 
-/// The bundle with a signature of `bundle_content(bundle)`, in place of any that it had; empty if that is. What the signature
-/// is, is the caller's business (`bundle_options::accept`).
+/// The bundle with a signature of `bundle_content(bundle)`, in place of any that it had; empty if that is. What the
+/// signature is, is the caller's business (`bundle_options::accept`).
 [[nodiscard]] inline std::vector<std::byte> signed_bundle(std::span<const std::byte> bundle,
                                                           std::span<const std::byte> signature) {
     const auto payload = detail::payload_size_of(bundle);

@@ -36,8 +36,8 @@ concept keeps_bytes = std::is_object_v<Owner> && !std::ranges::borrowed_range<Ow
 
 } // namespace detail
 
-/// What can be handed over together with a bundle that lies in it: a `mapped_file`, a `std::vector<std::byte>`, a type of your
-/// own with `bytes()`. A view cannot: it owns nothing.
+/// What can be handed over together with a bundle that lies in it: a `mapped_file`, a `std::vector<std::byte>`, a type
+/// of your own with `bytes()`. A view cannot: it owns nothing.
 template <class Owner>
 concept bundle_owner = detail::keeps_bytes<Owner> && std::move_constructible<Owner> && !std::is_const_v<Owner>;
 

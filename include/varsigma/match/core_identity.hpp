@@ -7,8 +7,8 @@
 
 namespace varsigma::detail {
 
-/// Tells compiled rules from all others that the process has or had: an address is used again by others, hence the number;
-/// and the counter may exist once for each shared library, hence the address.
+/// Tells compiled rules from all others that the process has or had: an address is used again by others, hence the
+/// number; and the counter may exist once for each shared library, hence the address.
 struct core_identity {
     const void* address = nullptr;
     std::uint64_t number = 0; ///< 0: of none

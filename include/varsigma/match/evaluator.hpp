@@ -19,8 +19,8 @@ namespace varsigma::detail {
 
 /// Answers predicates and expressions for one event.
 ///
-/// Every way of matching ends here, so that all of them agree. Cheap to make; refers to everything it is given. The scratch
-/// has begun the event (`begin_event`).
+/// Every way of matching ends here, so that all of them agree. Cheap to make; refers to everything it is given. The
+/// scratch has begun the event (`begin_event`).
 class evaluator {
 public:
     evaluator(const predicate_table& predicates, const expression_pool& expressions, const event_row& row,

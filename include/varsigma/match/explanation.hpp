@@ -61,7 +61,8 @@ namespace detail {
 inline constexpr std::string_view foreign_event_text =
     "not asked: the event was read for the fields of another rule set";
 
-/// Writes an explanation line by line. Texts are of rules and events: they are shown as `printable` shows them, and cut.
+/// Writes an explanation line by line. Texts are of rules and events: they are shown as `printable` shows them, and
+/// cut.
 class explanation_writer {
 public:
     explicit explanation_writer(std::string& out) noexcept : out_(out) {}
@@ -152,9 +153,10 @@ private:
 
 } // namespace detail
 
-/// The explanation for people: a line a node, `+` where it holds and `-` where not. Behind a field stands what the event has
-/// there: `"4624"` is text, `4624` a number, then there are `null`, `(missing)`, `{object}` and `["a", 1]`; values of the rule are
-/// told apart in the same way. Long values and lists are cut, hidden characters shown by number (`printable`). O(size).
+/// The explanation for people: a line a node, `+` where it holds and `-` where not. Behind a field stands what the
+/// event has there: `"4624"` is text, `4624` a number, then there are `null`, `(missing)`, `{object}` and `["a", 1]`;
+/// values of the rule are told apart in the same way. Long values and lists are cut, hidden characters shown by number
+/// (`printable`). O(size).
 [[nodiscard]] inline std::string render(const explanation& whole) {
     std::string text;
     detail::explanation_writer{text}.write(whole, 0);

@@ -36,9 +36,9 @@ struct expression_node {
 
 /// The boolean trees of all rules, over predicates, in two flat arrays.
 ///
-/// Making a node simplifies on the way: constants vanish, single operands stand for themselves, operands of AND and OR are
-/// put in the order of their cost and count once. Equal nodes are one, so that what many rules have in common is one
-/// clause. A child is made before its parent, so that ids of children are smaller. Depth is bounded by the depth of
+/// Making a node simplifies on the way: constants vanish, single operands stand for themselves, operands of AND and OR
+/// are put in the order of their cost and count once. Equal nodes are one, so that what many rules have in common is
+/// one clause. A child is made before its parent, so that ids of children are smaller. Depth is bounded by the depth of
 /// conditions and detections.
 class expression_pool {
 public:
@@ -90,8 +90,8 @@ public:
         return add_list(node_kind::at_least, open, needed);
     }
 
-    /// How many nodes an event may make an evaluator visit below a node, that one included, each counted as often as it is
-    /// reached: `too_large` if there are so many or more, or they nest deeper than `deepest`. Until `finish`.
+    /// How many nodes an event may make an evaluator visit below a node, that one included, each counted as often as it
+    /// is reached: `too_large` if there are so many or more, or they nest deeper than `deepest`. Until `finish`.
     [[nodiscard]] std::uint32_t visits(node_id id) const noexcept { return extents_[id].visits; }
     static constexpr std::uint32_t too_large = ~std::uint32_t{0};
     static constexpr std::uint32_t deepest = 256; // rules within the loader's default limits stay below 200
@@ -127,8 +127,9 @@ public:
     static void lay_out(Self& self, Layout& layout) {
         layout(self.nodes_, self.operands_);
     }
-    /// Checks what was read, to be used with so many predicates: `visits` of each node; nothing if a node is out of range, or
-    /// has operands that do not lie behind those of the nodes before it, where making nodes puts them. O(size).
+    /// Checks what was read, to be used with so many predicates: `visits` of each node; nothing if a node is out of
+    /// range, or has operands that do not lie behind those of the nodes before it, where making nodes puts them.
+    /// O(size).
     [[nodiscard]] std::optional<std::vector<std::uint32_t>> checked_visits(std::size_t predicates) const {
         if (nodes_.size() < 2) { return std::nullopt; }
         std::vector<extent> extents;

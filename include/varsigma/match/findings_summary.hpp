@@ -46,9 +46,9 @@ namespace detail {
 
 } // namespace detail
 
-/// What was found about rules, for people: where more than `in_full` findings say the same of one type of event, one line with
-/// their number and the fields that they speak of most often stands at the place of the first. All others stay as they are, in
-/// their order. O(n log n).
+/// What was found about rules, for people: where more than `in_full` findings say the same of one type of event, one
+/// line with their number and the fields that they speak of most often stands at the place of the first. All others
+/// stay as they are, in their order. O(n log n).
 [[nodiscard]] inline diagnostics summarise(const diagnostics& found, std::size_t in_full = 3) {
     struct group {
         std::size_t number = 0;

@@ -47,8 +47,8 @@ public:
     static void lay_out(Self& self, Layout& layout) {
         layout(self.factor_, self.places_);
     }
-    /// Whether what was read can be used, knows nothing from `limit` on, and finds what it knows or does not know in a bounded
-    /// number of steps. O(size).
+    /// Whether what was read can be used, knows nothing from `limit` on, and finds what it knows or does not know in a
+    /// bounded number of steps. O(size).
     [[nodiscard]] bool is_sound(std::uint32_t limit) const noexcept {
         if (places_.empty()) { return true; }
         if (!std::has_single_bit(places_.size())) { return false; }

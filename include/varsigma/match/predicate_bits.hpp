@@ -10,8 +10,8 @@
 
 namespace varsigma::detail {
 
-/// A set of predicates, as bits from the lowest to the highest of them, or where these are few and far between as a list: it
-/// takes memory for those that it has, not for all that there are.
+/// A set of predicates, as bits from the lowest to the highest of them, or where these are few and far between as a
+/// list: it takes memory for those that it has, not for all that there are.
 class predicate_bits {
 public:
     /// Ids come in ascending order, each once, before `finish`.

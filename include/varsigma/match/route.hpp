@@ -47,8 +47,8 @@ struct route {
     /// Everything that `source` names; what it leaves out is unknown, and what is `sources::none` is not there.
     [[nodiscard]] static route of(logsource source) { return of(std::span{&source, 1}); }
 
-    /// Everything that any of the sources names (an array, a span), for events that are of all of them; unknown is what one
-    /// leaves out, and all of no source.
+    /// Everything that any of the sources names (an array, a span), for events that are of all of them; unknown is what
+    /// one leaves out, and all of no source.
     template <std::convertible_to<std::span<const logsource>> Sources>
     [[nodiscard]] static route of(const Sources& sources) {
         const std::span<const logsource> given{sources};

@@ -15,7 +15,8 @@ struct channel_service {
     std::string_view service;
 };
 
-/// Holds if the event's field has one of the values (case aside), or is missing or null. Without a field it always holds.
+/// Holds if the event's field has one of the values (case aside), or is missing or null. Without a field it always
+/// holds.
 struct category_condition {
     std::string_view field = {};
     std::span<const std::string_view> values = {};

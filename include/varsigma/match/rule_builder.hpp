@@ -54,8 +54,8 @@ public:
 
     /// Takes the rules that `seen` admits for a kind of event, under the names that it gives their fields.
     ///
-    /// `present`, if given, says which fields such events can have; rules that can never match are then left out, and all
-    /// that it means for the others is reported. `what` names the events in these reports.
+    /// `present`, if given, says which fields such events can have; rules that can never match are then left out, and
+    /// all that it means for the others is reported. `what` names the events in these reports.
     rule_core::route_number add_route(const route& seen, const field_presence* present = nullptr,
                                       std::string_view what = {}) {
         std::vector<placed_rule> placed;

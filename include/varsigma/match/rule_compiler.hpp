@@ -38,8 +38,9 @@ namespace varsigma::detail {
 
 /// Turns the model of rules into predicates and expressions over them.
 ///
-/// What cannot be honoured exactly is an error: a regular expression beyond its budget, a rule that `validate` did not take as
-/// it is, one whose conditions repeat so much that an event would cost more than the rule's size explains. Not thread-safe.
+/// What cannot be honoured exactly is an error: a regular expression beyond its budget, a rule that `validate` did not
+/// take as it is, one whose conditions repeat so much that an event would cost more than the rule's size explains. Not
+/// thread-safe.
 class rule_compiler {
 public:
     /// Numbers fields as it meets them.
@@ -57,8 +58,8 @@ public:
     /// What the text tests compiled so far say of numbers.
     [[nodiscard]] const class matched_numbers& matched_numbers() const noexcept { return matched_numbers_; }
 
-    /// The whole rule: its conditions are alternatives. Each selection is compiled once, however often it is named. O(size
-    /// of the rule).
+    /// The whole rule: its conditions are alternatives. Each selection is compiled once, however often it is named.
+    /// O(size of the rule).
     [[nodiscard]] result<node_id> compile(const detection_rule& rule) {
         if (auto fault = fault_of(rule)) { return *std::move(fault); }
         selections_.clear();

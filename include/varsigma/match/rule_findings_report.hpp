@@ -41,7 +41,8 @@ public:
         }
     }
 
-    /// What it means that the values of some fields can never be what the rule asks for, as they are numbers or booleans.
+    /// What it means that the values of some fields can never be what the rule asks for, as they are numbers or
+    /// booleans.
     void impossible(const detection_rule& rule, const presence_findings& found, std::string_view what) {
         if (found.missing.empty() && found.over_fires.empty()) { return; }
         const std::string event = what.empty() ? std::string{} : " of " + std::string{what};

@@ -17,8 +17,8 @@ namespace varsigma {
 
 /// The rules of a set, by number: their models as they were given, or out of a bundle.
 ///
-/// A rule of a bundle is read when it is first asked for, which allocates, and kept. Const use is safe from any number of
-/// threads; references live as long as the list.
+/// A rule of a bundle is read when it is first asked for, which allocates, and kept. Const use is safe from any number
+/// of threads; references live as long as the list.
 class rule_list {
 public:
     class iterator;

@@ -20,8 +20,8 @@ namespace varsigma {
 ///     // whoever has new rules, at any time:
 ///     shared.replace(load_rules());
 ///
-/// Readers wait for nobody who compiles, and a replacement waits for no reader. `replace` and `collect` may be called from any
-/// thread.
+/// Readers wait for nobody who compiles, and a replacement waits for no reader. `replace` and `collect` may be called
+/// from any thread.
 template <class... Events>
 class shared_rules {
 public:
@@ -29,8 +29,9 @@ public:
 
     explicit shared_rules(rule_set_type first) : slot_(std::move(first)) {}
 
-    /// From now on readers get `next`. Sets that were replaced before, and that no reader uses any more, are destroyed here, in the
-    /// caller's thread; the one that is replaced now stays until each reader has asked for the current one.
+    /// From now on readers get `next`. Sets that were replaced before, and that no reader uses any more, are destroyed
+    /// here, in the caller's thread; the one that is replaced now stays until each reader has asked for the current
+    /// one.
     void replace(rule_set_type next) { slot_.replace(std::move(next)); }
 
     /// Destroys the replaced sets that no reader uses any more, and gives how many are still in use: for a thread that
@@ -40,15 +41,15 @@ public:
     /// 1 for the first set, one more after each replacement. One atomic load.
     [[nodiscard]] std::uint64_t version() const noexcept { return slot_.version(); }
 
-    /// One thread's access to the rules, with its scratch. Readers are made and destroyed at any time, in any thread, and each
-    /// is used by one thread at a time. One that outlives the `shared_rules` keeps the set that it has. One that was moved
-    /// from can only be destroyed or assigned to.
+    /// One thread's access to the rules, with its scratch. Readers are made and destroyed at any time, in any thread,
+    /// and each is used by one thread at a time. One that outlives the `shared_rules` keeps the set that it has. One
+    /// that was moved from can only be destroyed or assigned to.
     class reader {
     public:
         explicit reader(const shared_rules& from) : reader_(from.slot_), scratch_(reader_.current()) {}
 
-        /// The current rules: one atomic load if they are those of the last call. They, their hits and what these show stay
-        /// until the next call of this reader.
+        /// The current rules: one atomic load if they are those of the last call. They, their hits and what these show
+        /// stay until the next call of this reader.
         [[nodiscard]] const rule_set_type& current() { return reader_.current(); }
 
         /// For `match` and `explain` of any set that this thread gets: it prepares itself when it meets a new one.

@@ -18,8 +18,8 @@
 
 namespace varsigma::detail {
 
-/// What can be looked for in a field, for many rules at once, to see whether a predicate may hold: a literal in its text,
-/// or the number that it is.
+/// What can be looked for in a field, for many rules at once, to see whether a predicate may hold: a literal in its
+/// text, or the number that it is.
 struct sign {
     pattern_shape::kind form = pattern_shape::kind::contains;
     std::string_view literal;           ///< folded
@@ -27,8 +27,8 @@ struct sign {
     bool is_proof = false;              ///< where it shows, the predicate holds
 };
 
-/// The longest literal that is looked for anywhere in a text. Of a longer one it is the begin, so that a text that holds
-/// that again and again costs no more than so many comparisons a byte.
+/// The longest literal that is looked for anywhere in a text. Of a longer one it is the begin, so that a text that
+/// holds that again and again costs no more than so many comparisons a byte.
 inline constexpr std::size_t longest_inner_sign = 64;
 
 /// Calls `visit(sign)` for each sign of a predicate, which cannot hold unless one of them shows. None: it cannot be

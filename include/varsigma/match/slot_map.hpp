@@ -13,8 +13,8 @@
 
 namespace varsigma::detail {
 
-/// From the slots of some fields to numbers: an array by slot where most of them have a number, else a hash table, so that it
-/// takes memory for the fields that it has and not for all that there are. Built once.
+/// From the slots of some fields to numbers: an array by slot where most of them have a number, else a hash table, so
+/// that it takes memory for the fields that it has and not for all that there are. Built once.
 class slot_map {
 public:
     struct entry {

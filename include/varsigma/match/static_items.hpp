@@ -21,8 +21,8 @@
 #include <type_traits>
 #include <utility>
 
-// What is to be known of all items of static rules together: the fields that they read, which of those are worth folding
-// once, and whether an event type has them.
+// What is to be known of all items of static rules together: the fields that they read, which of those are worth
+// folding once, and whether an event type has them.
 
 namespace varsigma::detail {
 

@@ -80,8 +80,8 @@ struct rule_model<static_rule<Condition, Selections...>> {
 
 } // namespace detail
 
-/// The same rule as the loader would have made it: to explain why it matches (`explain`), to put it into a `rule_set` beside
-/// rules that are loaded, to write it for other systems. Ready to be compiled. Allocates; O(size of the rule).
+/// The same rule as the loader would have made it: to explain why it matches (`explain`), to put it into a `rule_set`
+/// beside rules that are loaded, to write it for other systems. Ready to be compiled. Allocates; O(size of the rule).
 template <class Rule>
 [[nodiscard]] detection_rule model_of() {
     detection_rule made;

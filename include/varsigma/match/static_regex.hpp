@@ -13,8 +13,8 @@
 
 namespace varsigma::detail {
 
-/// An expression (`re`) of a static rule: the one part that the compiler cannot make. It is made when it is first asked for,
-/// behind the lock that the language has for that, and stays.
+/// An expression (`re`) of a static rule: the one part that the compiler cannot make. It is made when it is first asked
+/// for, behind the lock that the language has for that, and stays.
 template <class Key, rule_constant Value>
 struct static_regex_test {
     static constexpr rule_constant held = Value;

@@ -56,10 +56,10 @@ namespace detail {
 ///         varsigma::selection<"selection", varsigma::where<"CommandLine|contains|all", " msiexec", "://">>,
 ///         varsigma::selection<"filter_sccm", varsigma::where<"Image|endswith", R"(\ccmexec.exe)">>>;
 ///
-/// The condition, the keys and the values mean exactly what they mean in a rule that is loaded; they go through the same
-/// parsers. Whatever the loader would reject does not compile: the compiler names a `mistake::rejected`, with the loader's
-/// code and the place. Nothing is parsed, allocated, locked or initialised when the program runs, regular expressions aside
-/// (`warm_up`).
+/// The condition, the keys and the values mean exactly what they mean in a rule that is loaded; they go through the
+/// same parsers. Whatever the loader would reject does not compile: the compiler names a `mistake::rejected`, with the
+/// loader's code and the place. Nothing is parsed, allocated, locked or initialised when the program runs, regular
+/// expressions aside (`warm_up`).
 ///
 /// Metadata belong to a type of one's own, which hides the constants below:
 ///
@@ -87,7 +87,8 @@ public:
     static constexpr std::array<std::string_view, 0> tags{};
     static constexpr logsource source{};
 
-    /// Whether the rule matches the event, whose type has every field that the rule reads; otherwise it does not compile.
+    /// Whether the rule matches the event, whose type has every field that the rule reads; otherwise it does not
+    /// compile.
     ///
     /// It is not asked whether the rule's logsource applies, see `applies_to`. Safe from any thread; usable in constant
     /// expressions if the fields and values that are met are text, and the rule has no expressions. Allocates nothing,
@@ -115,9 +116,10 @@ public:
         }
     }
 
-    /// Compiles the rule's regular expressions, which would otherwise happen as each is first needed and within the usual
-    /// limits, and says which of them are none (`bad_regex`), and which are costly (`costly_regex`). A rule with an expression that is
-    /// none never matches. What was compiled before stays as it is, whatever the limits. Safe from any thread.
+    /// Compiles the rule's regular expressions, which would otherwise happen as each is first needed and within the
+    /// usual limits, and says which of them are none (`bad_regex`), and which are costly (`costly_regex`). A rule with
+    /// an expression that is none never matches. What was compiled before stays as it is, whatever the limits. Safe
+    /// from any thread.
     [[nodiscard]] static varsigma::diagnostics warm_up(const regex_limits& limits = {}) {
         return detail::expressions_in<items>::warm_up(limits);
     }
@@ -145,7 +147,8 @@ template <class Rule, class Event>
     }
 }
 
-/// `Items` are those of the rule: whoever names them has a rule that is wrong by itself reported, with one step less to tell.
+/// `Items` are those of the rule: whoever names them has a rule that is wrong by itself reported, with one step less to
+/// tell.
 template <class Rule, class Items, class Event>
 [[nodiscard]] constexpr auto check_application() noexcept {
     if constexpr (!is_described_well<Event>) {
@@ -158,15 +161,16 @@ template <class Rule, class Items, class Event>
 
 } // namespace detail
 
-/// True; or does not compile, and the compiler names what is wrong: a description of the event type of which a field cannot be
-/// read, a field that the event type lacks, a logsource that is another one. To be asked by `static_assert` beside the rule.
+/// True; or does not compile, and the compiler names what is wrong: a description of the event type of which a field
+/// cannot be read, a field that the event type lacks, a logsource that is another one. To be asked by `static_assert`
+/// beside the rule.
 template <class Rule, detail::has_description Event>
 inline constexpr bool applies_to = // in one step, so that the compiler has little to tell beside the mistake
     sizeof(detail::named_mistake<
            typename decltype(detail::check_application<Rule, typename Rule::definition::items, Event>())::type>) != 0;
 
-/// The same for what compiles and works, but is hardly meant: a selection that the condition does not name, operators in
-/// capitals, a number of selections that there are not, values of which `lint` would warn.
+/// The same for what compiles and works, but is hardly meant: a selection that the condition does not name, operators
+/// in capitals, a number of selections that there are not, values of which `lint` would warn.
 template <class Rule>
 inline constexpr bool strict =
     sizeof(detail::named_mistake<

@@ -110,8 +110,8 @@ private:
 
 /// Some static rules, asked together: they share what is read and folded of an event.
 ///
-/// For tens of rules: each is asked in turn, so that the cost grows with their number. For many use a `rule_set`, which asks
-/// only those of which a sign shows. What `static_rule` says of memory and threads holds here too.
+/// For tens of rules: each is asked in turn, so that the cost grows with their number. For many use a `rule_set`, which
+/// asks only those of which a sign shows. What `static_rule` says of memory and threads holds here too.
 ///
 /// \tparam Rules `static_rule`s, or types that derive from one and say what they are called
 template <class... Rules>
@@ -123,8 +123,8 @@ public:
     static constexpr std::array<static_rule_metadata, sizeof...(Rules)> rules{
         static_rule_metadata{Rules::title, Rules::id, Rules::level, Rules::tags}...};
 
-    /// The rules that match. A rule whose logsource is another one than the event type's is not asked; every other must find
-    /// all of its fields in the event type, or it does not compile.
+    /// The rules that match. A rule whose logsource is another one than the event type's is not asked; every other must
+    /// find all of its fields in the event type, or it does not compile.
     template <detail::has_description Event>
     [[nodiscard]] static constexpr static_hits<sizeof...(Rules)> match(const Event& event) {
         if constexpr (detail::is_described_well<Event>) {

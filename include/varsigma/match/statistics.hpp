@@ -13,8 +13,8 @@ struct unmatchable_rule {
     std::string why;
 };
 
-/// What a rule set is made of and what it occupies. Bytes are those of the rule set's own memory: without the rules' texts
-/// and metadata, and without RE2's programs.
+/// What a rule set is made of and what it occupies. Bytes are those of the rule set's own memory: without the rules'
+/// texts and metadata, and without RE2's programs.
 struct rule_set_statistics {
     std::size_t rules = 0;            ///< given
     std::size_t predicates = 0;       ///< distinct tests of one field

@@ -14,8 +14,9 @@ namespace varsigma::detail {
                                                                      field_content::booleans | field_content::names);
 }
 
-/// Whether a test of that kind can hold for some value of a member, text tests aside. What is not known to be impossible is
-/// possible: so are regular expressions, and whatever compares two fields. Precondition: `is_limited(content)`.
+/// Whether a test of that kind can hold for some value of a member, text tests aside. What is not known to be
+/// impossible is possible: so are regular expressions, and whatever compares two fields. Precondition:
+/// `is_limited(content)`.
 template <class Test>
 [[nodiscard]] constexpr bool kind_is_possible(field_content content) noexcept {
     if constexpr (std::is_same_v<Test, boolean_test>) {

@@ -10,7 +10,8 @@
 
 namespace varsigma::detail {
 
-/// A set of Unicode characters, as one place in a regular expression takes them. A value; const use is safe from any thread.
+/// A set of Unicode characters, as one place in a regular expression takes them. A value; const use is safe from any
+/// thread.
 class character_class {
 public:
     static constexpr char32_t ascii_end = 0x80;

@@ -16,8 +16,8 @@
 
 namespace varsigma::detail {
 
-/// An expression that is one repeated character, anchored to the text's ends or not: it matches where a run of such characters
-/// is long enough. Invalid bytes count as U+FFFD. Immutable; safe from any thread; allocates nothing.
+/// An expression that is one repeated character, anchored to the text's ends or not: it matches where a run of such
+/// characters is long enough. Invalid bytes count as U+FFFD. Immutable; safe from any thread; allocates nothing.
 class character_runs {
 public:
     struct shape {
@@ -120,7 +120,8 @@ private:
         return seen;
     }
 
-    /// The same where a character is a byte: looks at the last one that is needed first, and so over most of what is too short.
+    /// The same where a character is a byte: looks at the last one that is needed first, and so over most of what is
+    /// too short.
     [[nodiscard]] outcome first_run_of_ascii(std::string_view text) const noexcept {
         outcome seen;
         std::size_t known = 0; // from `begin` to there all are taken

@@ -27,16 +27,16 @@
 
 namespace varsigma::detail {
 
-/// An expression in which single characters are repeated so often that RE2 would count by states, of which it runs out on
-/// long texts. It is answered by counting, in linear time, with exactly RE2's answers: which characters an atom takes is
-/// RE2's word.
+/// An expression in which single characters are repeated so often that RE2 would count by states, of which it runs out
+/// on long texts. It is answered by counting, in linear time, with exactly RE2's answers: which characters an atom
+/// takes is RE2's word.
 class counted_regex {
 public:
     /// RE2's automaton may have to remember any set of so many places.
     static constexpr std::size_t usual_large_count = 16;
 
-    /// Nothing if the expression is better left to RE2: it has no large count, or something beside one that would need too
-    /// many positions. Precondition: RE2 accepts the expression.
+    /// Nothing if the expression is better left to RE2: it has no large count, or something beside one that would need
+    /// too many positions. Precondition: RE2 accepts the expression.
     /// \param large_count the least count for which it is worth while
     [[nodiscard]] static std::optional<counted_regex> make(std::string_view pattern, regex_flags flags,
                                                            const regex_limits& limits,
@@ -79,7 +79,8 @@ public:
         bool found = false;
         std::size_t steps = 0;
     };
-    /// The same without asking RE2 first. The steps are bounded by a multiple of the text's length, whatever the counts.
+    /// The same without asking RE2 first. The steps are bounded by a multiple of the text's length, whatever the
+    /// counts.
     [[nodiscard]] outcome search_by_counting(std::string_view text) const {
         if (const auto* const runs = std::get_if<character_runs>(&how_)) {
             const auto seen = runs->search(text);
@@ -89,9 +90,9 @@ public:
         return {seen.found, seen.steps};
     }
 
-    /// Where a match stands: it begins where RE2's does, at the leftmost place. Of the matches from there it is the longest, or
-    /// the shortest if all repetitions are lazy; RE2's may be another if the expression is more than one repeated character.
-    /// O(n log n).
+    /// Where a match stands: it begins where RE2's does, at the leftmost place. Of the matches from there it is the
+    /// longest, or the shortest if all repetitions are lazy; RE2's may be another if the expression is more than one
+    /// repeated character. O(n log n).
     [[nodiscard]] std::optional<text_span> find(std::string_view text) const {
         if (const auto* const runs = std::get_if<character_runs>(&how_)) { return runs->find(text).found; }
         return std::get<position_automaton>(how_).find(text, longest_);

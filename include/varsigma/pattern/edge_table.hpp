@@ -20,8 +20,8 @@ namespace varsigma::detail {
 /// Literals that a text may begin (or end) with: a hash table over their outermost bytes.
 ///
 /// A literal is filed by its outermost 8 bytes, or 4, 3, 2, 1 if it is no longer. One load gives the keys of all sizes,
-/// and a bit map turns most of them away. Literals that share a key are compared one by one, or if they are many searched
-/// by halves: O(the longest literal, times the logarithm of the largest crowd).
+/// and a bit map turns most of them away. Literals that share a key are compared one by one, or if they are many
+/// searched by halves: O(the longest literal, times the logarithm of the largest crowd).
 template <literal_kind Kind, bool FromBack>
 class edge_table {
 public:
@@ -200,8 +200,8 @@ private:
         }
     }
 
-    /// Among sorted literals, every one that the text goes on from is the last that is not above the text, or it goes on
-    /// from there.
+    /// Among sorted literals, every one that the text goes on from is the last that is not above the text, or it goes
+    /// on from there.
     template <class Found>
     void search(std::string_view text, std::uint32_t first, std::uint32_t end, Found& found) const {
         const auto begin = first;

@@ -25,8 +25,9 @@ namespace varsigma {
 /// A value string compiled for matching: the engine that `wildcard_pattern` uses unless told otherwise.
 ///
 /// Matching is const, safe from any number of threads, never allocates and never fails. With n bytes of text and m
-/// symbols in the pattern it costs O(n) for a literal with stars at its ends at most (`pattern_shape`; O(m) if it is open
-/// at one end or none), and O(n * ceil((m + 1) / 64)) for everything else, with a factor log m on non-ASCII characters.
+/// symbols in the pattern it costs O(n) for a literal with stars at its ends at most (`pattern_shape`; O(m) if it is
+/// open at one end or none), and O(n * ceil((m + 1) / 64)) for everything else, with a factor log m on non-ASCII
+/// characters.
 ///
 /// `*` is any run of characters, empty and newlines included; `?` is one character; a byte of the text that belongs to
 /// no valid UTF-8 sequence is a character that equals the same byte only. Every byte string is a text.
@@ -110,8 +111,8 @@ public:
                                    case_mode mode) noexcept
         : literal_(std::move(literal)), rare_(rare), form_(form), mode_(mode) {}
 
-    /// What a storage needs that shall hold this pattern and hardly more: texts of nearly one length share a type, which
-    /// spares the compiler work.
+    /// What a storage needs that shall hold this pattern and hardly more: texts of nearly one length share a type,
+    /// which spares the compiler work.
     [[nodiscard]] constexpr detail::glob_sizes sizes() const noexcept {
         constexpr std::size_t text_step = 8;
         detail::glob_sizes needed;
@@ -157,12 +158,12 @@ public:
         }
     }
 
-    /// The part of `text` (as it stands, not folded) that the pattern without its outer stars covers; nothing if it does
-    /// not match. For explanations: it costs up to three times as much as `matches`.
+    /// The part of `text` (as it stands, not folded) that the pattern without its outer stars covers; nothing if it
+    /// does not match. For explanations: it costs up to three times as much as `matches`.
     ///
     /// A literal: where it stands, the first place if it is open at both ends. `*` alone: the whole text. Any other
-    /// pattern: from the first place of what stands before its first inner star to the first place where it can end (the
-    /// end of the text unless it ends with a star).
+    /// pattern: from the first place of what stands before its first inner star to the first place where it can end
+    /// (the end of the text unless it ends with a star).
     [[nodiscard]] constexpr std::optional<text_span> find(std::string_view text) const noexcept {
         if (mode_ == case_mode::exact) return find_as<false>(text);
         return find_as<true>(text);
@@ -246,7 +247,8 @@ using glob_automaton = basic_glob_automaton<detail::heap_storage>;
 template <std::size_t Capacity>
 using fixed_glob_automaton = basic_glob_automaton<detail::fixed_storage<Capacity>>;
 
-/// Compiles a pattern written in the source: `constexpr auto p = compile_fixed(fixed_sigma<"*.exe">, case_mode::folded);`
+/// Compiles a pattern written in the source:
+/// `constexpr auto p = compile_fixed(fixed_sigma<"*.exe">, case_mode::folded);`
 template <std::size_t Capacity>
 [[nodiscard]] constexpr fixed_glob_automaton<Capacity> compile_fixed(const fixed_sigma_string<Capacity>& pattern,
                                                                      case_mode mode) noexcept {

@@ -17,8 +17,8 @@
 #include <utility>
 #include <vector>
 
-// Where the parts of a compiled pattern live: on the heap, in an object with room for any pattern of some length, or in one
-// with room for exactly its own.
+// Where the parts of a compiled pattern live: on the heap, in an object with room for any pattern of some length, or in
+// one with room for exactly its own.
 
 namespace varsigma::detail {
 

@@ -20,10 +20,10 @@ namespace varsigma::detail {
 
 /// Literals that may stand anywhere in a text, found in one pass that looks at every `Stride`-th place.
 ///
-/// A gram is a sequence of `Gram` bytes, case aside. Each literal is entered at `Stride` neighbouring grams, its anchors:
-/// wherever it stands in a text, one of them is at a place that is looked at. A bit map turns most places away; the few
-/// that pass are looked up exactly, and compared. O(n), and a comparison for each literal that has the gram of a place as
-/// an anchor; the anchors are chosen so that these are few.
+/// A gram is a sequence of `Gram` bytes, case aside. Each literal is entered at `Stride` neighbouring grams, its
+/// anchors: wherever it stands in a text, one of them is at a place that is looked at. A bit map turns most places
+/// away; the few that pass are looked up exactly, and compared. O(n), and a comparison for each literal that has the
+/// gram of a place as an anchor; the anchors are chosen so that these are few.
 template <literal_kind Kind, std::size_t Gram, std::size_t Stride>
 class gram_filter {
     static_assert(Gram == 2 || Gram == 4 || Gram == 6);
@@ -163,7 +163,8 @@ private:
         }
     }
 
-    /// For each literal where its first anchor stands: where the anchors are seldom in texts, and few literals share them.
+    /// For each literal where its first anchor stands: where the anchors are seldom in texts, and few literals share
+    /// them.
     [[nodiscard]] static std::vector<std::uint32_t> choose_anchors(std::span<const indexed_literal> literals) {
         crowd_counts crowds{literals.size() * Stride};
         std::vector<std::uint32_t> anchors;

@@ -15,15 +15,16 @@
 #include <immintrin.h>
 #endif
 
-// Whether the grams of a text can be in a set, many at a time: two bits for each gram of the set, in one word of a bit map.
+// Whether the grams of a text can be in a set, many at a time: two bits for each gram of the set, in one word of a bit
+// map.
 
 namespace varsigma::detail {
 
 inline constexpr std::uint32_t gram_factor = 0x9E3779B1U;
 inline constexpr std::uint32_t gram_end_factor = 0x85EBCA6BU; // of what is beyond four bytes
 
-/// The hash of the `Gram` bytes at a place, but for the bit by which ASCII letters differ in case. Its upper bits are the
-/// good ones. No two grams of up to four bytes have the same.
+/// The hash of the `Gram` bytes at a place, but for the bit by which ASCII letters differ in case. Its upper bits are
+/// the good ones. No two grams of up to four bytes have the same.
 template <std::size_t Gram>
 [[nodiscard]] inline std::uint32_t gram_hash_at(const char* at) noexcept {
     static_assert(Gram == 2 || Gram == 4 || Gram == 6);

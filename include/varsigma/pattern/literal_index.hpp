@@ -35,8 +35,8 @@ public:
     static constexpr std::size_t shortest_inner = 2;
 
     /// Adds a folded literal under an id, which need not be unique. `form` is one of `equals`, `startswith`, `endswith`
-    /// and `contains`. Precondition: not empty, at least `shortest_inner` bytes if the form is `contains`, and `build` was
-    /// not called.
+    /// and `contains`. Precondition: not empty, at least `shortest_inner` bytes if the form is `contains`, and `build`
+    /// was not called.
     void add(pattern_shape::kind form, std::string_view folded_literal, std::uint32_t id) {
         assert(folded_literal.size() >= (form == pattern_shape::kind::contains ? shortest_inner : 1));
         if (!added_) { added_ = std::make_unique<additions>(); }

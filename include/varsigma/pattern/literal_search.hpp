@@ -48,8 +48,8 @@ inline constexpr std::size_t not_found = std::string_view::npos;
     return utf8::decode(last - 1, last);
 }
 
-/// Computes the borders of `literal` for `find_literal` into a list of `std::uint32_t` (`resize`, `operator[]`): element
-/// k - 1 is the length of the longest proper prefix of the first k bytes that is also their suffix
+/// Computes the borders of `literal` for `find_literal` into a list of `std::uint32_t` (`resize`, `operator[]`):
+/// element k - 1 is the length of the longest proper prefix of the first k bytes that is also their suffix
 /// (Knuth, Morris, Pratt 1977). Zeros at the end are left out, so most literals need no list at all. O(literal).
 template <class List>
 constexpr void compute_borders(std::string_view literal, List& borders) {
@@ -95,8 +95,8 @@ private:
 /// The offset of the first occurrence of `literal` in `text`, or `not_found`. O(text + literal).
 ///
 /// `borders` come from `compute_borders(literal)`; `rare` is the offset of a byte in the literal (`rare_byte`). At run
-/// time the text is searched for that byte and the next (or, of the last byte, the one before) while the comparisons that
-/// this causes stay below a multiple of the text's length, then by automaton: that keeps a hostile text linear.
+/// time the text is searched for that byte and the next (or, of the last byte, the one before) while the comparisons
+/// that this causes stay below a multiple of the text's length, then by automaton: that keeps a hostile text linear.
 [[nodiscard]] constexpr std::size_t find_literal(std::string_view text, std::string_view literal,
                                                  std::span<const std::uint32_t> borders, std::size_t rare) noexcept {
     if (literal.empty()) return 0;
@@ -199,8 +199,8 @@ enum class byte_comparison : std::uint8_t {
     unsure, ///< they differ where the text is not ASCII, and may still be equal as characters
 };
 
-/// Compares `size` bytes from the front, or with `Backward` from the back: the first word that differs decides, since what
-/// was met before it was equal and leaves the same cuts between characters in both.
+/// Compares `size` bytes from the front, or with `Backward` from the back: the first word that differs decides, since
+/// what was met before it was equal and leaves the same cuts between characters in both.
 template <bool Backward>
 [[nodiscard, gnu::always_inline]] inline byte_comparison compare_bytes(const char* text, const char* folded_literal,
                                                                        std::size_t size) noexcept {

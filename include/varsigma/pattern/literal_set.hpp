@@ -12,10 +12,10 @@ namespace varsigma {
 
 /// A set of literals of which a text may hold any one; for literals that come with the event.
 ///
-/// Compared byte by byte. Unlike `literal_index` it takes literals of any length and does not degrade, whatever they have
-/// in common: adding and asking are linear in the bytes (Aho and Corasick 1975), with a hash table for the edges. Asking
-/// allocates nothing and is safe from any thread once the set is built. Filled again and again, a set keeps its memory, so
-/// that in the end nothing is allocated.
+/// Compared byte by byte. Unlike `literal_index` it takes literals of any length and does not degrade, whatever they
+/// have in common: adding and asking are linear in the bytes (Aho and Corasick 1975), with a hash table for the edges.
+/// Asking allocates nothing and is safe from any thread once the set is built. Filled again and again, a set keeps its
+/// memory, so that in the end nothing is allocated.
 class literal_set {
 public:
     /// Takes all literals out. O(1).
@@ -53,8 +53,8 @@ public:
         }
     }
 
-    /// Whether one of the literals is `text`; with `open_before` and `open_after`, whether it is its end or its beginning;
-    /// with both, whether it stands anywhere in it. O(n).
+    /// Whether one of the literals is `text`; with `open_before` and `open_after`, whether it is its end or its
+    /// beginning; with both, whether it stands anywhere in it. O(n).
     [[nodiscard]] bool holds(std::string_view text, bool open_before, bool open_after) const noexcept {
         std::uint32_t at = 0;
         for (const char byte : text) {

@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-// What the tables of literals have in common. Texts come as they are if they are ASCII, folded if not; so a text is hashed
-// with the bit set that tells lower from upper case, and only the comparison at the end is exact.
+// What the tables of literals have in common. Texts come as they are if they are ASCII, folded if not; so a text is
+// hashed with the bit set that tells lower from upper case, and only the comparison at the end is exact.
 
 namespace varsigma::detail {
 
@@ -86,9 +86,9 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return words_.size(); }
     [[nodiscard]] std::size_t bytes() const noexcept { return words_.bytes(); }
 
-    /// Whether `length` bytes from `first` on are the next ones of the texts that begin at `texts`, of which `passed` are
-    /// passed; then these are too. Texts lie one after the other, as they are added: if two shared their bytes, comparing all
-    /// of them would cost more than what is stored.
+    /// Whether `length` bytes from `first` on are the next ones of the texts that begin at `texts`, of which `passed`
+    /// are passed; then these are too. Texts lie one after the other, as they are added: if two shared their bytes,
+    /// comparing all of them would cost more than what is stored.
     [[nodiscard]] bool has_text(std::size_t texts, std::uint32_t first, std::uint32_t length,
                                 std::uint64_t& passed) const noexcept {
         if (first != passed) { return false; }

@@ -160,7 +160,8 @@ public:
     }
 
 private:
-    /// Up to so many literals do with grams of four bytes, which more of them have: of more, too many places would pass.
+    /// Up to so many literals do with grams of four bytes, which more of them have: of more, too many places would
+    /// pass.
     static constexpr std::size_t few = 128;
 
     void note_parts() noexcept {

@@ -44,11 +44,12 @@ struct position_tables {
     std::uint8_t asked_places = 0;        // by any part
 };
 
-/// Whether an expression matches somewhere in a text, with counters in place of as many states: a counter remembers where in the
-/// text its repetition was entered, as stretches of neighbouring places, and needs only the first if it has no upper bound.
+/// Whether an expression matches somewhere in a text, with counters in place of as many states: a counter remembers
+/// where in the text its repetition was entered, as stretches of neighbouring places, and needs only the first if it
+/// has no upper bound.
 ///
-/// Each character costs at most as many steps as there are positions, whatever the counts; entries are added and dropped once
-/// each. Immutable; a search is safe from any thread and allocates a little if there are counters.
+/// Each character costs at most as many steps as there are positions, whatever the counts; entries are added and
+/// dropped once each. Immutable; a search is safe from any thread and allocates a little if there are counters.
 /// Source: V. M. Glushkov, "The abstract theory of automata" (1961); L. Turoňová et al., "Regex Matching with
 /// Counting-Set Automata" (2020).
 class position_automaton {
@@ -89,8 +90,8 @@ public:
         return {one.search(), one.steps()};
     }
 
-    /// The leftmost place at which a match begins, and the end of the longest from there, or of the shortest. O(text × positions
-    /// × log of the text).
+    /// The leftmost place at which a match begins, and the end of the longest from there, or of the shortest. O(text ×
+    /// positions × log of the text).
     [[nodiscard]] std::optional<text_span> find(std::string_view text, bool longest) const {
         const auto matches = [&](std::size_t last_begin) { return run{*this, text, last_begin}.search(); };
         if (!matches(text.size())) { return std::nullopt; }
@@ -147,7 +148,8 @@ private:
         std::size_t begin_ = 0;
     };
 
-    /// The thread's counters, kept so that searching allocates nothing in the end. What they hold is bounded by the counts.
+    /// The thread's counters, kept so that searching allocates nothing in the end. What they hold is bounded by the
+    /// counts.
     [[nodiscard]] static std::span<entries> cleared(std::size_t count) {
         thread_local std::vector<entries> kept;
         if (kept.size() < count) { kept.resize(count); }

@@ -17,8 +17,8 @@ namespace varsigma::detail {
 /// Makes the tables of an automaton out of the tree of an expression.
 class position_builder {
 public:
-    /// Nothing if the expression has more positions than the automaton can have, once groups are repeated as often as they
-    /// must be. O(positions²).
+    /// Nothing if the expression has more positions than the automaton can have, once groups are repeated as often as
+    /// they must be. O(positions²).
     [[nodiscard]] std::optional<position_tables> build(const regex_part& tree) {
         auto whole = of(tree);
         if (too_many_) { return std::nullopt; }

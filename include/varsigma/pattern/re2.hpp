@@ -76,10 +76,11 @@ inline std::size_t unrepaired_offset(std::string_view text, std::size_t offset, 
 
 /// One expression of the modifier `re`, compiled by RE2 (a `regex_engine`).
 ///
-/// The syntax is RE2's, which is Perl's without lookaround and backreferences: those are what cannot be matched in linear
-/// time. Where single characters are repeated many times (`.{1000,}`, `foo[a-z]{200,}`), which RE2 would count by states, they
-/// are counted instead, with the same answers. Move-only. Matching is const and safe from any number of threads; RE2 builds
-/// parts of its automaton while it runs and keeps them within the memory limit, so the first searches may allocate.
+/// The syntax is RE2's, which is Perl's without lookaround and backreferences: those are what cannot be matched in
+/// linear time. Where single characters are repeated many times (`.{1000,}`, `foo[a-z]{200,}`), which RE2 would count
+/// by states, they are counted instead, with the same answers. Move-only. Matching is const and safe from any number of
+/// threads; RE2 builds parts of its automaton while it runs and keeps them within the memory limit, so the first
+/// searches may allocate.
 class re2_regex {
 public:
     /// Compiles; the error `bad_regex` names lookaround and backreferences, gives the budget if the program exceeds it,
@@ -102,7 +103,8 @@ public:
 
     /// Whether the expression matches anywhere in `text`.
     ///
-    /// \param buffer is overwritten, with the repaired text, if `text` has bytes that belong to no valid UTF-8 sequence,
+    /// \param buffer is overwritten, with the repaired text, if `text` has bytes that belong to no valid UTF-8
+    /// sequence,
     ///        and left alone if not; `text` must not look into it. O(n) after the automaton is built.
     [[nodiscard]] bool search(std::string_view text, std::string& buffer) const {
         if (counted_) {
@@ -111,14 +113,16 @@ public:
         return match(*compiled_, repaired(text, buffer), nullptr);
     }
 
-    /// Where the leftmost match stands in `text` as it was given, invalid bytes included. `buffer` as for `search`. If characters
-    /// are counted beside something else, it is the longest of the matches that begin there. O(n log n) then, else O(n).
+    /// Where the leftmost match stands in `text` as it was given, invalid bytes included. `buffer` as for `search`. If
+    /// characters are counted beside something else, it is the longest of the matches that begin there. O(n log n)
+    /// then, else O(n).
     [[nodiscard]] std::optional<text_span> find(std::string_view text, std::string& buffer) const {
         if (!counted_) { return find(*compiled_, text, buffer); }
         return search(text, buffer) ? counted_->find(text) : std::nullopt;
     }
 
-    /// Builds ahead what RE2 otherwise builds during the first searches: it searches some texts. `buffer` as for `search`.
+    /// Builds ahead what RE2 otherwise builds during the first searches: it searches some texts. `buffer` as for
+    /// `search`.
     void warm_up(std::string& buffer) const {
         if (counted_) { return; }
         static_cast<void>(find({}, buffer)); // the automaton that runs backwards, too

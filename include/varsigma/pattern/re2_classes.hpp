@@ -19,14 +19,15 @@
 
 namespace varsigma::detail {
 
-/// Finds which characters the atoms of an expression take, by asking RE2: so they are what they are for RE2, in whatever
-/// version of Unicode.
+/// Finds which characters the atoms of an expression take, by asking RE2: so they are what they are for RE2, in
+/// whatever version of Unicode.
 class re2_class_finder {
 public:
     explicit re2_class_finder(const regex_limits& limits) noexcept : limits_(limits) {}
 
-    /// The characters of each atom; nothing if RE2 cannot tell, or for more atoms of characters beyond ASCII than can be
-    /// asked for at a reasonable price. Asks of an atom that is written in ASCII about 131 characters, of others 1.1 million.
+    /// The characters of each atom; nothing if RE2 cannot tell, or for more atoms of characters beyond ASCII than can
+    /// be asked for at a reasonable price. Asks of an atom that is written in ASCII about 131 characters, of others 1.1
+    /// million.
     [[nodiscard]] std::optional<std::vector<character_class>> find(const std::vector<regex_atom>& atoms) {
         std::vector<character_class> found;
         for (const auto& atom : atoms) {
@@ -74,8 +75,8 @@ private:
                !(byte >= 'A' && byte <= 'Z') && !(byte >= 'a' && byte <= 'z');
     }
 
-    /// Whether an atom that is written so takes all characters beyond ASCII or none, but for those that fold to letters of
-    /// ASCII: it names none of them, nor a property.
+    /// Whether an atom that is written so takes all characters beyond ASCII or none, but for those that fold to letters
+    /// of ASCII: it names none of them, nor a property.
     [[nodiscard]] static bool is_plain_beyond_ascii(std::string_view source) noexcept {
         for (std::size_t at = 0; at < source.size(); ++at) {
             if (static_cast<unsigned char>(source[at]) >= 0x80) { return false; }

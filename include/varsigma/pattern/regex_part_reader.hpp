@@ -17,8 +17,8 @@
 
 namespace varsigma::detail {
 
-/// Reads the structure of an expression that RE2 has accepted: what is repeated, chosen, and where. What takes one character
-/// is only found, not understood. Repetitions of repetitions of one atom become one. O(length).
+/// Reads the structure of an expression that RE2 has accepted: what is repeated, chosen, and where. What takes one
+/// character is only found, not understood. Repetitions of repetitions of one atom become one. O(length).
 class regex_part_reader {
 public:
     static constexpr std::size_t max_depth = 100;
@@ -39,7 +39,8 @@ public:
     [[nodiscard]] const std::vector<regex_atom>& atoms() const noexcept { return atoms_; }
     /// Whether one atom is repeated with a large count.
     [[nodiscard]] bool has_large_count() const noexcept { return has_large_count_; }
-    /// The expression with `*` and `+` for large counts: it matches whatever the expression matches, and more. After `read`.
+    /// The expression with `*` and `+` for large counts: it matches whatever the expression matches, and more. After
+    /// `read`.
     [[nodiscard]] const std::string& relaxed() const noexcept { return relaxed_; }
 
 private:

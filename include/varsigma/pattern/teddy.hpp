@@ -19,10 +19,10 @@ namespace varsigma::detail {
 
 /// Short literals that may stand anywhere in a text, found in one pass ("Teddy": Wang et al., NSDI 2019).
 ///
-/// The literals are folded ASCII. The letters of the text may be in either case, so that an ASCII text need not be folded
-/// first; a text with other characters has to be. Each literal is known by a window of up to four bytes; the windows are
-/// shared out among a few buckets, and byte shuffles tell which buckets the windows at many positions of a text can
-/// belong to. Const members are safe from any thread.
+/// The literals are folded ASCII. The letters of the text may be in either case, so that an ASCII text need not be
+/// folded first; a text with other characters has to be. Each literal is known by a window of up to four bytes; the
+/// windows are shared out among a few buckets, and byte shuffles tell which buckets the windows at many positions of a
+/// text can belong to. Const members are safe from any thread.
 class teddy {
 public:
     static constexpr std::size_t min_literal = shortest_window;         ///< bytes of the shortest literal

@@ -39,7 +39,8 @@ inline constexpr std::size_t teddy_max_buckets = 2 * teddy_mask_buckets;
     return 1U << (static_cast<unsigned char>(byte) & 0xFU);
 }
 
-/// How often ASCII bytes are in texts of either case, by their upper and lower four bits: an estimate from a fixed table.
+/// How often ASCII bytes are in texts of either case, by their upper and lower four bits: an estimate from a fixed
+/// table.
 [[nodiscard]] constexpr std::array<std::array<float, 16>, 8> make_byte_shares() noexcept {
     std::array<std::array<float, 16>, 8> shares{};
     float sum = 0;
@@ -140,8 +141,9 @@ struct teddy_assignment {
 
 /// Shares literals out among `count` buckets, so that as few windows of a text as possible pass one of them.
 ///
-/// Greedily: each literal goes where it costs least, those that cost most by themselves first; then each is taken out and
-/// put in again, now that the others are known. O(literals * literals) with the cost of each bounded by the buckets.
+/// Greedily: each literal goes where it costs least, those that cost most by themselves first; then each is taken out
+/// and put in again, now that the others are known. O(literals * literals) with the cost of each bounded by the
+/// buckets.
 [[nodiscard]] inline std::vector<teddy_assignment> share_out(std::span<const std::string_view> literals,
                                                              std::size_t count) {
     const auto last_offset = [](std::string_view literal) {

@@ -13,8 +13,8 @@
 #include <string_view>
 
 // A scan goes on from `candidates.next`, adds the positions at which a window of the text passes a bucket, and stops at
-// the end of the text, which `next` then is, or when there is no room for more. Every level finds the same positions, but
-// where a window reaches beyond the text. Bytes beyond the text are not read; to the vector levels they are zeros.
+// the end of the text, which `next` then is, or when there is no room for more. Every level finds the same positions,
+// but where a window reaches beyond the text. Bytes beyond the text are not read; to the vector levels they are zeros.
 
 namespace varsigma::detail {
 

@@ -52,8 +52,8 @@ struct rule_value {
 
 /// `Field|modifiers: value` or `Field|modifiers: [values…]`; with an empty field, keywords.
 ///
-/// Several values are alternatives (OR), unless the chain says `all`. Never without a value: an empty list in the rule is
-/// one null.
+/// Several values are alternatives (OR), unless the chain says `all`. Never without a value: an empty list in the rule
+/// is one null.
 struct detection_item {
     std::string field;
     modifier_chain modifiers;

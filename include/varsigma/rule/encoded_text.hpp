@@ -30,10 +30,11 @@ namespace varsigma {
     return size;
 }
 
-/// Writes one alternative (below `encoded_alternatives`) of an encoded text into `out`, with `spare` for what comes between.
+/// Writes one alternative (below `encoded_alternatives`) of an encoded text into `out`, with `spare` for what comes
+/// between.
 ///
-/// Both are `std::string`, or a list of characters without heap that takes `encoded_capacity`. False if there is no such
-/// alternative, since `base64offset` would make an empty one, which would be found everywhere. O(length).
+/// Both are `std::string`, or a list of characters without heap that takes `encoded_capacity`. False if there is no
+/// such alternative, since `base64offset` would make an empty one, which would be found everywhere. O(length).
 template <class Text>
 [[nodiscard]] constexpr bool encode_alternative(std::string_view text, std::span<const encoding> steps,
                                                 std::size_t alternative, Text& out, Text& spare) {

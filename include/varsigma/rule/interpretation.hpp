@@ -33,8 +33,8 @@ enum class encoding : std::uint8_t { base64, base64offset, utf16le, utf16be, utf
 
 /// A chain of modifiers, understood. Independent of any value and of any event.
 struct interpretation {
-    /// How often a value may be encoded. Each step can make it twice as long, or three of it, so a chain of a dozen would let
-    /// a line of a rule take gigabytes; `wide|base64offset`, the longest chain in use, has two.
+    /// How often a value may be encoded. Each step can make it twice as long, or three of it, so a chain of a dozen
+    /// would let a line of a rule take gigabytes; `wide|base64offset`, the longest chain in use, has two.
     static constexpr std::size_t most_encodings = 3;
 
     test_kind kind = test_kind::value;

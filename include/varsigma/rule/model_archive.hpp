@@ -22,9 +22,9 @@
 
 namespace varsigma::detail {
 
-/// How long all texts of an archive may be together, each counted as often as a rule names it, if so many bytes of texts
-/// are kept: reading rules then takes memory in proportion to the archive. The writer keeps a text again before it goes
-/// beyond, which ordinary rules never come near.
+/// How long all texts of an archive may be together, each counted as often as a rule names it, if so many bytes of
+/// texts are kept: reading rules then takes memory in proportion to the archive. The writer keeps a text again before
+/// it goes beyond, which ordinary rules never come near.
 [[nodiscard]] constexpr std::uint64_t most_text_bytes(std::uint64_t kept) noexcept {
     return (std::uint64_t{1} << 20U) + 4 * kept;
 }
@@ -180,8 +180,8 @@ class model_archive {
 public:
     model_archive() = default;
 
-    /// Of a rule that is beyond what a reader accepts (`model_checker`), and so can be none that was compiled, only what it says
-    /// about itself is written.
+    /// Of a rule that is beyond what a reader accepts (`model_checker`), and so can be none that was compiled, only
+    /// what it says about itself is written.
     explicit model_archive(const std::vector<detection_rule>& rules) {
         model_writer writer{words_, texts_};
         for (const auto& rule : rules) {

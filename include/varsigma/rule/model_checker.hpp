@@ -21,8 +21,8 @@
 
 namespace varsigma::detail {
 
-/// Checks words that are said to be rules, without making any: whether `model_reader` can read them, and whether the rules
-/// are within those limits of validation on which the cost of explaining one depends. O(words and conditions).
+/// Checks words that are said to be rules, without making any: whether `model_reader` can read them, and whether the
+/// rules are within those limits of validation on which the cost of explaining one depends. O(words and conditions).
 class model_checker {
 public:
     explicit model_checker(std::string_view texts) noexcept : texts_(texts) {}

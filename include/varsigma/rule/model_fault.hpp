@@ -20,8 +20,8 @@
 #include <utility>
 #include <vector>
 
-// What all that follows a rule's model relies on, and `validate` sees to: looked at again by each of them, since a program can
-// build a rule by hand, or change one that was validated.
+// What all that follows a rule's model relies on, and `validate` sees to: looked at again by each of them, since a
+// program can build a rule by hand, or change one that was validated.
 
 namespace varsigma::detail {
 
@@ -56,8 +56,8 @@ namespace varsigma::detail {
     return true;
 }
 
-/// What makes a rule unfit to be followed at all: conditions whose trees are not those of their texts, detections that are
-/// nested too deeply for any stack. O(rule).
+/// What makes a rule unfit to be followed at all: conditions whose trees are not those of their texts, detections that
+/// are nested too deeply for any stack. O(rule).
 [[nodiscard]] inline std::optional<diagnostic> structural_fault(const detection_rule& rule) {
     if (rule.conditions.empty()) { return not_validated(rule.origin, {}, "it has no condition"); }
     for (const auto& each : rule.conditions) {
@@ -117,8 +117,8 @@ struct part_fault {
     return std::nullopt;
 }
 
-/// The first sign that `validate` has not accepted the rule as it is: a structural fault, or parts that it would have refused,
-/// under the code that it would have given. O(rule).
+/// The first sign that `validate` has not accepted the rule as it is: a structural fault, or parts that it would have
+/// refused, under the code that it would have given. O(rule).
 [[nodiscard]] inline std::optional<diagnostic> fault_of(const detection_rule& rule) {
     if (auto fault = structural_fault(rule)) { return fault; }
     std::unordered_set<std::string_view> names;

@@ -14,8 +14,8 @@
 
 namespace varsigma::detail {
 
-/// How large a rule is: the words that its model takes in an archive, and the bytes of its texts. The measure by which it is
-/// decided what a rule may cost; of a rule in an archive it can be read off (`model_archive::checked_sizes`).
+/// How large a rule is: the words that its model takes in an archive, and the bytes of its texts. The measure by which
+/// it is decided what a rule may cost; of a rule in an archive it can be read off (`model_archive::checked_sizes`).
 class model_sizer {
 public:
     [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
@@ -56,8 +56,9 @@ private:
     return sizer.size();
 }
 
-/// How many nodes of expressions one event may make a rule of that size visit, at the most: every value of a rule takes nine
-/// words at least and is four nodes at most, so only a condition that names its selections again and again comes near.
+/// How many nodes of expressions one event may make a rule of that size visit, at the most: every value of a rule takes
+/// nine words at least and is four nodes at most, so only a condition that names its selections again and again comes
+/// near.
 [[nodiscard]] constexpr std::uint64_t most_visited(std::uint64_t model_size) noexcept {
     constexpr std::uint64_t of_any_rule = 1024;
     return of_any_rule + model_size;

@@ -17,9 +17,9 @@ inline constexpr std::size_t most_pattern_comparisons = std::size_t{1} << 20U;
 /// What finding the selections that the patterns of one rule name may cost: `1 of a*` looks at every name, and both the
 /// patterns and the names are the rule's.
 ///
-/// Comparisons are limited in number. Characters are limited in proportion to the rule: a thousand for a kilobyte is usual, and a rule
-/// with sixty times as many has patterns made of stars. Whoever resolves the patterns of a rule takes the same budget, so
-/// what `validate` takes costs all others the same.
+/// Comparisons are limited in number. Characters are limited in proportion to the rule: a thousand for a kilobyte is
+/// usual, and a rule with sixty times as many has patterns made of stars. Whoever resolves the patterns of a rule takes
+/// the same budget, so what `validate` takes costs all others the same.
 class pattern_budget {
 public:
     /// For conditions and names of so many bytes together.

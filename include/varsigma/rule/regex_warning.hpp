@@ -11,7 +11,8 @@
 
 namespace varsigma {
 
-/// The warning `costly_regex`, without a place, about an expression whose program is larger than `limits.costly_program`.
+/// The warning `costly_regex`, without a place, about an expression whose program is larger than
+/// `limits.costly_program`.
 [[nodiscard]] inline std::optional<diagnostic> costly_regex_warning(std::string_view expression, regex_cost cost,
                                                                     const regex_limits& limits) {
     if (cost.program_size <= limits.costly_program) { return std::nullopt; }

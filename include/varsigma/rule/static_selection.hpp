@@ -15,8 +15,8 @@
 #include <optional>
 #include <string_view>
 
-// What a rule that is written as types says: the counterparts of `detection_item`, `detection` and `named_detection`. Keys,
-// chains and values go through the functions that the loader uses; what the loader would report does not compile.
+// What a rule that is written as types says: the counterparts of `detection_item`, `detection` and `named_detection`.
+// Keys, chains and values go through the functions that the loader uses; what the loader would report does not compile.
 
 namespace varsigma {
 
@@ -85,8 +85,8 @@ template <std::size_t Count>
     return {};
 }
 
-/// The key of an item, taken apart by the compiler. What is made of a value is keyed by this and by the value, and not by the
-/// whole item: the names of types grow with what they are made of, and the compiler's time with these.
+/// The key of an item, taken apart by the compiler. What is made of a value is keyed by this and by the value, and not
+/// by the whole item: the names of types grow with what they are made of, and the compiler's time with these.
 template <fixed_string Key>
 struct static_key {
     static constexpr fixed_string text = Key;
@@ -107,11 +107,12 @@ template <class Key, std::size_t Count>
 
 } // namespace detail
 
-/// `Field|modifiers: value` or `Field|modifiers: [values…]` as a type: `where<"CommandLine|contains|all", " msiexec", "://">`.
+/// `Field|modifiers: value` or `Field|modifiers: [values…]` as a type:
+/// `where<"CommandLine|contains|all", " msiexec", "://">`.
 ///
 /// Values are strings in Sigma's notation, integers, floating-point numbers, booleans and `nullptr` (null); several are
-/// alternatives unless the key says `all`. Without a field (`where<"|all", …>`, `keywords<…>`) they are keywords. A number
-/// with a fraction cannot stand where it would be taken as text: write it in quotes there.
+/// alternatives unless the key says `all`. Without a field (`where<"|all", …>`, `keywords<…>`) they are keywords. A
+/// number with a fraction cannot stand where it would be taken as text: write it in quotes there.
 template <fixed_string Key, rule_constant... Values>
 struct where {
     using key = detail::static_key<Key>;

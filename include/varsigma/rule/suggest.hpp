@@ -42,9 +42,9 @@ inline constexpr std::size_t longest_suggestion = 64;
     return current[right.size()];
 }
 
-/// How many slips may lie between two words, the shorter of which has `shorter` bytes, for one to be taken for the other:
-/// one for every three bytes, so that they share two thirds at least, and never more than two, which is as many as people
-/// make in one word. Words of one or two bytes are taken for each other only in another case.
+/// How many slips may lie between two words, the shorter of which has `shorter` bytes, for one to be taken for the
+/// other: one for every three bytes, so that they share two thirds at least, and never more than two, which is as many
+/// as people make in one word. Words of one or two bytes are taken for each other only in another case.
 [[nodiscard]] constexpr std::size_t forgiven_slips(std::size_t shorter) noexcept {
     constexpr std::size_t most = 2;
     return std::min(shorter / 3, most);

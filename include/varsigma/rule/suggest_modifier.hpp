@@ -117,8 +117,8 @@ inline constexpr std::array modifier_aliases{
 
 } // namespace detail
 
-/// The modifier that `word` is another name for (`regex`, `ends_with`), else the one that is spelt most like it; it may be
-/// two (`contains|all`). An empty view if there is none. O(|word|).
+/// The modifier that `word` is another name for (`regex`, `ends_with`), else the one that is spelt most like it; it may
+/// be two (`contains|all`). An empty view if there is none. O(|word|).
 [[nodiscard]] constexpr std::string_view closest_modifier(std::string_view word) noexcept {
     if (const auto* known = detail::find_modifier_alias(word)) return known->meant;
     for (const auto& entry : detail::modifier_words) {

@@ -13,7 +13,8 @@
 
 namespace varsigma::detail {
 
-/// An address as RFC 5952 writes it, without the dotted form: lower case, the first of the longest runs of zeros as `::`.
+/// An address as RFC 5952 writes it, without the dotted form: lower case, the first of the longest runs of zeros as
+/// `::`.
 [[nodiscard]] inline std::string ipv6_text(const ip_address& address) {
     std::array<unsigned, 8> groups{};
     for (std::size_t at = 0; at < 8; ++at) {

@@ -143,8 +143,8 @@ inline std::optional<aggregation> validate_parts(const rule_metadata& metadata, 
 /// False if there was an error: the rule must be rejected, and is complete only in part. A rule with an aggregation
 /// that is only read (`unsupported_aggregation`) is not rejected here. Regular expressions are checked by
 /// `options.check_regex`, field names by whoever knows the events. Linear in the rule, within the limits of `options`.
-/// `shared`, if given, is what the placeholders of several rules may add up to. Source: Sigma specification 2.1.0, "Sigma
-/// rules", and its appendix "Modifiers".
+/// `shared`, if given, is what the placeholders of several rules may add up to. Source: Sigma specification 2.1.0,
+/// "Sigma rules", and its appendix "Modifiers".
 [[nodiscard]] inline bool validate(detection_rule& rule, const validation_options& options, diagnostics& found,
                                    expansion_budget* shared = nullptr) {
     rule_findings findings{rule.origin, found};

@@ -14,19 +14,19 @@ namespace varsigma {
 
 class placeholders;
 
-/// Says what a regular expression costs that is compiled with the flags of its chain and within such limits, or why it cannot be
-/// compiled (`bad_regex`). Given by whoever has a regex engine: this floor has none.
+/// Says what a regular expression costs that is compiled with the flags of its chain and within such limits, or why it
+/// cannot be compiled (`bad_regex`). Given by whoever has a regex engine: this floor has none.
 using regex_check = result<regex_cost> (*)(std::string_view pattern, const interpretation& flags,
                                            const regex_limits& limits);
 
-/// How `validate` works, and the limits that keep its time and memory bounded on hostile rules. A rule beyond a limit is
-/// rejected with `rule_too_large`, unless another code is named.
+/// How `validate` works, and the limits that keep its time and memory bounded on hostile rules. A rule beyond a limit
+/// is rejected with `rule_too_large`, unless another code is named.
 struct validation_options {
     const placeholders* values = nullptr; ///< for `expand`; null: no names are known
     regex_check check_regex = nullptr;    ///< null: expressions are not checked here
 
-    /// What one regular expression may cost: what is loaded with other limits than it is compiled with (`compile_options::regex`)
-    /// may be rejected only there.
+    /// What one regular expression may cost: what is loaded with other limits than it is compiled with
+    /// (`compile_options::regex`) may be rejected only there.
     regex_limits regex = {};
 
     std::size_t max_condition_depth = default_condition_depth; ///< of parentheses and `not`; `condition_too_deep`

@@ -67,7 +67,8 @@ namespace detail {
 
 } // namespace detail
 
-/// Whether `value` can stand with modifiers of that meaning. Expressions of `re` are for the engine to judge. O(length).
+/// Whether `value` can stand with modifiers of that meaning. Expressions of `re` are for the engine to judge.
+/// O(length).
 /// Source: Sigma specification 2.1.0, appendix "Modifiers".
 [[nodiscard]] constexpr value_problem problem_of(const interpretation& meaning, const value_view& value) noexcept {
     const auto kind = value.kind;

@@ -235,7 +235,8 @@ template <bool Fold>
     return (seen & detail::ascii_word_high_bits) == 0;
 }
 
-/// Writes the bytes of `in` that are ASCII before one that is not to `out`, letters in lower case, and returns how many.
+/// Writes the bytes of `in` that are ASCII before one that is not to `out`, letters in lower case, and returns how
+/// many.
 ///
 /// `out` has room for `in.size()` bytes and does not overlap `in`; what it holds beyond those written is unspecified
 /// afterwards. O(n).
@@ -251,8 +252,8 @@ constexpr std::size_t fold_ascii_prefix(std::string_view in, char* out) noexcept
 
 /// Whether `text` with its ASCII letters in lower case is `folded_literal`, both of `size` bytes.
 ///
-/// The literal is folded ASCII. Exact whatever the text holds: a letter is equal to itself in either case, any other byte
-/// to itself only. O(n).
+/// The literal is folded ASCII. Exact whatever the text holds: a letter is equal to itself in either case, any other
+/// byte to itself only. O(n).
 [[nodiscard]] inline bool equals_ascii_folded(const char* text, const char* folded_literal, std::size_t size) noexcept {
     const auto differ = [&](std::size_t at) {
         return detail::fold_ascii_word(detail::load_word<std::uint64_t>(text + at)) !=

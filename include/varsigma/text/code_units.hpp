@@ -22,8 +22,8 @@ inline constexpr std::size_t most_bytes_per_unit = sizeof(Unit) == 1   ? 1
 
 /// Writes text as UTF-8 to `out`, which has room for `most_bytes_per_unit` bytes a unit, and returns the end.
 ///
-/// Units of one byte are copied, valid or not, as every byte string is a text. Of wider ones, what is no character (half a
-/// surrogate pair, a number above U+10FFFF) becomes U+FFFD. O(n), safe to call from any thread.
+/// Units of one byte are copied, valid or not, as every byte string is a text. Of wider ones, what is no character
+/// (half a surrogate pair, a number above U+10FFFF) becomes U+FFFD. O(n), safe to call from any thread.
 template <character_unit Unit>
 constexpr char* write_utf8(const Unit* first, const Unit* last, char* out) noexcept {
     const auto number_of = [](Unit unit) -> char32_t {

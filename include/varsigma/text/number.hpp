@@ -59,8 +59,8 @@ public:
     /// The value. Precondition: `which()` is `real`.
     [[nodiscard]] constexpr double as_real() const noexcept { return real_; }
 
-    /// The value as 64 bits, whatever `which()` is: two's complement of an integer, the representation of a double. Together
-    /// with the kind they are the number: equal in both, equal numbers (NaN aside).
+    /// The value as 64 bits, whatever `which()` is: two's complement of an integer, the representation of a double.
+    /// Together with the kind they are the number: equal in both, equal numbers (NaN aside).
     [[nodiscard]] constexpr std::uint64_t bits() const noexcept {
         return kind_ == kind::real ? std::bit_cast<std::uint64_t>(real_) : integer_;
     }

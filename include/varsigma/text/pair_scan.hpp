@@ -14,8 +14,8 @@
 #include <arm_neon.h>
 #endif
 
-// Two bytes in a row. They are much rarer than either of them, so that a search which begins with them seldom has to look
-// closer. Only what the baseline of the architecture has is used. No byte beyond a text is read.
+// Two bytes in a row. They are much rarer than either of them, so that a search which begins with them seldom has to
+// look closer. Only what the baseline of the architecture has is used. No byte beyond a text is read.
 
 namespace varsigma {
 namespace detail {

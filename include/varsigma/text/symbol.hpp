@@ -9,8 +9,8 @@
 
 namespace varsigma {
 
-/// How letters compare: `folded` without regard to case (Unicode simple case folding, one code point to one code point),
-/// `exact` as they are written (the modifier `cased`).
+/// How letters compare: `folded` without regard to case (Unicode simple case folding, one code point to one code
+/// point), `exact` as they are written (the modifier `cased`).
 enum class case_mode : std::uint8_t { folded, exact };
 
 /// One element of a Sigma value string: a character, or one of the three specials named here.

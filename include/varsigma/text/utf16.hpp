@@ -45,8 +45,8 @@ constexpr void encode(std::string_view text, byte_order order, bool with_mark, O
 
 /// Appends `bytes`, which are UTF-16 without a byte order mark, as UTF-8 to anything with `push_back(char)`.
 ///
-/// A surrogate without its other half, and a last byte alone, become the byte FF, which no valid UTF-8 holds. O(n), safe to
-/// call from any thread.
+/// A surrogate without its other half, and a last byte alone, become the byte FF, which no valid UTF-8 holds. O(n),
+/// safe to call from any thread.
 template <class Out>
 constexpr void decode(std::string_view bytes, byte_order order, Out& out) {
     constexpr char never_valid = '\xFF';

@@ -3,5 +3,5 @@
 
 #include <varsigma/core/utf8_character.hpp> // IWYU pragma: export
 
-/// Single characters in UTF-8 are in `core/utf8_character.hpp`, since messages are made of them too; they belong to texts,
-/// and so they can be had here as well.
+/// Single characters in UTF-8 are in `core/utf8_character.hpp`, since messages are made of them too; they belong to
+/// texts, and so they can be had here as well.
