@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/text/ascii_scan.hpp>
 #include <varsigma/core/utf8_character.hpp>
+#include <varsigma/text/ascii_scan.hpp>
 
 #include <cstddef>
 #include <string>
