@@ -4,11 +4,13 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/match/availability.hpp>
+#include <varsigma/match/route_buckets.hpp>
 #include <varsigma/match/rule.hpp>
 #include <varsigma/match/rule_compiler.hpp>
 #include <varsigma/match/rule_set.hpp>
 #include <varsigma/rule/model_size.hpp>
 #include <varsigma/rule/validate.hpp>
+#include <varsigma/text/simd_level.hpp>
 
 #include <doctest/doctest.h>
 
@@ -170,6 +172,49 @@ TEST_CASE("limits: an index takes memory for the fields of its bucket, not for a
     const auto two = bytes(4'000);
     CHECK(two <= 2 * one + one / 10);
     CHECK(bytes(8'000) <= 2 * two + two / 10); // each new field makes room in its own bucket only
+}
+
+TEST_CASE("limits: rules are sorted by event id in steps that grow with them, however many ids they name") {
+    const auto steps = [](const std::vector<std::string>& detections) {
+        compiled at;
+        std::vector<varsigma::detail::placed_rule> placed;
+        for (const auto& each : detections) {
+            const auto made = at.compiler.compile(rule_of("r", each));
+            REQUIRE(made);
+            placed.push_back({static_cast<std::uint32_t>(placed.size()), *made});
+        }
+        varsigma::detail::bucket_maker maker{at.predicates, at.expressions, at.fields.find("EventID"), true,
+                                             simd_level::scalar};
+        static_cast<void>(maker.add(placed));
+        return maker.steps();
+    };
+    const auto list = [](std::size_t count, std::string_view before) {
+        std::string made;
+        for (std::size_t at = 0; at < count; ++at) {
+            made.append(at == 0 ? "" : ", ").append(before).append(std::to_string(at)).append(before);
+        }
+        return "[" + made + "]";
+    };
+    const auto one_rule = [&](std::size_t ids, std::size_t values) {
+        return steps(
+            {R"({"s": {"EventID": )" + list(ids, "") + R"(, "A": )" + list(values, "\"") + R"(}, "condition": "s"})"});
+    };
+    CHECK(one_rule(20, 100) <= 21 * 125); // for each number, and for any other
+    CHECK(one_rule(33, 100) == 0);        // more than a rule is written anew for
+    CHECK(one_rule(5'000, 5'000) == 0);
+    const auto together = [&](std::size_t rules, std::size_t values) {
+        std::vector<std::string> made;
+        std::size_t nodes = 0;
+        for (std::size_t at = 0; at < rules; ++at) {
+            made.push_back(R"({"s": {"EventID": )" + std::to_string(at) + R"(, "A": "x"}, "condition": "s"})");
+            made.push_back(R"({"s": {"EventID": )" + std::to_string(at) + R"(, "A": )" + list(values, "\"") +
+                           R"(}, "condition": "not s"})");
+            nodes += values + 10;
+        }
+        CHECK(steps(made) <= varsigma::detail::bucket_maker::most_decided + 2 * nodes);
+    };
+    together(20, 20);
+    together(400, 400); // 64 million, if each were written anew for all numbers
 }
 
 TEST_CASE("limits: rules that did not go through validate are refused and not followed") {

@@ -151,3 +151,27 @@ TEST_CASE("route buckets: rules that ask for too many numbers stay together, and
     CHECK(made.hits(json{{"EventID", "61"}}) == numbers{1});
     CHECK(made.hits(json{{"EventID", 120'000}}).empty());
 }
+
+TEST_CASE("route buckets: a rule of many numbers, or one that any number lets match, is found beside those by number") {
+    std::string ids;
+    std::string values;
+    for (int id = 0; id < 3'000; ++id) {
+        ids += (id == 0 ? "" : ",") + std::to_string(id);
+        values += (id == 0 ? "\"v" : ",\"v") + std::to_string(id) + '"';
+    }
+    std::vector<detection_rule> rules;
+    rules.push_back(varsigma_tests::rule_of("many", R"({"s": {"EventID": [)" + ids + R"(]}, "condition": "s"})"));
+    for (int id = 0; id < 500; ++id) {
+        rules.push_back(varsigma_tests::rule_of("one", R"({"s": {"EventID": )" + std::to_string(id) +
+                                                           R"(, "A": "x"}, "condition": "s"})"));
+    }
+    rules.push_back(varsigma_tests::rule_of("any", R"({"s": {"EventID": 7}, "t": {"A": [)" + values +
+                                                       R"(]}, "condition": "t and not s"})"));
+    matcher made{std::move(rules)};
+    CHECK(made.hits(json{{"EventID", 7}, {"A", "x"}}) == numbers{0, 8});
+    CHECK(made.hits(json{{"EventID", 7}, {"A", "v2"}}) == numbers{0});
+    CHECK(made.hits(json{{"EventID", 8}, {"A", "v2999"}}) == numbers{0, 501});
+    CHECK(made.hits(json{{"EventID", "8"}, {"A", "X"}}) == numbers{0, 9});
+    CHECK(made.hits(json{{"EventID", 5'000}, {"A", "v1"}}) == numbers{501});
+    CHECK(made.hits(json{{"A", "v1"}}) == numbers{501});
+}

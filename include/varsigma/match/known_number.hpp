@@ -55,16 +55,21 @@ public:
                  std::optional<std::int64_t> known)
         : predicates_(predicates), expressions_(expressions), field_(field), known_(known) {}
 
-    /// The expression that is left: equivalent on all such events. O(size of the expression) in all calls together.
-    [[nodiscard]] node_id decide(node_id id) {
-        if (const auto done = decided_.find(id); done != decided_.end()) { return done->second; }
-        const auto made = rewrite(id);
-        decided_.emplace(id, made);
+    /// The expression that is left of a rule's: equivalent on all such events. O(`expression_pool::visits`) at the first call;
+    /// only these results are remembered, so that memory does not grow with what the rules are made of.
+    [[nodiscard]] node_id decide(node_id rule) {
+        if (const auto done = decided_.find(rule); done != decided_.end()) { return done->second; }
+        const auto made = rewrite(rule);
+        decided_.emplace(rule, made);
         return made;
     }
 
+    /// How many nodes it has looked at.
+    [[nodiscard]] std::size_t steps() const noexcept { return steps_; }
+
 private:
     [[nodiscard]] node_id rewrite(node_id id) {
+        ++steps_;
         const auto node = expressions_[id]; // a copy: making nodes moves them
         switch (node.kind) {
         case node_kind::constant: return id;
@@ -72,7 +77,7 @@ private:
             const auto answer = answer_to(predicates_[node.operand]);
             return answer ? expressions_.constant(*answer) : id;
         }
-        case node_kind::negation: return expressions_.negation(decide(node.operand));
+        case node_kind::negation: return expressions_.negation(rewrite(node.operand));
         case node_kind::all_of:
         case node_kind::any_of:
         case node_kind::at_least: break;
@@ -82,7 +87,7 @@ private:
         bool same = true;
         for (std::size_t at = 0; at < node.count; ++at) {
             const auto child = expressions_.children(node)[at];
-            operands.push_back(decide(child));
+            operands.push_back(rewrite(child));
             same = same && operands.back() == child;
         }
         if (same) { return id; }
@@ -107,7 +112,8 @@ private:
     expression_pool& expressions_;
     slot field_;
     std::optional<std::int64_t> known_;
-    std::unordered_map<node_id, node_id> decided_;
+    std::unordered_map<node_id, node_id> decided_; // by rules' expressions
+    std::size_t steps_ = 0;
 };
 
 } // namespace varsigma::detail

@@ -15,8 +15,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -56,6 +58,11 @@ class bucket_maker {
 public:
     /// The most places of rules in the buckets by number, of one route. A route that needs more keeps its rules in one.
     static constexpr std::size_t most_numbered = 100'000;
+    /// The most numbers of a rule: it is written anew for each. One that asks for more stays with those that ask for none, where
+    /// it is found as well; published rules ask for five at the most.
+    static constexpr std::size_t most_numbers = 32;
+    /// The most nodes that are looked at in the rules of one route that can match with any number, over all numbers.
+    static constexpr std::size_t most_decided = std::size_t{1} << 20U;
 
     /// Without `use_index` every rule of a bucket is tried on every event. Refers to all that it is given.
     bucket_maker(const predicate_table& predicates, expression_pool& expressions, std::optional<slot> number_field,
@@ -93,6 +100,13 @@ public:
 
     [[nodiscard]] std::vector<rule_bucket> take() && { return std::move(buckets_); }
 
+    /// How many nodes were looked at to write rules anew for numbers.
+    [[nodiscard]] std::size_t steps() const noexcept {
+        std::size_t steps = 0;
+        for (const auto& [number, decided] : deciders_) { steps += decided.steps(); }
+        return steps;
+    }
+
 private:
     using numbered_rules = std::map<std::int64_t, std::vector<placed_rule>>;
 
@@ -103,22 +117,20 @@ private:
     };
 
     /// Takes the rules that ask for the number out of `rules` and into `askers`, and gives them by number; or nothing, and
-    /// leaves all as it was, if that would take too much.
+    /// leaves all as it was, if there are none or that would take too much. O(size of the rules).
     std::optional<numbered_rules> by_number(std::vector<placed_rule>& rules, std::vector<placed_rule>& askers,
                                             route_buckets& made) {
         std::vector<asker> found;
-        std::vector<placed_rule> rest;
         for (const auto& placed : rules) {
             asked_numbers asked;
             collect(predicates_, expressions_, placed.expression, *number_field_, asked);
-            if (!asked.any()) {
-                rest.push_back(placed);
-                continue;
-            }
+            if (!asked.any()) { continue; }
             std::sort(asked.equal.begin(), asked.equal.end());
             asked.equal.erase(std::unique(asked.equal.begin(), asked.equal.end()), asked.equal.end());
+            if (asked.equal.size() > most_numbers) { continue; }
             found.push_back({placed, std::move(asked), decider(std::nullopt).decide(placed.expression)});
         }
+        drop_dear(found);
         if (found.empty()) { return std::nullopt; }
         auto numbered = numbers_of(found);
         if (!numbered) { return std::nullopt; }
@@ -130,8 +142,24 @@ private:
             }
         }
         made.other = bucket_of(std::move(others));
+        std::vector<placed_rule> rest;
+        std::set_difference(rules.begin(), rules.end(), askers.begin(), askers.end(), std::back_inserter(rest));
         rules = std::move(rest);
         return numbered;
+    }
+
+    /// Drops rules that would be written anew for so many numbers that this would cost the product.
+    void drop_dear(std::vector<asker>& found) const {
+        std::unordered_set<std::int64_t> numbers;
+        for (const auto& each : found) { numbers.insert(each.asked.equal.begin(), each.asked.equal.end()); }
+        std::size_t left = most_decided;
+        std::erase_if(found, [&](const asker& each) {
+            if (!is_everywhere(each)) { return false; }
+            const std::size_t visits = expressions_.visits(each.placed.expression);
+            if (visits > left / std::max<std::size_t>(numbers.size(), 1)) { return true; }
+            left -= visits * numbers.size();
+            return false;
+        });
     }
 
     [[nodiscard]] std::optional<numbered_rules> numbers_of(const std::vector<asker>& askers) {
