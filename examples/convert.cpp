@@ -14,12 +14,12 @@
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/rule/placeholders.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <iostream>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -83,16 +83,29 @@ void file_by_file(std::span<const varsigma::detection_rule> rules, Each each) {
     }
 }
 
-/// The correlation that stands for the rule, so that the rule does not fire by itself; or null.
-const varsigma::correlation_rule* in_place_of(const varsigma::detection_rule& rule,
-                                              std::span<const varsigma::correlation_rule> correlations) {
-    for (const auto& correlation : correlations) {
-        const bool names_it = std::any_of(correlation.rules.begin(), correlation.rules.end(),
-                                          [&](const auto& name) { return is_called(rule.metadata, name); });
-        if (names_it && !correlation.generate) { return &correlation; }
+/// The correlations that stand for rules, so that these do not fire by themselves.
+class replacing_correlations {
+public:
+    explicit replacing_correlations(std::span<const varsigma::correlation_rule> correlations) {
+        for (const auto& correlation : correlations) {
+            if (correlation.generate) { continue; }
+            for (const auto& name : correlation.rules) { of_names_.try_emplace(name, &correlation); }
+        }
     }
-    return nullptr;
-}
+
+    /// The first that names the rule, or null.
+    [[nodiscard]] const varsigma::correlation_rule* of(const varsigma::detection_rule& rule) const {
+        const varsigma::correlation_rule* first = nullptr;
+        for (const std::string_view name : {std::string_view{rule.metadata.id}, std::string_view{rule.metadata.name}}) {
+            const auto known = name.empty() ? of_names_.end() : of_names_.find(name);
+            if (known != of_names_.end() && (first == nullptr || known->second < first)) { first = known->second; }
+        }
+        return first;
+    }
+
+private:
+    std::unordered_map<std::string_view, const varsigma::correlation_rule*> of_names_;
+};
 
 int run(const convert::options& chosen) {
     const std::vector<std::filesystem::path> paths{chosen.rules.begin(), chosen.rules.end()};
@@ -130,9 +143,9 @@ int run(const convert::options& chosen) {
     if (chosen.profile == varsigma::query_profile::sigmac_2019) {
         file_by_file(rules, [&](auto of_file) { out.print(std::as_const(converter)(of_file)); });
     } else {
+        const replacing_correlations replacing{loaded.correlations};
         for (const auto& rule : rules) {
-            const auto* const correlation =
-                chosen.to == convert::target::xpack_watcher ? in_place_of(rule, loaded.correlations) : nullptr;
+            const auto* const correlation = chosen.to == convert::target::xpack_watcher ? replacing.of(rule) : nullptr;
             if (correlation == nullptr) {
                 out.print(converter(rule));
             } else {

@@ -121,7 +121,7 @@ TEST_CASE("data needed: what an aggregation counts is required") {
     CHECK(needs("{s: {A: x}, condition: s | count() > 5}") == "A required");
     CHECK(needs("{s: {A: x}, f: {C: z}, condition: s and not f | count(B) by C > 5}") ==
           "A required, C required, B required");
-    CHECK(needs("{s: {A: x}, condition: s | count() by B, C > 5}") == "A required, B required, C required");
+    CHECK(needs("{s: {A: x}, condition: 's | count() by B, C > 5'}") == "A required, B required, C required");
 }
 
 TEST_CASE("data needed: the logsource is kept with its definition") {
@@ -397,6 +397,33 @@ TEST_CASE("data needed: what fields and event ids are to a rule is found in step
     const auto one = steps_of(500);
     CHECK(steps_of(1'000) <= 2 * one);
     CHECK(steps_of(2'000) <= 4 * one);
+    // a selection of many fields that stands in many places, and the same of ids
+    const auto shared = [](std::size_t count, std::string_view selection) {
+        std::string others;
+        std::string condition;
+        for (std::size_t at = 0; at < count; ++at) {
+            const auto number = std::to_string(at);
+            others += "    a" + number + ": {A" + number + ": x}\n";
+            condition += (at == 0 ? "s and a" : " or s and a") + number;
+        }
+        const auto made = varsigma::yaml::load_text(
+            "title: t\nlogsource: {product: p}\ndetection:\n    s: " + std::string{selection} + "\n" + others +
+            "    condition: " + condition + "\n");
+        REQUIRE(made.rules.size() == 1);
+        const varsigma::detail::need_tree tree{made.rules.front()};
+        varsigma::detail::field_examiner examiner{tree};
+        for (const auto field : examiner.fields()) { CHECK(examiner.need_of(field)); }
+        CHECK(examiner.steps() <= (1U << 20U) + 64 * 12 * count);
+        return data_needed(made.rules.front());
+    };
+    std::string fields;
+    std::string ids;
+    for (int at = 0; at < 2'000; ++at) {
+        fields += (at == 0 ? "{F" : ", F") + std::to_string(at) + ": x";
+        ids += (at == 0 ? "{EventID: [" : ", ") + std::to_string(at);
+    }
+    CHECK(shared(2'000, fields + "}").fields.size() == 4'000);
+    CHECK(shared(2'000, ids + "]}").event_ids.size() == 2'000);
     // thousands of ids, each of which is found; with one pattern among them
     std::string list;
     for (int id = 0; id < 5'000; ++id) { list += (id == 0 ? "" : ", ") + std::to_string(id); }
@@ -433,5 +460,77 @@ TEST_CASE("data needed: correlations in a long chain, and round in a circle") {
     std::vector<varsigma::detection_rule> rules(1);
     rules.front().metadata.name = "r";
     const varsigma::detail::correlated_fields found{rules, chain};
-    CHECK(found[0] == std::vector<std::string>{"F"});
+    CHECK(std::vector<std::string_view>{found[0].begin(), found[0].end()} == std::vector<std::string_view>{"F"});
+    CHECK_FALSE(found.is_cut());
+    CHECK(found.steps() < 4 * chain.size());
+}
+
+TEST_CASE(
+    "data needed: fields are followed through correlations in steps that grow with these, and what is cut is said") {
+    // each groups by a field of its own, and stands on the one before: fields times correlations, if nothing stopped it
+    const auto chained = [](std::size_t count) {
+        std::vector<varsigma::correlation_rule> chain(count);
+        for (std::size_t at = 0; at < count; ++at) {
+            chain[at].metadata.name = "c" + std::to_string(at);
+            chain[at].rules = {at == 0 ? "r" : "c" + std::to_string(at - 1)};
+            chain[at].group_by = {"G" + std::to_string(at)};
+        }
+        return chain;
+    };
+    const auto rules = std::vector{[] {
+        auto rule = rule_with("{s: {A: x}, condition: s}");
+        rule.metadata.name = "r";
+        return rule;
+    }()};
+    const std::array<std::string_view, 1> present{"A"};
+    const auto few = chained(100);
+    const varsigma::detail::correlated_fields all{rules, few};
+    CHECK_FALSE(all.is_cut());
+    CHECK(all[0].size() == 100);
+    const auto many = chained(10'000);
+    const varsigma::detail::correlated_fields cut{rules, many};
+    CHECK(cut.is_cut());
+    CHECK(cut.steps() <= (1U << 20U) + 64 * 2 * many.size() + many.size());
+    CHECK(to_markdown(varsigma::data_needed_by_source(rules, many)).find("too many fields that correlations look at") !=
+          std::string::npos);
+    CHECK(to_markdown(varsigma::find_data_gaps(rules, many, present)).find("not all of them are counted") !=
+          std::string::npos);
+    // many fields of many rules, and long names of them
+    const auto wide = [](std::size_t count, const std::string& field) {
+        std::vector<varsigma::correlation_rule> one(1);
+        for (std::size_t at = 0; at < count; ++at) {
+            one[0].rules.push_back("r" + std::to_string(at));
+            one[0].group_by.push_back(field + std::to_string(at));
+        }
+        return one;
+    };
+    std::vector<varsigma::detection_rule> named(5'000);
+    for (std::size_t at = 0; at < named.size(); ++at) { named[at].metadata.name = "r" + std::to_string(at); }
+    const auto all_by_all = wide(5'000, "G");
+    CHECK(varsigma::detail::correlated_fields{named, all_by_all}.is_cut());
+    CHECK(varsigma::detail::correlated_fields{named, all_by_all}.steps() <= (1U << 20U) + 64 * 10'000 + 5'000);
+    const auto long_names = wide(500, std::string(100'000, 'G'));
+    CHECK(varsigma::detail::correlated_fields{named, long_names}.is_cut());
+    const auto some = wide(200, "G");
+    const varsigma::detail::correlated_fields whole{named, some};
+    CHECK_FALSE(whole.is_cut());
+    CHECK(whole[199].size() == 200);
+}
+
+TEST_CASE("data needed: a field under the names that two ways to a rule give it") {
+    std::vector<varsigma::correlation_rule> made(3);
+    made[0].metadata.name = "top";
+    made[0].rules = {"left", "right"};
+    made[0].group_by = {"user"};
+    made[0].aliases = {{"user", {{"left", "User"}, {"right", "Account"}}}};
+    made[1].metadata.name = "left";
+    made[1].rules = {"inner"};
+    made[2].metadata.name = "right";
+    made[2].rules = {"inner"};
+    made.emplace_back().metadata.name = "inner";
+    made.back().rules = {"r"};
+    std::vector<varsigma::detection_rule> rules(1);
+    rules.front().metadata.name = "r";
+    const varsigma::detail::correlated_fields found{rules, made};
+    CHECK(found[0].size() == 2);
 }

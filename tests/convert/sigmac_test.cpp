@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/convert/graylog.hpp>
 #include <varsigma/convert/lucene.hpp>
+#include <varsigma/convert/query_tree.hpp>
+#include <varsigma/convert/sigmac_simplifier.hpp>
+#include <varsigma/rule/detection.hpp>
 
 #include "conversion.hpp"
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 // The profile of 2019: its texts, its mistakes, and that each of them is spoken of.
 
@@ -134,4 +140,28 @@ TEST_CASE("sigmac: forms that it had not, or of which no text is known, are refu
     std::string many = "{k: [";
     for (int at = 0; at < 3'000; ++at) { many += "k" + std::to_string(at) + ", "; }
     CHECK(kibana_of_rule(many + "x], condition: k}").starts_with("rule_too_large: "));
+}
+
+TEST_CASE("sigmac: alternatives are compared in steps that the size of a rule bounds") {
+    const auto steps = [](std::size_t operators, std::size_t children, std::size_t& nodes) {
+        std::vector<varsigma::detection_item> items(children);
+        varsigma::detail::query_node tree{varsigma::detail::query_form::any_of, {}, {}};
+        for (std::size_t at = 0; at < children; ++at) {
+            items[at].field = "F" + std::to_string(at);
+            tree.children.push_back({varsigma::detail::query_form::test, {&items[at], {}, {}}, {}});
+        }
+        varsigma::detail::query_node whole{varsigma::detail::query_form::all_of, {}, {}};
+        for (std::size_t at = 0; at < operators; ++at) {
+            whole.children.push_back(varsigma::detail::query_over(varsigma::detail::query_form::negation, tree));
+        }
+        nodes = size_of(whole);
+        varsigma::detail::sigmac_simplifier simplifier;
+        static_cast<void>(simplifier.simplify(std::move(whole)));
+        CHECK(simplifier.is_spent() == (simplifier.steps() > (1U << 22U) + 64 * nodes));
+        return simplifier.steps();
+    };
+    std::size_t nodes = 0;
+    CHECK(steps(1, 500, nodes) <= 500 * 500);
+    CHECK(steps(40, 1'000, nodes) <= (1U << 22U) + 64 * nodes + 2 * nodes);
+    CHECK(steps(80, 1'000, nodes) <= (1U << 22U) + 64 * nodes + 2 * nodes);
 }

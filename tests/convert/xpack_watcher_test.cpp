@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -58,6 +59,22 @@ TEST_CASE("watcher: the watch") {
     CHECK(at(watch, "/condition/compare/ctx.payload.hits.total.value/gt") == 0);
     CHECK(at(watch, "/actions").contains("log"));
     CHECK(at(watch, "/metadata/title") == "T");
+}
+
+TEST_CASE("watcher: names that are kept apart are found in steps that grow with them") {
+    const auto steps = [](std::size_t count) {
+        varsigma::target_names names;
+        CHECK(names.take("title") == "title");
+        CHECK(names.take("title-3") == "title-3");
+        CHECK(names.take("title") == "title-2");
+        CHECK(names.take("title") == "title-4");
+        CHECK(names.take("title-3") == "title-3-2");
+        for (std::size_t at = 0; at < count; ++at) { static_cast<void>(names.take("title")); }
+        CHECK(names.take("title") == "title-" + std::to_string(count + 5));
+        return names.steps();
+    };
+    CHECK(steps(1'000) <= 1'010);
+    CHECK(steps(2'000) <= 2'010);
 }
 
 TEST_CASE("watcher: options") {

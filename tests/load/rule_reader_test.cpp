@@ -298,3 +298,21 @@ TEST_CASE("short words of one's own are not taken for keys") {
     CHECK(misspelt_key("regression_tests_path", keys).empty());
     CHECK(misspelt_key("", keys).empty());
 }
+
+TEST_CASE("rule reader: the expressions of a file may become programs of a certain size together") {
+    varsigma::yaml::options how;
+    how.limits.regex_instructions = 20'000;
+    const auto document = [](const std::string& title, const std::string& expression) {
+        return "title: " + title + "\nlogsource: {product: p}\ndetection: {s: {F|re: '" + expression +
+               "'}, condition: s}\n";
+    };
+    std::string text;
+    for (int at = 0; at < 40; ++at) { text += document("counted", ".{900}a" + std::to_string(at)) + "---\n"; }
+    const auto loaded = varsigma::yaml::load_text(text + document("last", "a"), {}, how);
+    CHECK(loaded.rules.size() > 1); // each is large, though characters are counted in the end
+    CHECK(loaded.rules.size() < 20);
+    CHECK(loaded.rules.size() + loaded.rejected == 41);
+    CHECK(loaded.diagnostics.back().code == varsigma::diagnostic_code::rule_too_large);
+    CHECK(varsigma::yaml::load_text(document("next", ".{900}a"), {}, how).rules.size() == 1); // the next file
+    CHECK(varsigma::yaml::load_text(text).rules.size() == 40);
+}

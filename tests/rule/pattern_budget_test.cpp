@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -83,6 +84,33 @@ TEST_CASE("pattern budget: one pattern over one name cannot exceed it either") {
     for (int at = 0; at < 5'000; ++at) { stars += "*aaaaaaaab"; }
     const auto rule = rule_of_patterns(1, 1, stars, std::string(200'000, 'a'));
     CHECK(steps_of(rule).first <= (1U << 16U) + 64 * (stars.size() + 200'100));
+}
+
+TEST_CASE("pattern budget: a pattern of one star costs its own length, whatever the names are") {
+    const auto steps = [](std::string_view pattern, const std::string& name, bool selected) {
+        pattern_budget budget{1'000'000};
+        const auto first = budget.steps_left();
+        CHECK(budget.selects(pattern, name) == selected);
+        CHECK(varsigma::selects(pattern, name) == selected);
+        return first - budget.steps_left();
+    };
+    const std::string letters(100'000, 'a');
+    CHECK(steps("a*", letters, true) <= 2);
+    CHECK(steps("aaaa*", letters, true) <= 5);
+    CHECK(steps("*a", letters, true) <= 3);
+    CHECK(steps("aa*aa", letters, true) <= 6);
+    CHECK(steps("aa*ab", letters, false) <= 6);
+    CHECK(steps("b*", letters, false) <= 2);
+    CHECK(steps("*", letters, true) <= 2);
+    CHECK(steps("a*" + letters, letters, false) <= letters.size() + 2);
+    CHECK(steps("a*" + letters, letters + "a", true) <= letters.size() + 3);
+    CHECK(steps("a**a*", letters, true) <= 10);
+    CHECK(steps("aa*aa", "aaa", false) <= 6); // the same letter is not taken twice
+    // doubling the names leaves the patterns of a rule at what they cost
+    const auto one = steps_of(rule_of_patterns(50, 50, "", std::string(1'000, 'a')));
+    const auto two = steps_of(rule_of_patterns(50, 50, "", std::string(2'000, 'a')));
+    CHECK(two.first == one.first);
+    CHECK(two.second);
 }
 
 TEST_CASE("pattern budget: comparisons are counted, and what is beyond is not answered") {

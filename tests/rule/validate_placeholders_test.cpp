@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "validation.hpp"
 
+#include <varsigma/core/result.hpp>
+#include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/expansion_budget.hpp>
+#include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule/placeholders.hpp>
 #include <varsigma/rule/validate.hpp>
 
@@ -9,6 +12,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -55,6 +59,67 @@ TEST_CASE("validate: placeholders") {
     const auto again = run(never.rule, options); // the constant is no empty selection
     CHECK(again.taken);
     CHECK(again.found.empty());
+}
+
+TEST_CASE("validate: expressions are compiled only as long as their programs are within a rule's and a file's limit") {
+    static std::size_t compiled = 0;
+    validation_options options;
+    options.check_regex = [](std::string_view pattern, const varsigma::interpretation&,
+                             const varsigma::regex_limits&) -> varsigma::result<varsigma::regex_cost> {
+        ++compiled;
+        if (pattern == "(") { return diagnostic{diagnostic_code::bad_regex, severity::error, {}, {}, "no", {}}; }
+        return varsigma::regex_cost{1, 100};
+    };
+    const auto done_with = [&](std::size_t count, const char* expression, varsigma::expansion_budget* shared) {
+        std::vector<rule_value> values(count, text(expression));
+        auto rule = run_item("F|re", values).rule;
+        diagnostics found;
+        compiled = 0;
+        const bool taken = validate(rule, options, found, shared);
+        std::size_t refused = 0;
+        for (const auto& each : found) {
+            if (each.code != diagnostic_code::rule_too_large) { continue; }
+            ++refused;
+            CHECK(each.message.find("become too large programs together") != std::string::npos);
+            CHECK_FALSE(each.suggestion.empty());
+        }
+        CHECK(refused <= 1); // said once
+        CHECK(taken == found.empty());
+        return refused;
+    };
+    CHECK(done_with(5'000, "a", nullptr) == 0);
+    CHECK(compiled == 5'000);
+    CHECK(done_with(5'001, "a", nullptr) == 1);
+    CHECK(done_with(20'000, "a", nullptr) == 1);
+    CHECK(compiled == 5'000);
+    CHECK(done_with(1'000, "(", nullptr) == 1); // those that cannot be compiled cost something too
+    CHECK(compiled == 50);
+    varsigma::expansion_budget shared{1'000, 1'000, 150'000};
+    CHECK(done_with(1'000, "a", &shared) == 0);
+    CHECK(done_with(1'000, "a", &shared) == 1);
+    CHECK(compiled == 500);
+    CHECK(done_with(1, "a", &shared) == 1); // the next rule of the file
+    CHECK(compiled == 0);
+    CHECK_FALSE(shared.is_spent()); // of placeholders
+}
+
+TEST_CASE("validate: of many unknown placeholders the first few only are compared with the names that there are") {
+    varsigma::placeholders values;
+    values.set("admins", {"root"});
+    validation_options options;
+    options.values = &values;
+    auto rule = run_item("F|expand", {text("%adminss%")}, options).rule;
+    auto& body = rule.selections[0].body;
+    body.children.resize(20, body.children.front());
+    const auto done = run(rule, options);
+    CHECK_FALSE(done.taken);
+    std::size_t suggested = 0;
+    for (const auto& each : done.found) {
+        suggested += each.suggestion.find("did you mean") != std::string::npos ? 1U : 0U;
+    }
+    CHECK(done.found.size() == 20); // each is said
+    CHECK(suggested == 8);
+    CHECK(done.found.back().suggestion.find("supply them") != std::string::npos);
 }
 
 TEST_CASE("validate: what placeholders give is limited for each rule, and for all that share a budget") {

@@ -14,9 +14,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -75,8 +77,8 @@ namespace detail {
     return opens ? std::optional{field_need::exception} : std::nullopt;
 }
 
-/// What the fields of a rule are to it, each by itself. O(size of the rule) for all fields together, where selections stand in
-/// few places.
+/// What the fields of a rule are to it, each by itself. O(size of the rule) for all fields together: where selections stand in so
+/// many places that it would be more, fields beyond the limit count as alternatives, not as required.
 class field_examiner {
 public:
     /// Refers to the tree.
@@ -103,7 +105,8 @@ public:
         const auto found = known_.find(field);
         if (found == known_.end()) { return std::nullopt; }
         const auto& known = found->second;
-        return need_from(examiner_.with(known.changes), known.closes, known.opens);
+        const auto without = examiner_.is_spent() ? need_outcome::depends : examiner_.with(known.changes);
+        return need_from(without, known.closes, known.opens);
     }
 
     /// How many nodes were looked at so far.
@@ -143,14 +146,15 @@ private:
     return need_from(outcome, closes, opens);
 }
 
-/// Counts a field as required, whatever it was before.
-inline void require(needed_data& needed, std::string_view field) {
-    const auto known = std::find_if(needed.fields.begin(), needed.fields.end(),
-                                    [&](const needed_field& other) { return other.name == field; });
-    if (known == needed.fields.end()) {
-        needed.fields.push_back({std::string{field}, field_need::required});
-    } else {
-        known->need = field_need::required;
+/// Counts fields as required, whatever they were before. O(fields).
+inline void require(needed_data& needed, std::span<const std::string_view> fields) {
+    if (fields.empty()) { return; }
+    std::unordered_set<std::string_view> left{fields.begin(), fields.end()};
+    for (auto& known : needed.fields) {
+        if (left.erase(known.name) != 0) { known.need = field_need::required; }
+    }
+    for (const auto field : fields) {
+        if (left.erase(field) != 0) { needed.fields.push_back({std::string{field}, field_need::required}); }
     }
 }
 
@@ -177,8 +181,10 @@ inline void require(needed_data& needed, std::string_view field) {
         needed.whole_event_need = *need;
     }
     if (rule.aggregate) {
-        if (!rule.aggregate->field.empty()) { detail::require(needed, rule.aggregate->field); }
-        for (const auto& field : rule.aggregate->group_by) { detail::require(needed, field); }
+        std::vector<std::string_view> counted;
+        if (!rule.aggregate->field.empty()) { counted.push_back(rule.aggregate->field); }
+        counted.insert(counted.end(), rule.aggregate->group_by.begin(), rule.aggregate->group_by.end());
+        detail::require(needed, counted);
     }
     return needed;
 }

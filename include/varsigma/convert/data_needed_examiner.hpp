@@ -59,6 +59,14 @@ public:
     /// How many nodes were looked at so far, for changes.
     [[nodiscard]] std::size_t steps() const noexcept { return steps_; }
 
+    /// Whether these are more than the size of the rule explains. Selections of many tests that stand in many places can take
+    /// the product of both; few rules that do so compile.
+    [[nodiscard]] bool is_spent() const noexcept {
+        constexpr std::size_t free_steps = std::size_t{1} << 20U;
+        constexpr std::size_t steps_per_node = 64;
+        return steps_ > free_steps + steps_per_node * nodes_.size();
+    }
+
 private:
     using form = need_tree::form;
 

@@ -51,6 +51,7 @@ struct data_gaps {
     std::size_t less = 0;          ///< can match, but not in all the ways that they name
     std::size_t over_firing = 0;   ///< can match, and fire too often; may be among those before
     std::size_t impossible = 0;    ///< can never match, whatever is delivered
+    bool is_cut = false;           ///< correlations look at so many fields that not all of them are counted
     std::vector<rule_gap> each;    ///< of the rules that lack something or are impossible, in their order
     std::vector<field_gap> fields; ///< that are lacking: what costs most rules first, then by name
 };
@@ -59,11 +60,6 @@ namespace detail {
 
 /// The fields that events have, by name.
 using present_fields = std::unordered_set<std::string_view>;
-
-/// Adds a name that is not there yet. The lists are those of one rule.
-inline void add_once(std::vector<std::string>& names, std::string_view name) {
-    if (std::find(names.begin(), names.end(), name) == names.end()) { names.emplace_back(name); }
-}
 
 /// What the rule lacks if only those fields can be present. As `match/availability.hpp` judges it for compiled rules: a field
 /// that the rule reads both where it makes exceptions and elsewhere is missing, and is not said to make it fire too often.
@@ -103,8 +99,9 @@ public:
         tests_ = &tests;
     }
 
-    /// O(what stands above the tests of that field).
+    /// O(what stands above the tests of that field), up to a limit for all fields together, beyond which none could.
     [[nodiscard]] bool could_match_with(std::string_view field) {
+        if (examiner_.is_spent()) { return false; }
         std::vector<need_examiner::change> changes;
         if (const auto known = of_fields_.find(field); known != of_fields_.end()) {
             for (const auto at : known->second) { changes.emplace_back(at, outcome_with((*tests_)[at], field)); }
@@ -126,23 +123,34 @@ private:
     std::unordered_map<std::string_view, std::vector<std::uint32_t>> of_fields_;
 };
 
-/// Adds a field without whose values there is nothing to count or to group by.
-inline void add_counted(std::string_view field, const present_fields& present, rule_gap& gap) {
-    if (field.empty() || present.contains(field)) { return; }
-    add_once(gap.missing, field);
-    std::erase(gap.over_fires, field);
-    gap.never_matches = true;
+/// Calls `visit(field)` for each absent field without whose values there is nothing to count or to group by: by the rule's
+/// aggregation, or by correlations, which look at `counted`.
+template <class Visit>
+void for_each_absent_counted(const detection_rule& rule, std::span<const std::string_view> counted,
+                             const present_fields& present, Visit visit) {
+    const auto visit_absent = [&](std::string_view field) {
+        if (!field.empty() && !present.contains(field)) { visit(field); }
+    };
+    if (rule.aggregate) {
+        visit_absent(rule.aggregate->field);
+        for (const auto& field : rule.aggregate->group_by) { visit_absent(field); }
+    }
+    for (const auto field : counted) { visit_absent(field); }
 }
 
-/// What the rule lacks, with what is counted of its matches: by its aggregation, and by correlations.
+/// What the rule lacks, with what is counted of its matches. O(size of the rule + counted).
 [[nodiscard]] inline rule_gap gap_of(const detection_rule& rule, const need_tree& tree,
-                                     std::span<const std::string> counted, const present_fields& present) {
+                                     std::span<const std::string_view> counted, const present_fields& present) {
     auto gap = gap_of(tree, present);
-    if (rule.aggregate) {
-        add_counted(rule.aggregate->field, present, gap);
-        for (const auto& field : rule.aggregate->group_by) { add_counted(field, present, gap); }
-    }
-    for (const auto& field : counted) { add_counted(field, present, gap); }
+    std::unordered_set<std::string_view> absent;
+    for_each_absent_counted(rule, counted, present, [&](std::string_view field) { absent.insert(field); });
+    if (absent.empty()) { return gap; }
+    gap.never_matches = true;
+    std::erase_if(gap.over_fires, [&](const std::string& field) { return absent.contains(field); });
+    for (const auto& field : gap.missing) { absent.erase(field); }
+    for_each_absent_counted(rule, counted, present, [&](std::string_view field) {
+        if (absent.erase(field) != 0) { gap.missing.emplace_back(field); }
+    });
     return gap;
 }
 
@@ -152,7 +160,7 @@ public:
     explicit gap_counter(std::span<const std::string_view> present) : present_(present.begin(), present.end()) {}
 
     /// `counted`: the fields that correlations look at in the rule's events.
-    void add(std::size_t at, const detection_rule& rule, std::span<const std::string> counted) {
+    void add(std::size_t at, const detection_rule& rule, std::span<const std::string_view> counted) {
         const need_tree tree{rule};
         ++gaps_.rules;
         if (!tree.can_match()) { // nothing that could be delivered would help
@@ -173,7 +181,8 @@ public:
             ++gaps_.never;
             unlocking_fields unlocking{tree, present_};
             // what is counted has to be there too: with one of two such fields nothing is won
-            const auto uncounted = absent_counted(rule, counted);
+            std::unordered_set<std::string_view> uncounted;
+            for_each_absent_counted(rule, counted, present_, [&](std::string_view field) { uncounted.insert(field); });
             for (const auto& field : gap.missing) {
                 auto& cost = of_field(field);
                 ++cost.never;
@@ -198,21 +207,6 @@ public:
     }
 
 private:
-    /// The absent fields that the rule's aggregation or a correlation looks at.
-    [[nodiscard]] std::unordered_set<std::string_view> absent_counted(const detection_rule& rule,
-                                                                      std::span<const std::string> counted) const {
-        std::unordered_set<std::string_view> absent;
-        const auto add = [&](std::string_view field) {
-            if (!field.empty() && !present_.contains(field)) { absent.insert(field); }
-        };
-        if (rule.aggregate) {
-            add(rule.aggregate->field);
-            for (const auto& field : rule.aggregate->group_by) { add(field); }
-        }
-        for (const auto& field : counted) { add(field); }
-        return absent;
-    }
-
     [[nodiscard]] field_gap& of_field(const std::string& field) {
         const auto [place, is_new] = places_.try_emplace(field, gaps_.fields.size());
         if (is_new) { gaps_.fields.push_back({.name = field}); }
@@ -242,7 +236,9 @@ template <class Source = logsource>
     for (std::size_t at = 0; at < rules.size(); ++at) {
         if (events.admits(rules[at].source)) { counter.add(at, rules[at], counted[at]); }
     }
-    return std::move(counter).take();
+    auto gaps = std::move(counter).take();
+    gaps.is_cut = counted.is_cut();
+    return gaps;
 }
 
 /// The same for rules that no correlation refers to.

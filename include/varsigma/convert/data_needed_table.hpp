@@ -41,6 +41,7 @@ struct source_use {
     std::size_t whole_event = 0;   ///< of these: with keywords, which search every value of an event
     std::size_t without_needs = 0; ///< of these: read nothing, and match whatever comes
     std::size_t impossible = 0;    ///< of these: can never match, whatever is delivered
+    bool is_cut = false;           ///< correlations look at so many fields that not all of them are counted
     std::vector<std::string> event_ids =
         {};                             ///< of the rules that are limited to some; in the order in which they occur
     std::vector<field_use> fields = {}; ///< what most rules need first, then by name
@@ -81,9 +82,7 @@ data_needed_by_source(std::span<const detection_rule> rules, std::span<const cor
     std::vector<std::unordered_set<std::string>> ids;                 // the same
     for (std::size_t rule = 0; rule < rules.size(); ++rule) {
         auto needed = data_needed(rules[rule]);
-        if (!needed.never_matches) {
-            for (const auto& field : correlated[rule]) { detail::require(needed, field); }
-        }
+        if (!needed.never_matches) { detail::require(needed, correlated[rule]); }
         const auto [place, is_new] = sources.try_emplace(detail::source_key(needed.source), table.size());
         if (is_new) {
             needed.source.definition.clear();
@@ -93,6 +92,7 @@ data_needed_by_source(std::span<const detection_rule> rules, std::span<const cor
         }
         auto& use = table[place->second];
         ++use.rules;
+        use.is_cut = correlated.is_cut();
         use.whole_event += needed.whole_event ? 1U : 0U;
         use.impossible += needed.never_matches ? 1U : 0U;
         use.without_needs += !needed.never_matches && !needed.whole_event && needed.fields.empty() ? 1U : 0U;
@@ -164,6 +164,10 @@ namespace detail {
         }
         add_rules("(none: matches every event)", use.without_needs);
         add_rules("(none: can never match)", use.impossible);
+        if (use.is_cut) {
+            text += detail::table_line(
+                {source, rules, "(more: too many fields that correlations look at)", "", "", "", ""});
+        }
     }
     return text;
 }
@@ -178,6 +182,7 @@ namespace detail {
     if (gaps.impossible != 0) {
         text += ' ' + std::to_string(gaps.impossible) + " more can never match, whatever is delivered.";
     }
+    if (gaps.is_cut) { text += " Correlations look at too many fields: not all of them are counted."; }
     text += '\n';
     if (gaps.fields.empty()) { return text; }
     text += "\n| Absent field | Rules that never match | With this field alone they could | Rules that match less "

@@ -10,19 +10,22 @@
 
 namespace varsigma::detail {
 
-/// Whether both trees ask the same in the same spelling. O(size).
-[[nodiscard]] inline bool same_query(const query_node& left, const query_node& right) noexcept {
+/// Whether both trees ask the same in the same spelling; adds to `steps` the parts that were compared. O(size).
+[[nodiscard]] inline bool same_query(const query_node& left, const query_node& right, std::size_t& steps) noexcept {
+    ++steps;
     if (left.form != right.form || left.children.size() != right.children.size()) { return false; }
     if (left.form == query_form::test) {
         const auto& [one, other] = std::pair{left.test, right.test};
-        const auto same_value = [](const rule_value& a, const rule_value& b) {
+        const auto same_value = [&](const rule_value& a, const rule_value& b) {
+            ++steps;
             return a.kind == b.kind && a.text == b.text;
         };
         return one.field() == other.field() && one.meaning.kind == other.meaning.kind &&
                one.item->is_list == other.item->is_list &&
                std::equal(one.values.begin(), one.values.end(), other.values.begin(), other.values.end(), same_value);
     }
-    return std::equal(left.children.begin(), left.children.end(), right.children.begin(), same_query);
+    return std::equal(left.children.begin(), left.children.end(), right.children.begin(),
+                      [&](const query_node& one, const query_node& other) { return same_query(one, other, steps); });
 }
 
 /// Simplifies a tree in the way of sigmac, whose texts show how far it went.
@@ -43,20 +46,32 @@ public:
                            [level](const query_node& child) { return is_too_large(child, level + 1); });
     }
 
+    /// What is left; of no use if `is_spent()` afterwards.
     [[nodiscard]] query_node simplify(query_node tree) {
+        most_steps_ = free_steps + steps_per_node * size_of(tree);
         do {
             changed_ = false;
             tree = pass(std::move(tree));
-        } while (changed_);
+        } while (changed_ && !is_spent());
         return tree;
     }
+
+    /// Whether more parts would have to be compared than the size of the rule explains.
+    [[nodiscard]] bool is_spent() const noexcept { return steps_ > most_steps_; }
+
+    /// How many parts were compared.
+    [[nodiscard]] std::size_t steps() const noexcept { return steps_; }
 
     /// Whether sharing left an alternative that asks for nothing more, which was then dropped like one that asks for
     /// nothing at all: `a or (a and b)` became `a and b`.
     [[nodiscard]] bool lost_an_alternative() const noexcept { return lost_; }
 
 private:
+    static constexpr std::size_t free_steps = std::size_t{1} << 22U;
+    static constexpr std::size_t steps_per_node = 64;
+
     [[nodiscard]] query_node pass(query_node node) {
+        if (is_spent()) { return node; }
         if (node.form == query_form::negation && node.children.front().form == query_form::negation) {
             changed_ = true;
             auto inner = std::move(node.children.front().children.front());
@@ -87,11 +102,12 @@ private:
         return node;
     }
 
-    [[nodiscard]] static bool holds(const std::vector<query_node>& nodes, const query_node& wanted) noexcept {
-        return std::any_of(nodes.begin(), nodes.end(), [&](const query_node& one) { return same_query(one, wanted); });
+    [[nodiscard]] bool holds(const std::vector<query_node>& nodes, const query_node& wanted) noexcept {
+        return !is_spent() && std::any_of(nodes.begin(), nodes.end(),
+                                          [&](const query_node& one) { return same_query(one, wanted, steps_); });
     }
 
-    [[nodiscard]] static bool drop_duplicates(query_node& node) {
+    [[nodiscard]] bool drop_duplicates(query_node& node) {
         std::vector<query_node> kept;
         for (auto& child : node.children) {
             if (!holds(kept, child)) { kept.push_back(std::move(child)); }
@@ -152,6 +168,8 @@ private:
 
     bool changed_ = false;
     bool lost_ = false;
+    std::size_t steps_ = 0;
+    std::size_t most_steps_ = 0;
 };
 
 } // namespace varsigma::detail

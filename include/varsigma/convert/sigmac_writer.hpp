@@ -49,12 +49,13 @@ public:
         auto tree =
             query_builder{rule, {.split_values = false, .binary_operators = true, .groups_below_not = true}, report}
                 .build();
-        if (sigmac_simplifier::is_too_large(tree)) {
+        sigmac_simplifier simplifier;
+        const bool is_too_large = sigmac_simplifier::is_too_large(tree);
+        if (!report.refused() && !is_too_large) { tree = simplifier.simplify(std::move(tree)); }
+        if (is_too_large || simplifier.is_spent()) {
             report.refuse({}, "the rule is too large for this profile", diagnostic_code::rule_too_large);
         }
         if (report.refused()) { return {}; }
-        sigmac_simplifier simplifier;
-        tree = simplifier.simplify(std::move(tree));
         if (simplifier.lost_an_alternative()) {
             shifts(rule.conditions.front().position, "an alternative that others contain is lost: 'a or (a and b)' is "
                                                      "written as 'a and b'");

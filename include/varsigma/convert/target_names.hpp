@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -14,17 +15,26 @@ namespace varsigma {
 /// The names that watches or saved searches were given, so that two rules of one title do not replace each other there.
 class target_names {
 public:
-    /// `wanted`, or `wanted-2`, `wanted-3` … if that was taken; takes it. O(1) but for the rules of that title.
+    /// `wanted`, or `wanted-2`, `wanted-3` … if that was taken; takes it. Amortised O(size of the name).
     [[nodiscard]] std::string take(const std::string& wanted) {
         auto name = wanted;
-        for (std::size_t number = 2; !taken_.insert(name).second; ++number) {
-            name = wanted + '-' + std::to_string(number);
-        }
+        if (taken_.insert(name).second) { return name; }
+        auto& number = latest_[wanted];
+        do { // each name that is taken is met once, as there is one way to read it as a title and a number
+            ++number;
+            ++steps_;
+            name = wanted + '-' + std::to_string(number + 1);
+        } while (!taken_.insert(name).second);
         return name;
     }
 
+    /// How many names were tried in place of those that were taken.
+    [[nodiscard]] std::size_t steps() const noexcept { return steps_; }
+
 private:
     std::unordered_set<std::string> taken_;
+    std::unordered_map<std::string, std::size_t> latest_; // the last number that was given to a name, from one on
+    std::size_t steps_ = 0;
 };
 
 namespace detail {

@@ -15,7 +15,11 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
+#include <vector>
 
 // Needs nlohmann-json: the target varsigma::convert_json.
 
@@ -87,7 +91,7 @@ namespace detail {
 /// A correlation over `rules` as a watch: of the types `event_count` and `value_count`; others are an error.
 ///
 /// The rules are those that the correlation names by id or by name; one that is not there is `undefined_identifier`. There is
-/// no such form in the profile `sigmac_2019`.
+/// no such form in the profile `sigmac_2019`. O(rules + size of those that it names).
 [[nodiscard]] inline result<converted> to_xpack_watcher(const correlation_rule& rule,
                                                         std::span<const detection_rule> rules,
                                                         const xpack_watcher_options& options, target_names& names) {
@@ -98,18 +102,27 @@ namespace detail {
     const auto threshold = detail::threshold_of(rule, report);
     diagnostics of_rules;
     std::string query;
+    std::unordered_map<std::string_view, std::vector<const detection_rule*>> called;
+    for (const auto& wanted : rule.rules) { called.try_emplace(wanted); }
+    for (const auto& candidate : rules) {
+        for (const std::string_view name :
+             {std::string_view{candidate.metadata.id}, std::string_view{candidate.metadata.name}}) {
+            const auto known = name.empty() ? called.end() : called.find(name);
+            if (known != called.end()) { known->second.push_back(&candidate); }
+        }
+    }
+    std::unordered_set<const detection_rule*> taken; // each once, whatever it is called and however often
     for (const auto& wanted : rule.rules) {
-        bool found = false;
-        for (const auto& candidate : rules) {
-            if (!is_called(candidate.metadata, wanted)) { continue; }
-            found = true;
-            auto made = to_lucene(candidate, options.query);
+        const auto& found = called[wanted];
+        for (const auto* const candidate : found) {
+            if (!taken.insert(candidate).second) { continue; }
+            auto made = to_lucene(*candidate, options.query);
             if (!made) { return made; }
             if (!query.empty()) { query += " OR "; }
             query += '(' + made->text + ')';
             of_rules.insert(of_rules.end(), made->warnings.begin(), made->warnings.end());
         }
-        if (!found) {
+        if (found.empty()) {
             report.refuse(rule.origin.position,
                           "there is no rule " + varsigma::quoted(wanted) +
                               " to correlate; a correlation of correlations has no form",

@@ -18,6 +18,7 @@ struct limits {
     std::size_t file_nodes = 1'000'000;      ///< the same for all documents of a file
     std::size_t expanded_values = 1'000'000; ///< that the placeholders of all rules of a file give
     std::size_t expanded_bytes = std::size_t{64} << 20; ///< of those values together
+    std::size_t regex_instructions = 2'000'000; ///< of the programs of all regular expressions of a file together
 };
 
 } // namespace varsigma::yaml

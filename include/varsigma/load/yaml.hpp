@@ -133,7 +133,8 @@ private:
     void read_documents(std::string_view text, reporter& report) {
         const auto errors = report.errors();
         memory_.clear();
-        expanding_ = {options_.limits.expanded_values, options_.limits.expanded_bytes};
+        expanding_ = {options_.limits.expanded_values, options_.limits.expanded_bytes,
+                      options_.limits.regex_instructions};
         document_reader reader{text, memory_, report, options_.limits, decides_about_matches};
         document_merger merger{memory_, report, options_.limits};
         bool any = false;

@@ -114,7 +114,7 @@ public:
             return inconsistent();
         }
         opened.made_.limits = opened.made_.predicates.limits();
-        if (opened.made_.limits.memory > options.regex.memory) {
+        if (opened.made_.limits.memory > options.regex.budget()) {
             return bundle_error(diagnostic_code::bundle_refused,
                                 "the bundle asks for " + std::to_string(opened.made_.limits.memory) +
                                     " bytes for one regular expression, more than its user allows, " +

@@ -54,7 +54,7 @@ using new_test = std::variant<null_test, presence_test, boolean_test, number_tes
 /// something is added.
 class predicate_store {
 public:
-    explicit predicate_store(regex_limits limits = {}) noexcept : limits_(limits) {}
+    explicit predicate_store(regex_limits limits = {}) noexcept : limits_(limits) { limits_.memory = limits_.budget(); }
 
     predicate_id add(slot field, new_test made) {
         record stored;

@@ -92,13 +92,13 @@ public:
         if (!compiled->ok()) { return explain(*compiled, pattern, limits); }
         if (auto counted = detail::counted_regex::make(pattern, flags, limits)) {
             // RE2's program is large then, and hardly ever needed
-            return re2_regex{*std::move(counted)};
+            return re2_regex{*std::move(counted), size_of(*compiled)};
         }
         return re2_regex{std::move(compiled)};
     }
 
     [[nodiscard]] regex_cost cost() const noexcept {
-        return {compiled_ == nullptr ? 0 : static_cast<std::size_t>(compiled_->ProgramSize())};
+        return {compiled_ == nullptr ? 0 : size_of(*compiled_), compiled_ == nullptr ? dropped_ : size_of(*compiled_)};
     }
 
     /// Whether the expression matches anywhere in `text`.
@@ -133,8 +133,12 @@ public:
 
 private:
     explicit re2_regex(std::unique_ptr<const RE2> compiled) noexcept : compiled_(std::move(compiled)) {}
-    explicit re2_regex(detail::counted_regex made)
-        : counted_(std::make_unique<const detail::counted_regex>(std::move(made))) {}
+    re2_regex(detail::counted_regex made, std::size_t dropped)
+        : counted_(std::make_unique<const detail::counted_regex>(std::move(made))), dropped_(dropped) {}
+
+    [[nodiscard]] static std::size_t size_of(const RE2& compiled) noexcept {
+        return static_cast<std::size_t>(compiled.ProgramSize());
+    }
 
     static diagnostic explain(const RE2& failed, std::string_view pattern, const regex_limits& limits) {
         diagnostic error;
@@ -177,6 +181,7 @@ private:
 
     std::unique_ptr<const RE2> compiled_; // either this
     std::unique_ptr<const detail::counted_regex> counted_;
+    std::size_t dropped_ = 0; // instructions of RE2's program in place of which characters are counted
 };
 
 static_assert(regex_engine<re2_regex>);

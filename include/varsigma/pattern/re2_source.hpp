@@ -30,7 +30,7 @@ struct re2_source {
         : text(
               std::string{flags.multi_line ? "(?m)" : ""}.append(pattern)) { // in Perl syntax there is no option for it
         options.set_log_errors(false);
-        options.set_max_mem(limits.memory);
+        options.set_max_mem(limits.budget());
         options.set_case_sensitive(!flags.ignore_case);
         options.set_dot_nl(flags.dot_all);
     }

@@ -29,12 +29,17 @@ struct regex_limits {
 
     /// Instructions of a program beyond which loading warns (`costly_regex`): on hostile text each byte may cost as many steps.
     std::size_t costly_program = 1'000;
+
+    /// `memory`, but two bytes, in which no expression fits, if that is less: RE2 gives its program two thirds, and takes none
+    /// for no limit at all.
+    [[nodiscard]] constexpr std::int64_t budget() const noexcept { return memory > 1 ? memory : 2; }
 };
 
 /// What a search with one compiled expression costs, as far as its form tells.
 struct regex_cost {
     std::size_t program_size =
         0; ///< instructions of the program that each search runs; 0 if it counts characters instead
+    std::size_t compiled_size = 0; ///< instructions of the program that compiling made, whether searches run it or not
 };
 
 /// What can match the modifier `re`.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/rule/detection.hpp>
+#include <varsigma/rule/expansion_limits.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule/regex_warning.hpp>
 #include <varsigma/rule/rule_findings.hpp>
@@ -89,8 +90,8 @@ namespace varsigma::detail {
 class value_checker {
 public:
     value_checker(const detection_item& item, const interpretation& meaning, const validation_options& options,
-                  const item_findings& found) noexcept
-        : item_(item), meaning_(meaning), options_(options), found_(found) {}
+                  expansion_limits& limits, const item_findings& found) noexcept
+        : item_(item), meaning_(meaning), options_(options), limits_(limits), found_(found) {}
 
     void check() const {
         for (const auto& value : item_.values) {
@@ -175,7 +176,10 @@ private:
     }
 
     void check_expression(const rule_value& value) const {
+        if (!limits_.may_compile(found_, value.position)) { return; }
         const auto outcome = options_.check_regex(value.text, meaning_, options_.regex);
+        constexpr std::size_t of_failure = 10'000; // how far it came is not known
+        limits_.take_program(outcome ? outcome->compiled_size : of_failure);
         if (!outcome) {
             found_.error(diagnostic_code::bad_regex, value.position,
                          "in " + varsigma::quoted(value.text) + ": " + outcome.error().message,
@@ -212,6 +216,7 @@ private:
     const detection_item& item_;
     const interpretation& meaning_;
     const validation_options& options_;
+    expansion_limits& limits_;
     const item_findings& found_;
 };
 

@@ -70,34 +70,56 @@ struct parsed_condition {
 
 namespace detail {
 
+/// Whether a pattern that begins and ends with a star is a text's; takes one off `steps` for each comparison of characters, false
+/// once nothing is left.
+[[nodiscard]] constexpr bool selects_between(std::string_view pattern, std::string_view text,
+                                             std::uint64_t& steps) noexcept {
+    std::size_t at = 0;
+    std::size_t in_pattern = 0;
+    std::size_t star = 0;
+    std::size_t retry = 0;
+    while (in_pattern < pattern.size()) { // behind the last star anything may stand
+        if (steps == 0) { return false; }
+        --steps;
+        if (pattern[in_pattern] == '*') {
+            star = in_pattern++;
+            retry = at;
+        } else if (at == text.size()) {
+            return false;
+        } else if (pattern[in_pattern] == text[at]) {
+            ++in_pattern;
+            ++at;
+        } else {
+            in_pattern = star + 1;
+            at = ++retry;
+        }
+    }
+    return true;
+}
+
 /// As `selects` below, but takes one off `steps` for each comparison of characters; false once nothing is left.
 [[nodiscard]] constexpr bool selects_within(std::string_view pattern, std::string_view name,
                                             std::uint64_t& steps) noexcept {
     const bool hidden = name.starts_with('_');
     if (is_them(pattern)) { return !hidden; }
     if (hidden && !pattern.starts_with('_')) { return false; }
-    std::size_t at = 0;
-    std::size_t in_pattern = 0;
-    std::size_t star = std::string_view::npos;
-    std::size_t retry = 0;
-    while (at < name.size()) {
-        if (steps == 0) { return false; }
+    // what stands before the first star and behind the last one is compared where it has to stand
+    std::size_t head = 0;
+    for (; head < pattern.size() && pattern[head] != '*'; ++head) {
+        if (steps == 0 || head == name.size()) { return false; }
         --steps;
-        if (in_pattern < pattern.size() && pattern[in_pattern] == '*') {
-            star = in_pattern++;
-            retry = at;
-        } else if (in_pattern < pattern.size() && pattern[in_pattern] == name[at]) {
-            ++in_pattern;
-            ++at;
-        } else if (star != std::string_view::npos) {
-            in_pattern = star + 1;
-            at = ++retry;
-        } else {
-            return false;
-        }
+        if (pattern[head] != name[head]) { return false; }
     }
-    while (in_pattern < pattern.size() && pattern[in_pattern] == '*') { ++in_pattern; }
-    return in_pattern == pattern.size();
+    if (head == pattern.size()) { return head == name.size(); }
+    const auto tail = pattern.substr(pattern.rfind('*') + 1);
+    if (steps < tail.size()) {
+        steps = 0;
+        return false;
+    }
+    steps -= tail.size();
+    if (name.size() - head < tail.size() || !name.ends_with(tail)) { return false; }
+    return selects_between(pattern.substr(head, pattern.size() - head - tail.size()),
+                           name.substr(head, name.size() - head - tail.size()), steps);
 }
 
 } // namespace detail
@@ -105,8 +127,8 @@ namespace detail {
 /// Whether `name` is what a pattern of `N of pattern` selects.
 ///
 /// `them`, in any case, is every name that does not begin with `_`. Any other pattern may hold stars anywhere and is compared
-/// whole, with case; it skips names that begin with `_` unless it does so itself. O(|pattern|·|name|); over all patterns and names
-/// of a rule, `pattern_budget` bounds it.
+/// whole, with case; it skips names that begin with `_` unless it does so itself. O(|pattern|) with one star at the most, else
+/// O(|pattern|·|name|); over all patterns and names of a rule, `pattern_budget` bounds it.
 [[nodiscard]] constexpr bool selects(std::string_view pattern, std::string_view name) noexcept {
     std::uint64_t steps = ~std::uint64_t{0};
     return detail::selects_within(pattern, name, steps);

@@ -146,7 +146,7 @@ public:
 
 private:
     void report_unknown(std::string_view name, const rule_value& value) const {
-        auto suggestion = did_you_mean(percent(supplied_.closest_name(name)));
+        auto suggestion = found_.may_suggest() ? did_you_mean(percent(supplied_.closest_name(name))) : std::string{};
         suggestion.append(suggestion.empty() ? "" : "; or ")
             .append("supply them (varsigma::placeholders, --placeholders FILE), or write '\\%' for a percent sign");
         found_.error(diagnostic_code::unknown_placeholder, value.position,

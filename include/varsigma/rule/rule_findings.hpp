@@ -59,6 +59,14 @@ public:
     /// Whether there was an error.
     [[nodiscard]] bool rejected() const noexcept { return rejected_; }
 
+    /// Whether one more suggestion may be searched for: a rule that is wrong throughout gets its first ones only, as each may
+    /// look at everything that has a name.
+    [[nodiscard]] bool may_suggest() noexcept {
+        constexpr std::size_t most = 8;
+        suggestions_ += suggestions_ < most + 1 ? 1U : 0U;
+        return suggestions_ <= most;
+    }
+
 private:
     void add(diagnostic_code code, severity level, source_position position, std::string message,
              std::string suggestion) {
@@ -69,6 +77,7 @@ private:
     const rule_origin* origin_;
     diagnostics* into_;
     bool rejected_ = false;
+    std::size_t suggestions_ = 0;
 };
 
 /// The same for one item of a selection: each message begins with where it is, `'F|re' in selection 'sel': …`.
@@ -88,6 +97,9 @@ public:
               std::string suggestion = {}) const {
         found_->warn(code, place(position), message(reason), std::move(suggestion));
     }
+
+    /// As `rule_findings::may_suggest`.
+    [[nodiscard]] bool may_suggest() const noexcept { return found_->may_suggest(); }
 
 private:
     [[nodiscard]] source_position place(source_position position) const noexcept {

@@ -7,6 +7,7 @@
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/expansion_budget.hpp>
+#include <varsigma/rule/expansion_limits.hpp>
 #include <varsigma/rule/lint.hpp>
 #include <varsigma/rule/placeholders.hpp>
 #include <varsigma/rule/rule_findings.hpp>
@@ -22,41 +23,6 @@
 namespace varsigma {
 
 namespace detail {
-
-/// What the placeholders of one rule may still add: of the rule's own budget, and of one that it shares with others.
-class expansion_limits {
-public:
-    expansion_limits(const validation_options& options, expansion_budget* shared) noexcept
-        : own_{options.max_rule_expanded_values, options.max_rule_expanded_bytes}, shared_(shared) {}
-
-    /// Whether an item may become so large; says once that it may not.
-    [[nodiscard]] bool take(const detection_item& expanded, const item_findings& here) {
-        if (!own_.take(expanded)) {
-            report("rule", here);
-        } else if (shared_ != nullptr && !shared_->take(expanded)) {
-            report("file's rules", here);
-        }
-        return !is_spent_;
-    }
-
-    /// Whether nothing may be added any more: it need not be tried, which would cost as much.
-    [[nodiscard]] bool is_spent(const item_findings& here) {
-        if (!is_spent_ && shared_ != nullptr && shared_->is_spent()) { report("file's rules", here); }
-        return is_spent_;
-    }
-
-private:
-    void report(std::string_view whose, const item_findings& here) {
-        is_spent_ = true;
-        here.error(diagnostic_code::rule_too_large, {},
-                   "the placeholders of the " + std::string{whose} + " give too many values together",
-                   "supply shorter lists, or name long ones in fewer items");
-    }
-
-    expansion_budget own_;
-    expansion_budget* shared_;
-    bool is_spent_ = false;
-};
 
 inline void validate_item(const named_detection& within, detection& leaf, const validation_options& options,
                           expansion_limits& expanding, rule_findings& found) {
@@ -78,7 +44,7 @@ inline void validate_item(const named_detection& within, detection& leaf, const 
     if (!expand_placeholders(leaf, options.values == nullptr ? no_values : *options.values, options, here)) return;
     if (leaf.form != detection_form::item) return;
     if (meaning->expand && !expanding.take(item, here)) return;
-    value_checker{item, *meaning, options, here}.check();
+    value_checker{item, *meaning, options, expanding, here}.check();
 }
 
 inline void validate_detection(const named_detection& within, detection& body, std::size_t depth,

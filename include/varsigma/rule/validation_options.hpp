@@ -38,6 +38,8 @@ struct validation_options {
     std::size_t max_expanded_bytes = std::size_t{4} << 20;       ///< of those values together
     std::size_t max_rule_expanded_values = 100'000;              ///< of all items of a rule that have `expand`
     std::size_t max_rule_expanded_bytes = std::size_t{16} << 20; ///< of those values together
+    std::size_t max_rule_regex_instructions =
+        500'000; ///< of the programs of all regular expressions of a rule together
 };
 
 } // namespace varsigma

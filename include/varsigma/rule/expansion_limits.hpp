@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/core/diagnostic.hpp>
+#include <varsigma/rule/detection.hpp>
+#include <varsigma/rule/expansion_budget.hpp>
+#include <varsigma/rule/rule_findings.hpp>
+#include <varsigma/rule/validation_options.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace varsigma::detail {
+
+/// What the placeholders and expressions of one rule may still add: of the rule's own budget, and of one that it shares with others.
+class expansion_limits {
+public:
+    expansion_limits(const validation_options& options, expansion_budget* shared) noexcept
+        : own_{options.max_rule_expanded_values, options.max_rule_expanded_bytes, options.max_rule_regex_instructions},
+          shared_(shared) {}
+
+    /// Whether an item may become so large; says once that it may not.
+    [[nodiscard]] bool take(const detection_item& expanded, const item_findings& here) {
+        if (!own_.take(expanded)) {
+            report("rule", here);
+        } else if (shared_ != nullptr && !shared_->take(expanded)) {
+            report("file's rules", here);
+        }
+        return !is_spent_;
+    }
+
+    /// Whether nothing may be added any more: it need not be tried, which would cost as much.
+    [[nodiscard]] bool is_spent(const item_findings& here) {
+        if (!is_spent_ && shared_ != nullptr && shared_->is_spent()) { report("file's rules", here); }
+        return is_spent_;
+    }
+
+    /// Whether one more expression may be compiled; says once that none may.
+    [[nodiscard]] bool may_compile(const item_findings& here, source_position at) {
+        const bool is_own = own_.instructions == 0;
+        if (!is_own && (shared_ == nullptr || shared_->instructions != 0)) { return true; }
+        if (!std::exchange(is_refused_, true)) {
+            here.error(diagnostic_code::rule_too_large, at,
+                       "the regular expressions of the " + std::string{is_own ? "rule" : "file's rules"} +
+                           " become too large programs together",
+                       "lower their counts, or spread them over more rules and files");
+        }
+        return false;
+    }
+
+    void take_program(std::size_t size) noexcept {
+        own_.take_program(size);
+        if (shared_ != nullptr) { shared_->take_program(size); }
+    }
+
+private:
+    void report(std::string_view whose, const item_findings& here) {
+        is_spent_ = true;
+        here.error(diagnostic_code::rule_too_large, {},
+                   "the placeholders of the " + std::string{whose} + " give too many values together",
+                   "supply shorter lists, or name long ones in fewer items");
+    }
+
+    expansion_budget own_;
+    expansion_budget* shared_;
+    bool is_spent_ = false;
+    bool is_refused_ = false;
+};
+
+} // namespace varsigma::detail
