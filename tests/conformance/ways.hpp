@@ -4,6 +4,7 @@
 #include "../reference/random_events.hpp"
 #include "../reference/random_rules.hpp"
 #include "../reference/reference_matcher.hpp"
+#include "../reference/reference_number.hpp"
 #include "../support/loading.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
@@ -59,7 +60,8 @@ namespace detail {
 /// How an event gets into a row: `nothing` if it cannot.
 inline bool read_event(varsigma::simdjson_reader& reader, const nlohmann::json& event, varsigma::dynamic_event& into) {
     if (!reference::is_writable(event)) { return false; }
-    return reader.read(event.dump(), into).has_value() || (throw std::runtime_error("an event that cannot be read"), 0);
+    return reader.read(reference::json_text(event), into).has_value() ||
+           (throw std::runtime_error("an event that cannot be read"), 0);
 }
 inline bool read_event(varsigma::nlohmann_reader& reader, const nlohmann::json& event, varsigma::dynamic_event& into) {
     return reader.read(event, into).has_value() || (throw std::runtime_error("an event that cannot be read"), 0);
@@ -71,7 +73,7 @@ struct nlohmann_text_reader : varsigma::nlohmann_reader {
 };
 inline bool read_event(nlohmann_text_reader& reader, const nlohmann::json& event, varsigma::dynamic_event& into) {
     if (!reference::is_writable(event)) { return false; }
-    return reader.read_text(event.dump(), into).has_value() ||
+    return reader.read_text(reference::json_text(event), into).has_value() ||
            (throw std::runtime_error("an event that cannot be read"), 0);
 }
 

@@ -45,7 +45,9 @@ TEST_CASE("static rule source: values") {
     CHECK(values("A", "[1, -1, 0.5, true, null, '5', 18446744073709551615, 1.0e+20]") ==
           "1LL, -1LL, 0.5, true, nullptr, \"5\", 18446744073709551615ULL, 100000000000000000000.0");
     CHECK(values("A", "-9223372036854775808") == "-9223372036854775807LL - 1");
-    CHECK(values("A|contains", "[1, 0.5]") == "\"1\", \"0.5\""); // taken as text
+    CHECK(values("A", "9007199254740993.0") == "9007199254740993LL"); // which a double is not
+    CHECK(values("A|contains", "[1, 0.5, 1.0000000000000000001]") ==
+          "\"1\", \"0.5\", \"1.0000000000000000001\""); // taken as text
     CHECK(values("A|re", "[10, 'a\\d']") == "\"10\", \"a\\\\d\"");
     CHECK(values("A", R"(["\"\\ \n\u00e4?*", "0"])") == "\"\\\"\\\\ \\012\\303\\244?*\", \"0\"");
 }
@@ -58,6 +60,10 @@ TEST_CASE("static rule source: what a static rule cannot be is said") {
     REQUIRE_FALSE(infinite);
     CHECK(infinite.error().code == varsigma::diagnostic_code::value_kind);
     CHECK(infinite.error().position.line == 4);
+    const auto long_one = varsigma_tests::load_text("title: T\nlogsource: {category: c}\ndetection:\n"
+                                                    "    s: {A: [1.5, 1.0000000000000000001]}\n    condition: s\n");
+    REQUIRE(long_one.rules.size() == 1);
+    CHECK(varsigma::to_static_rule(long_one.rules.front()).error().code == varsigma::diagnostic_code::value_kind);
 
     const auto counted = varsigma_tests::load_text("title: T\nlogsource: {category: c}\ndetection:\n"
                                                    "    s: {A: 1}\n    condition: s | count() > 5\n");

@@ -151,16 +151,16 @@ TEST_CASE("evaluator: under all, each value may be found on another element") {
 TEST_CASE("evaluator: relations of the comparisons, whole 64-bit range") {
     const number low{std::numeric_limits<std::int64_t>::min()};
     const number high{std::numeric_limits<std::uint64_t>::max()};
-    CHECK(satisfies(low, comparison::lt, high));
-    CHECK(satisfies(high, comparison::gt, low));
-    CHECK(satisfies(high, comparison::gte, high));
-    CHECK(satisfies(high, comparison::lte, high));
-    CHECK(satisfies(high, comparison::equal, high));
-    CHECK_FALSE(satisfies(high, comparison::gt, high));
-    CHECK_FALSE(satisfies(high, comparison::lt, high));
-    CHECK_FALSE(satisfies(low, comparison::equal, high));
+    CHECK(satisfies(low, comparison::lt, numeral{high}));
+    CHECK(satisfies(high, comparison::gt, numeral{low}));
+    CHECK(satisfies(high, comparison::gte, numeral{high}));
+    CHECK(satisfies(high, comparison::lte, numeral{high}));
+    CHECK(satisfies(high, comparison::equal, numeral{high}));
+    CHECK_FALSE(satisfies(high, comparison::gt, numeral{high}));
+    CHECK_FALSE(satisfies(high, comparison::lt, numeral{high}));
+    CHECK_FALSE(satisfies(low, comparison::equal, numeral{high}));
     const number nan{std::numeric_limits<double>::quiet_NaN()};
     for (const auto relation : {comparison::equal, comparison::gt, comparison::gte, comparison::lt, comparison::lte}) {
-        CHECK_FALSE(satisfies(nan, relation, low));
+        CHECK_FALSE(satisfies(nan, relation, numeral{low}));
     }
 }

@@ -39,20 +39,22 @@ using varsigma::rule_value;
 using varsigma::test_kind;
 using varsigma::value_kind;
 
-inline bool relation_holds(exact left, comparison relation, exact right) {
+inline bool relation_holds(const exact& left, comparison relation, const exact& right) {
+    const auto order = compare(left, right);
+    if (!order) { return false; }
     switch (relation) {
-    case comparison::equal: return left == right;
-    case comparison::gt: return left > right;
-    case comparison::gte: return left >= right;
-    case comparison::lt: return left < right;
-    case comparison::lte: return left <= right;
+    case comparison::equal: return *order == 0;
+    case comparison::gt: return *order > 0;
+    case comparison::gte: return *order >= 0;
+    case comparison::lt: return *order < 0;
+    case comparison::lte: return *order <= 0;
     }
     return false;
 }
 
 inline exact rule_number(const rule_value& value) {
     if (const auto read = yaml_number(value.text)) { return *read; }
-    return static_cast<exact>(value.numeric.approximate());
+    return exact_of(value.numeric.approximate());
 }
 
 /// A rule's value where a modifier wants text.
@@ -170,7 +172,7 @@ private:
         case test_kind::time_of_day: {
             if (!element.is_string()) { return false; }
             const auto part = time_part_of(element.get_ref<const std::string&>(), meaning.part);
-            return part && relation_holds(static_cast<exact>(*part), meaning.relation, rule_number(value));
+            return part && relation_holds(exact_of(*part), meaning.relation, rule_number(value));
         }
         case test_kind::field: return field_matches(element, literal_bytes(text).value(), meaning);
         case test_kind::regex: {

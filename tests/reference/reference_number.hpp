@@ -3,6 +3,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -16,81 +17,73 @@
 
 namespace reference {
 
-/// Holds every 64-bit integer and every double exactly, so that comparing two of them is comparing the numbers.
-using exact = long double;
-static_assert(std::numeric_limits<exact>::digits >= 64, "the reference needs a long double of 64 bits or more");
+/// A number as all of its decimal digits, so that comparing two of them is comparing texts of equal length.
+struct exact {
+    enum class kind { finite, infinite, not_a_number };
+
+    kind is = kind::finite;
+    bool negative = false;
+    std::string whole;    ///< no zeros at its begin
+    std::string fraction; ///< no zeros at its end
+    bool in_full = false; ///< spelled as a whole number without an exponent
+};
+
+/// The number that `-?digits(.digits)?(e[+-]?digits)?` spells, its digits moved as the exponent says.
+inline exact spelled(std::string text) {
+    exact made;
+    if (text.front() == '-') {
+        made.negative = true;
+        text.erase(0, 1);
+    }
+    long exponent = 0;
+    bool has_exponent = false;
+    if (const auto e = text.find_first_of("eE"); e != std::string::npos) {
+        exponent = std::atol(text.substr(e + 1).c_str());
+        text.erase(e);
+        has_exponent = true;
+    }
+    const auto point = text.find('.');
+    made.in_full = point == std::string::npos && !has_exponent;
+    made.whole = text.substr(0, point);
+    if (point != std::string::npos) { made.fraction = text.substr(point + 1); }
+    for (; exponent > 0; --exponent) {
+        if (made.fraction.empty()) { made.fraction = "0"; }
+        made.whole += made.fraction.front();
+        made.fraction.erase(0, 1);
+    }
+    for (; exponent < 0; ++exponent) {
+        if (made.whole.empty()) { made.whole = "0"; }
+        made.fraction.insert(made.fraction.begin(), made.whole.back());
+        made.whole.pop_back();
+    }
+    while (!made.whole.empty() && made.whole.front() == '0') { made.whole.erase(0, 1); }
+    while (!made.fraction.empty() && made.fraction.back() == '0') { made.fraction.pop_back(); }
+    if (made.whole.empty() && made.fraction.empty()) { made.negative = false; }
+    return made;
+}
+
+/// -1, 0 or 1; nothing beside NaN.
+inline std::optional<int> compare(const exact& left, const exact& right) {
+    using kind = exact::kind;
+    if (left.is == kind::not_a_number || right.is == kind::not_a_number) { return std::nullopt; }
+    if (left.negative != right.negative) { return left.negative ? -1 : 1; }
+    const int outwards = left.negative ? -1 : 1;
+    if (left.is != right.is) { return left.is == kind::infinite ? outwards : -outwards; }
+    const auto padded = [](const exact& one, const exact& other) {
+        const auto whole = std::max(one.whole.size(), other.whole.size());
+        const auto fraction = std::max(one.fraction.size(), other.fraction.size());
+        return std::string(whole - one.whole.size(), '0') + one.whole + one.fraction +
+               std::string(fraction - one.fraction.size(), '0');
+    };
+    const int digits = padded(left, right).compare(padded(right, left));
+    return digits == 0 ? 0 : digits < 0 ? -outwards : outwards;
+}
+inline bool operator==(const exact& left, const exact& right) {
+    return compare(left, right) == 0;
+}
 
 inline bool full_match(const char* expression, std::string_view text) {
     return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), expression);
-}
-
-/// Digits in a base as an integer, exact within 64 bits, otherwise the nearest double.
-inline exact integer_of(const std::string& digits, unsigned base, bool negative) {
-    const exact highest = negative ? 0x1p63L : 0x1p64L - 1;
-    exact value = 0;
-    double rounded = 0;
-    for (const char digit : digits) {
-        const int code = digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
-        value = value * static_cast<exact>(base) + static_cast<exact>(code);
-        rounded = rounded * static_cast<double>(base) + static_cast<double>(code);
-        if (value > highest) { value = 0x1p100L; } // no longer exact, and it stays so
-    }
-    if (value > highest) {
-        value = base == 10 ? static_cast<exact>(std::strtod(digits.c_str(), nullptr)) : static_cast<exact>(rounded);
-    }
-    return negative ? -value : value;
-}
-
-/// The number in an event's text: `-?[0-9]+(\.[0-9]+)?`, or nothing.
-inline std::optional<exact> decimal_number(std::string_view text) {
-    if (!full_match("-?[0-9]+(\\.[0-9]+)?", text)) { return std::nullopt; }
-    std::string digits{text};
-    if (digits.find('.') != std::string::npos) { return static_cast<exact>(std::strtod(digits.c_str(), nullptr)); }
-    const bool negative = digits.front() == '-';
-    if (negative) { digits.erase(0, 1); }
-    return integer_of(digits, 10, negative);
-}
-
-/// The number that YAML 1.1 reads from a plain scalar (as PyYAML's resolver does), or nothing if that is text.
-inline std::optional<exact> yaml_number(std::string spelling) {
-    const bool whole =
-        full_match("[-+]?(0b[01_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+|[1-9][0-9_]*(:[0-5]?[0-9])+)", spelling);
-    const bool real = full_match("[-+]?[0-9][0-9_]*\\.[0-9_]*([eE][-+][0-9]+)?|[-+]?\\.[0-9][0-9_]*([eE][-+][0-9]+)?|"
-                                 "[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\\.[0-9_]*",
-                                 spelling);
-    if (!whole && !real) { return std::nullopt; }
-    std::string digits;
-    for (const char c : spelling) {
-        if (c != '_') { digits.push_back(c); }
-    }
-    bool negative = false;
-    if (digits.front() == '-' || digits.front() == '+') {
-        negative = digits.front() == '-';
-        digits.erase(0, 1);
-    }
-    const exact sign = negative ? -1 : 1;
-    if (digits.find(':') != std::string::npos) {
-        exact value = 0;
-        for (std::size_t start = 0; start <= digits.size();) {
-            const auto colon = digits.find(':', start);
-            value = value * 60 + static_cast<exact>(std::strtod(digits.substr(start, colon - start).c_str(), nullptr));
-            if (colon == std::string::npos) { break; }
-            start = colon + 1;
-        }
-        return sign * value;
-    }
-    if (real) { return sign * static_cast<exact>(std::strtod(digits.c_str(), nullptr)); }
-    if (digits.rfind("0x", 0) == 0) { return integer_of(digits.substr(2), 16, negative); }
-    if (digits.rfind("0b", 0) == 0) { return integer_of(digits.substr(2), 2, negative); }
-    if (digits.size() > 1 && digits.front() == '0') { return integer_of(digits.substr(1), 8, negative); }
-    return integer_of(digits, 10, negative);
-}
-
-/// A number of an event, exactly.
-inline exact event_number(const nlohmann::json& value) {
-    if (value.is_number_unsigned()) { return static_cast<exact>(value.get<std::uint64_t>()); }
-    if (value.is_number_integer()) { return static_cast<exact>(value.get<std::int64_t>()); }
-    return static_cast<exact>(value.get<double>());
 }
 
 inline std::string printed(const char* format, int precision, double value) {
@@ -117,20 +110,113 @@ inline std::string real_text(double value) {
     return "unreachable";
 }
 
-/// A number of a rule as text: like that of an event, so that equal numbers have equal texts.
-inline std::string number_text(exact value) {
-    if (value != std::trunc(value) || value < -0x1p63L || value >= 0x1p64L) {
-        return real_text(static_cast<double>(value));
+/// A double is what its text says.
+inline exact exact_of(double value) {
+    exact made;
+    made.negative = value < 0;
+    if (std::isnan(value)) {
+        made.is = exact::kind::not_a_number;
+    } else if (std::isinf(value)) {
+        made.is = exact::kind::infinite;
+    } else {
+        made = spelled(real_text(value));
     }
-    if (value < 0) { return std::to_string(static_cast<std::int64_t>(value)); }
-    return std::to_string(static_cast<std::uint64_t>(value));
+    return made;
+}
+
+/// Digits in a base that is not ten, exact within 64 bits, otherwise the nearest double.
+inline exact integer_of(const std::string& digits, unsigned base, bool negative) {
+    const std::uint64_t highest = negative ? std::uint64_t{1} << 63U : std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t value = 0;
+    double rounded = 0;
+    bool fits = true;
+    for (const char digit : digits) {
+        const auto code = static_cast<unsigned>(digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10);
+        rounded = rounded * static_cast<double>(base) + static_cast<double>(code);
+        fits = fits && value <= (highest - code) / base;
+        if (fits) { value = value * base + code; }
+    }
+    return fits ? spelled((negative ? "-" : "") + std::to_string(value)) : exact_of(negative ? -rounded : rounded);
+}
+
+/// The number in an event's text: `-?[0-9]+(\.[0-9]+)?`, or nothing.
+inline std::optional<exact> decimal_number(std::string_view text) {
+    if (!full_match("-?[0-9]+(\\.[0-9]+)?", text)) { return std::nullopt; }
+    return spelled(std::string{text});
+}
+
+/// The number that YAML 1.1 reads from a plain scalar (as PyYAML's resolver does), or nothing if that is text.
+inline std::optional<exact> yaml_number(std::string spelling) {
+    const bool whole =
+        full_match("[-+]?(0b[01_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+|[1-9][0-9_]*(:[0-5]?[0-9])+)", spelling);
+    const bool real = full_match("[-+]?[0-9][0-9_]*\\.[0-9_]*([eE][-+][0-9]+)?|[-+]?\\.[0-9][0-9_]*([eE][-+][0-9]+)?|"
+                                 "[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\\.[0-9_]*",
+                                 spelling);
+    if (!whole && !real) { return std::nullopt; }
+    std::string digits;
+    for (const char c : spelling) {
+        if (c != '_') { digits.push_back(c); }
+    }
+    bool negative = false;
+    if (digits.front() == '-' || digits.front() == '+') {
+        negative = digits.front() == '-';
+        digits.erase(0, 1);
+    }
+    if (digits.find(':') != std::string::npos) {
+        double value = 0;
+        for (std::size_t start = 0; start <= digits.size();) {
+            const auto colon = digits.find(':', start);
+            value = value * 60 + std::strtod(digits.substr(start, colon - start).c_str(), nullptr);
+            if (colon == std::string::npos) { break; }
+            start = colon + 1;
+        }
+        return exact_of(negative ? -value : value);
+    }
+    if (digits.rfind("0x", 0) == 0) { return integer_of(digits.substr(2), 16, negative); }
+    if (digits.rfind("0b", 0) == 0) { return integer_of(digits.substr(2), 2, negative); }
+    if (whole && digits.size() > 1 && digits.front() == '0') { return integer_of(digits.substr(1), 8, negative); }
+    return spelled((negative ? "-" : "") + digits);
+}
+
+/// A number as text: all digits from a millionth to 10^21 and of what is spelled so, else with an exponent.
+inline std::string number_text(const exact& value) {
+    if (value.is == exact::kind::not_a_number) { return "nan"; }
+    const std::string sign = value.negative ? "-" : "";
+    if (value.is == exact::kind::infinite) { return sign + "inf"; }
+    const auto zeros = value.fraction.find_first_not_of('0');
+    const bool is_small = value.whole.empty() && zeros != std::string::npos && zeros >= 6;
+    if (value.in_full || (value.whole.size() <= 21 && !is_small)) {
+        return sign + (value.whole.empty() ? "0" : value.whole) + (value.fraction.empty() ? "" : "." + value.fraction);
+    }
+    std::string digits = is_small ? value.fraction.substr(zeros) : value.whole + value.fraction;
+    while (digits.back() == '0') { digits.pop_back(); }
+    const auto exponent = is_small ? zeros + 1 : value.whole.size() - 1;
+    if (digits.size() > 1) { digits.insert(1, "."); }
+    return sign + digits + (is_small ? "e-" : "e+") + (exponent < 10 ? "0" : "") + std::to_string(exponent);
+}
+
+/// A number of an event, exactly.
+inline exact event_number(const nlohmann::json& value) {
+    if (value.is_number_float()) { return exact_of(value.get<double>()); }
+    return spelled(value.dump());
 }
 
 /// A number of an event as text.
 inline std::string event_number_text(const nlohmann::json& value) {
-    if (value.is_number_unsigned()) { return std::to_string(value.get<std::uint64_t>()); }
-    if (value.is_number_integer()) { return std::to_string(value.get<std::int64_t>()); }
-    return real_text(value.get<double>());
+    return number_text(event_number(value));
+}
+
+/// An event as JSON that says the same: `dump` gives of large whole doubles only the first digits, which is another number.
+inline std::string json_text(const nlohmann::json& value) {
+    if (value.is_number_float()) { return real_text(value.get<double>()); }
+    if (!value.is_structured()) { return value.dump(); }
+    std::string text;
+    for (const auto& [key, inner] : value.items()) {
+        text += text.empty() ? "" : ",";
+        if (value.is_object()) { text += nlohmann::json(key).dump() + ":"; }
+        text += json_text(inner);
+    }
+    return value.is_object() ? "{" + text + "}" : "[" + text + "]";
 }
 
 } // namespace reference

@@ -87,25 +87,32 @@ TEST_CASE("encodings") {
 
 TEST_CASE("numbers") {
     using json = nlohmann::json;
-    CHECK(decimal_number("04624") == 4624);
-    CHECK(decimal_number("-0") == 0);
-    CHECK(decimal_number("1.00") == 1);
-    CHECK(decimal_number("18446744073709551615") == 18446744073709551615.0L);
-    CHECK(decimal_number("18446744073709551616") == 0x1p64L);
-    CHECK(decimal_number("9007199254740993") == 9007199254740993.0L);
-    CHECK(decimal_number("9007199254740993.0") == 9007199254740992.0L); // a fraction makes it a double
-    CHECK(decimal_number(std::string(400, '9')) == std::numeric_limits<exact>::infinity());
+    CHECK(decimal_number("04624") == spelled("4624"));
+    CHECK(decimal_number("-0") == spelled("0"));
+    CHECK(decimal_number("1.00") == exact_of(1));
+    CHECK(decimal_number("18446744073709551616") == exact_of(0x1p64));
+    CHECK(decimal_number("9007199254740993.0") == spelled("9007199254740993"));
+    CHECK(compare(*decimal_number("9007199254740993.0"), exact_of(0x1p53)) == 1);
+    CHECK(compare(*decimal_number("-1.0000000000000000001"), exact_of(-1)) == -1);
+    CHECK(compare(*decimal_number(std::string(400, '9')), exact_of(std::numeric_limits<double>::infinity())) == -1);
+    CHECK(compare(exact_of(std::nan("")), exact_of(0)) == std::nullopt);
+    CHECK(spelled("1e-400") == spelled("0.1e-399"));
+    CHECK(compare(spelled("1e-400"), spelled("0")) == 1);
+    CHECK(compare(spelled("-1e400"), spelled("1")) == -1);
+    CHECK(spelled("1234.5e2") == spelled("123450"));
+    CHECK(spelled("1234.5e-6") == spelled("0.0012345"));
     for (const char* const text : {"", "-", "+1", "1.", ".5", "1e3", "0x10", " 1", "1 ", "1_0", "1\n"}) {
         CAPTURE(text);
         CHECK(!decimal_number(text));
     }
-    CHECK(yaml_number("0x10") == 16);
-    CHECK(yaml_number("010") == 8);
-    CHECK(yaml_number("0b101") == 5);
-    CHECK(yaml_number("1_000") == 1000);
-    CHECK(yaml_number("-1:30") == -90);
-    CHECK(yaml_number("+1.5") == 1.5L);
-    CHECK(yaml_number("1.0e+20") == 1e20L);
+    CHECK(yaml_number("0x10") == exact_of(16));
+    CHECK(yaml_number("010") == exact_of(8));
+    CHECK(yaml_number("0b101") == exact_of(5));
+    CHECK(yaml_number("1_000") == exact_of(1000));
+    CHECK(yaml_number("-1:30") == exact_of(-90));
+    CHECK(yaml_number("+1.5") == exact_of(1.5));
+    CHECK(yaml_number("1.0e+20") == exact_of(1e20));
+    CHECK(yaml_number("1_0.e+400") == spelled("1e401"));
     CHECK(!yaml_number("00000429"));
     CHECK(!yaml_number("1e5"));
     CHECK(event_number_text(json(1.0)) == "1");
@@ -117,7 +124,11 @@ TEST_CASE("numbers") {
     CHECK(event_number_text(json(100000.0)) == "100000");
     CHECK(event_number_text(json(1e21)) == "1e+21");
     CHECK(event_number_text(json(std::numeric_limits<std::int64_t>::min())) == "-9223372036854775808");
-    CHECK(number_text(18446744073709551615.0L) == "18446744073709551615");
+    CHECK(number_text(spelled("18446744073709551615")) == "18446744073709551615");
+    CHECK(number_text(spelled("1234567890123456789012345")) == "1234567890123456789012345");
+    CHECK(number_text(spelled("1234567890123456789012345.0")) == "1.234567890123456789012345e+24");
+    CHECK(number_text(spelled("-9007199254740993.50")) == "-9007199254740993.5");
+    CHECK(number_text(spelled("12.5e-9")) == "1.25e-08");
 }
 
 TEST_CASE("times and addresses") {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/event/text_arena.hpp>
+#include <varsigma/event/text_sink.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/text/ascii.hpp>
+#include <varsigma/text/decimal.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/numeral.hpp>
 
 #include <bit>
 #include <cstddef>
@@ -45,9 +49,9 @@ inline constexpr std::size_t short_natural_size = sizeof(std::uint64_t);
     }
 }
 
-/// A JSON number as a value, or nothing if `token` is none: integers of up to 64 bits exactly, larger ones by their
-/// spelling, which the value refers to, and everything with a fraction or an exponent as a double. O(n).
-[[nodiscard]] inline std::optional<value> json_number(std::string_view token) noexcept {
+/// A JSON number as a value, or nothing if `token` is none: integers of up to 64 bits and what a double says exactly as such, all
+/// others by their shortest decimal text, which lies in the token or is written into `texts`. O(n).
+[[nodiscard]] inline std::optional<value> json_number(std::string_view token, text_arena& texts) {
     // most numbers of events are short natural ones
     constexpr std::size_t surely_fits = 18;
     if (token.size() <= surely_fits && !token.empty() && (token.front() != '0' || token.size() == 1)) {
@@ -59,15 +63,21 @@ inline constexpr std::size_t short_natural_size = sizeof(std::uint64_t);
         }
         if (at == token.size()) { return value::of(natural); }
     }
-    const auto parsed = parse_json_number(token);
-    if (!parsed) { return std::nullopt; }
-    switch (parsed->which()) {
-    case number::kind::signed_integer: return value::of(parsed->as_signed());
-    case number::kind::unsigned_integer: return value::of(parsed->as_unsigned());
-    case number::kind::real: break;
+    const auto parsed = scan_number(token);
+    if (!parsed || (parsed->whole.size() > 1 && parsed->whole.front() == '0')) { return std::nullopt; }
+    if (const auto exact = exact_number(*parsed)) {
+        switch (exact->which()) {
+        case number::kind::signed_integer: return value::of(exact->as_signed());
+        case number::kind::unsigned_integer: return value::of(exact->as_unsigned());
+        case number::kind::real: break;
+        }
+        // whole numbers are seen as they are spelled
+        if (!parsed->fraction.empty() || !parsed->exponent.empty()) { return value::of(exact->as_real()); }
     }
-    if (token.find_first_of(".eE") == std::string_view::npos) { return value::of_numeral(token); }
-    return value::of(parsed->as_real());
+    if (is_shortest_text(*parsed, to_decimal(*parsed))) { return value::of_numeral(token); }
+    text_sink out{texts};
+    append_spelled_text(token, out);
+    return value::of_numeral(out.view());
 }
 
 } // namespace varsigma::detail

@@ -50,7 +50,10 @@ public:
         char* const unescaped = row_.texts().allocate(room);
         unescaped_ = unescaped;
         const token* const end = object(first + 1, {}, 1);
-        row_.texts().shrink(room - static_cast<std::size_t>(unescaped_ - unescaped));
+        // unless texts of numbers lie behind it
+        if (row_.texts().ends_at(unescaped + room)) {
+            row_.texts().shrink(room - static_cast<std::size_t>(unescaped_ - unescaped));
+        }
         if (end == nullptr) { return failure_; }
         return end == last_ ? json_failure::none : json_failure::not_json;
     }
@@ -127,7 +130,7 @@ private:
                 row_.add(place, varsigma::value::of(natural));
                 return at + 1;
             }
-            const auto number = json_number(digits);
+            const auto number = json_number(digits, row_.texts());
             if (!number) { return fail(); }
             row_.add(place, *number);
             return at + 1;

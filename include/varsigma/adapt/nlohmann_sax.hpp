@@ -119,7 +119,7 @@ public:
         if (const auto point = spelling_.find_first_not_of("+-0123456789Ee"); point != text_type::npos) {
             spelling_[point] = '.'; // it has put the C locale's decimal point there
         }
-        const auto read = json_number(numbers_.original(spelling_));
+        const auto read = json_number(numbers_.original(spelling_), row_.texts());
         if (!read) { return fail(json_failure::not_json); }
         return add(read->type() == value_type::numeral ? value::of_numeral(row_.texts().keep(read->as_text())) : *read);
     }

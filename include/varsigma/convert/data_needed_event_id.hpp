@@ -8,9 +8,11 @@
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/rule_number.hpp>
 #include <varsigma/rule/value_problem.hpp>
 #include <varsigma/text/casefold.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/numeral.hpp>
 #include <varsigma/text/symbol.hpp>
 
 #include <compare>
@@ -36,8 +38,8 @@ inline constexpr std::string_view event_id_field = "EventID";
     char digits[number_text_size];
     switch (plain_test_of(asked.meaning, asked.value->kind, false)) {
     case plain_test::number: { // `4688.0` equals 4688
-        const auto text = to_text(asked.value->numeric, digits);
-        return text.find_first_not_of("-0123456789") == text.npos ? std::optional{std::string{text}} : std::nullopt;
+        auto text = number_text_of(asked.value->view());
+        return text.find_first_not_of("-0123456789") == text.npos ? std::optional{std::move(text)} : std::nullopt;
     }
     case plain_test::text: {
         if (asked.meaning.is_text_only()) { return std::nullopt; }
@@ -80,9 +82,8 @@ inline constexpr std::string_view event_id_field = "EventID";
     if (is_plain) { // as nearly all are, and rules may list thousands
         return asked.meaning.cased ? asked.value->text == text : equals_folded(asked.value->text, text);
     }
-    char digits[number_text_size];
     auto pattern = asked.value->kind == value_kind::text ? sigma_string::parse(asked.value->text)
-                                                         : sigma_string::literal(to_text(asked.value->numeric, digits));
+                                                         : sigma_string::literal(number_text_of(asked.value->view()));
     if (asked.meaning.encoding_count != 0) {
         const auto plain = pattern.plain();
         if (!plain) { return std::nullopt; }
@@ -101,8 +102,9 @@ inline constexpr std::string_view event_id_field = "EventID";
 /// Whether a test of the event id holds if that is the one decimal number `id`; nothing where it cannot be known here.
 [[nodiscard]] inline std::optional<bool> holds_for_id(const need_test& asked, std::string_view id) {
     const auto compares = [&](comparison relation) {
-        const auto numeric = parse_decimal(id);
-        return numeric && holds(relation, compare(*numeric, asked.value->numeric));
+        std::string spelling;
+        const auto numeric = numeral::of_decimal(id);
+        return numeric && holds(relation, compare(*numeric, numeral_of(asked.value->view(), spelling)));
     };
     switch (asked.meaning.kind) {
     case test_kind::value:

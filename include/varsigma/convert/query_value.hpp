@@ -5,8 +5,8 @@
 #include <varsigma/pattern/dash.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/rule/encoded_text.hpp>
+#include <varsigma/rule/rule_number.hpp>
 #include <varsigma/rule/value_problem.hpp>
-#include <varsigma/text/number.hpp>
 #include <varsigma/text/symbol.hpp>
 
 #include <algorithm>
@@ -23,8 +23,7 @@ namespace varsigma::detail {
 [[nodiscard]] inline std::string plain_text_of(const rule_value& value) {
     if (value.kind == value_kind::boolean) { return value.boolean ? "true" : "false"; }
     if (value.kind != value_kind::number) { return value.text; }
-    char digits[number_text_size];
-    return std::string{to_text(value.numeric, digits)};
+    return number_text_of(value.view());
 }
 
 /// The patterns that a value of a text test stands for, alternatives of each other: one, except for encodings with offsets.

@@ -7,6 +7,7 @@
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule/rule_findings.hpp>
+#include <varsigma/rule/rule_number.hpp>
 #include <varsigma/rule/value_problem.hpp>
 #include <varsigma/text/ascii.hpp>
 #include <varsigma/text/number.hpp>
@@ -100,14 +101,19 @@ private:
         case value_kind::number: break;
         }
         if (meaning.kind == test_kind::regex) { return cpp_literal(value.text); }
-        char digits[number_text_size];
-        std::string text{to_text(value.numeric, digits)};
+        std::string spelling;
+        const auto exact = numeral_of(value.view(), spelling);
+        const auto text = number_text_of(value.view());
         if (meaning.kind == test_kind::value && plain_test_of(meaning, value.kind, is_keyword) == plain_test::text) {
             return cpp_literal(text); // the compiler cannot write every number
         }
-        switch (value.numeric.which()) {
+        if (!exact.is_number()) { // no constant says it
+            inexpressible_ = &value;
+            return text;
+        }
+        switch (exact.as_number().which()) {
         case number::kind::signed_integer:
-            if (value.numeric.as_signed() == std::numeric_limits<std::int64_t>::min()) {
+            if (exact.as_number().as_signed() == std::numeric_limits<std::int64_t>::min()) {
                 return "-9223372036854775807LL - 1"; // there are no negative literals
             }
             return text + "LL";
@@ -143,7 +149,7 @@ private:
 /// The rule as the source of a type: `varsigma::static_rule<"selection", varsigma::selection<…>>`.
 ///
 /// In: a rule that `validate` has accepted. What a static rule cannot be is an error at its place: an aggregation
-/// (`not_evaluated`), a number that is none (`value_kind`). O(size of the rule).
+/// (`not_evaluated`), a number that no constant is, infinite or of too many digits (`value_kind`). O(size of the rule).
 [[nodiscard]] inline result<std::string> to_static_rule(const detection_rule& rule) {
     diagnostic error;
     error.file = rule.origin.file;

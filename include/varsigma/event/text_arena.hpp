@@ -38,6 +38,11 @@ public:
     /// Gives back the last `size` bytes of the latest `allocate`, which turned out not to be needed.
     void shrink(std::size_t size) noexcept { used_ -= size; }
 
+    /// Whether the latest `allocate` gave what ends there.
+    [[nodiscard]] bool ends_at(const char* end) const noexcept {
+        return at_ < blocks_.size() && blocks_[at_].bytes.get() + used_ == end;
+    }
+
     /// A copy of `text` that lives until `clear`.
     [[nodiscard]] std::string_view keep(std::string_view text) {
         if (text.empty()) { return {}; }

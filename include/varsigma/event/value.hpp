@@ -17,7 +17,7 @@ enum class value_type : std::uint8_t {
     null,    ///< the field is there and holds null
     boolean,
     number,
-    numeral, ///< a number as the event spells it, too large for 64 bits
+    numeral, ///< a number as the event spells it, which neither 64 bits nor a double say exactly
     text,
     time,   ///< a point in time, in UTC
     list,   ///< an array; nested arrays are flattened into it
@@ -63,7 +63,7 @@ public:
         made.size_ = clamp(text.size());
         return made;
     }
-    /// A number of a JSON text that no 64-bit type holds: `digits` is its spelling there.
+    /// A number of a JSON text that no `number` says exactly: `digits` is its spelling there, or its shortest decimal text.
     [[nodiscard]] static constexpr value of_numeral(std::string_view digits) noexcept {
         value made = of(digits);
         made.type_ = value_type::numeral;

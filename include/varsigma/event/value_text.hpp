@@ -3,6 +3,7 @@
 
 #include <varsigma/event/value.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/numeral.hpp>
 #include <varsigma/text/timestamp.hpp>
 
 #include <cstddef>
@@ -87,26 +88,28 @@ private:
     return size > 8 && numeric.as_signed() >= 0 && numeric.as_signed() < eight_digits;
 }
 
-/// The number that numeric tests see: a number, or text that is a plain decimal number.
-[[nodiscard]] constexpr std::optional<number> number_of(const value& of) noexcept {
+/// The number that numeric tests see: a number, or text that is a plain decimal number. Lives as long as the value's text.
+[[nodiscard]] constexpr std::optional<numeral> numeral_of(const value& of) noexcept {
     switch (of.type()) {
-    case value_type::number: return of.as_number();
-    case value_type::numeral: return parse_json_number(of.as_text());
-    case value_type::text: return parse_decimal(of.as_text());
+    case value_type::number: return numeral{of.as_number()};
+    case value_type::numeral: return numeral::of_json(of.as_text());
+    case value_type::text: return numeral::of_decimal(of.as_text());
     default: return std::nullopt;
     }
 }
 
 /// The signed 64-bit integer that compares equal to the number that numeric tests see, if there is one.
 [[nodiscard]] constexpr std::optional<std::int64_t> integer_of(const value& of) noexcept {
-    const auto numeric = number_of(of);
-    if (!numeric || numeric->which() == number::kind::unsigned_integer) { return std::nullopt; }
-    if (numeric->which() == number::kind::signed_integer) { return numeric->as_signed(); }
+    const auto found = numeral_of(of);
+    if (!found || !found->is_number()) { return std::nullopt; } // what is only spelled is no integer of 64 bits
+    const auto& numeric = found->as_number();
+    if (numeric.which() == number::kind::unsigned_integer) { return std::nullopt; }
+    if (numeric.which() == number::kind::signed_integer) { return numeric.as_signed(); }
     constexpr double limit = 9223372036854775808.0; // 2^63
-    const double real = numeric->as_real();
+    const double real = numeric.as_real();
     if (!(real >= -limit && real < limit)) { return std::nullopt; }
     const auto whole = static_cast<std::int64_t>(real);
-    return number{whole} == *numeric ? std::optional{whole} : std::nullopt;
+    return number{whole} == numeric ? std::optional{whole} : std::nullopt;
 }
 
 /// A part of the time that a value says, if it says one.

@@ -3,6 +3,7 @@
 
 #include <varsigma/load/yaml_grammar.hpp>
 #include <varsigma/load/yaml_node.hpp>
+#include <varsigma/rule/rule_number.hpp>
 #include <varsigma/text/ascii.hpp>
 #include <varsigma/text/number.hpp>
 
@@ -91,17 +92,8 @@ private:
 /// A fraction with or without an exponent, written as JSON would, for the one parser of decimal texts.
 [[nodiscard]] inline number real_value(std::string_view text, bool negative) {
     std::string plain;
-    plain.reserve(text.size() + 4);
-    for (const char c : text) {
-        if (c == '_') continue;
-        if (c == '.' && plain.empty()) plain += '0';
-        if ((c == 'e' || c == 'E') && plain.ends_with('.')) plain += '0';
-        plain += c;
-    }
-    if (plain.ends_with('.')) plain += '0';
-    std::string_view digits = plain;
-    while (digits.size() > 1 && digits[0] == '0' && is_digit(digits[1])) digits.remove_prefix(1);
-    const auto value = parse_json_number(digits);
+    varsigma::detail::append_plain_decimal(text, plain);
+    const auto value = parse_json_number(plain);
     const double magnitude = value ? value->approximate() : 0;
     return number{negative ? -magnitude : magnitude};
 }

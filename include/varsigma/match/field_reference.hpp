@@ -8,7 +8,7 @@
 #include <varsigma/pattern/literal_rarity.hpp>
 #include <varsigma/pattern/literal_search.hpp>
 #include <varsigma/pattern/literal_set.hpp>
-#include <varsigma/text/number.hpp>
+#include <varsigma/text/numeral.hpp>
 #include <varsigma/text/symbol.hpp>
 #include <varsigma/text/utf8.hpp>
 
@@ -49,10 +49,22 @@ private:
         return !wanted.open_before && !wanted.open_after;
     }
 
+    [[nodiscard]] static bool is_number(const value& any) noexcept {
+        return any.type() == value_type::number || any.type() == value_type::numeral;
+    }
+
+    /// The same for equal numbers. Valid until the next call.
+    [[nodiscard]] std::string_view shortest_text(const numeral& of) {
+        part_.clear();
+        append_text(of, part_);
+        return part_;
+    }
+
     bool refers(const reference_test& wanted, const value& found, const value& other) {
         const bool whole = is_whole(wanted);
-        if (whole && other.type() == value_type::number) {
-            return compares(found, comparison::equal, other.as_number());
+        if (whole && is_number(other)) {
+            const auto numeric = numeral_of(other);
+            return numeric && compares(found, comparison::equal, *numeric);
         }
         if (whole && other.type() == value_type::boolean) { return is_boolean(found, other.as_boolean()); }
         const value_text here{found};
@@ -79,8 +91,9 @@ private:
             if (!text.exists()) { continue; }
             if (whole && element.type() == value_type::boolean) {
                 booleans[element.as_boolean() ? 1 : 0] = true;
-            } else if (whole && element.type() == value_type::number) {
-                if (element.as_number() == element.as_number()) { numbers_.add(text.view()); } // not NaN
+            } else if (whole && is_number(element)) {
+                const auto numeric = numeral_of(element);
+                if (numeric && *numeric == *numeric) { numbers_.add(shortest_text(*numeric)); } // not NaN
             } else {
                 texts_.add(comparable_text(text.view(), wanted.mode, part_));
             }
@@ -89,9 +102,8 @@ private:
         for (const auto& element : found) {
             if (booleans[0] && is_boolean(element, false)) { return true; }
             if (booleans[1] && is_boolean(element, true)) { return true; }
-            if (const auto numeric = whole ? number_of(element) : std::nullopt) {
-                char buffer[number_text_size];
-                if (numbers_.holds(to_text(*numeric, buffer), false, false)) { return true; }
+            if (const auto numeric = whole ? numeral_of(element) : std::nullopt) {
+                if (numbers_.holds(shortest_text(*numeric), false, false)) { return true; }
             }
             const value_text text{element};
             if (text.exists() &&

@@ -27,7 +27,8 @@ struct asked_numbers {
 
 /// Whether a test of a number is equality with an integer of 64 bits, signed.
 [[nodiscard]] inline bool asks_for_integer(const number_test& test) noexcept {
-    return test.relation == comparison::equal && test.bound.which() == number::kind::signed_integer;
+    return test.relation == comparison::equal && test.bound.is_number() &&
+           test.bound.as_number().which() == number::kind::signed_integer;
 }
 
 /// Appends what an expression asks of `field` as a number. O(size of the expression).
@@ -40,7 +41,7 @@ inline void collect(const predicate_table& predicates, const expression_pool& ex
     const auto* numeric = std::get_if<number_test>(&asked.test);
     if (numeric == nullptr) { return; }
     if (asks_for_integer(*numeric)) {
-        out.equal.push_back(numeric->bound.as_signed());
+        out.equal.push_back(numeric->bound.as_number().as_signed());
     } else {
         out.others = true;
     }

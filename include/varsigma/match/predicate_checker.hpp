@@ -9,6 +9,7 @@
 #include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/numeral.hpp>
 #include <varsigma/text/symbol.hpp>
 #include <varsigma/text/timestamp.hpp>
 
@@ -55,9 +56,12 @@ private:
     [[nodiscard]] bool is_field(slot field) const noexcept {
         return field < fields_ || field == any_field || field == no_slot;
     }
-    [[nodiscard]] static bool has_bound(const stored_predicate& stored) noexcept {
-        return stored.form <= static_cast<std::uint8_t>(comparison::lte) &&
-               stored.numeric <= static_cast<std::uint8_t>(number::kind::real);
+    [[nodiscard]] bool has_bound(const stored_predicate& stored) noexcept {
+        if (stored.form > static_cast<std::uint8_t>(comparison::lte)) { return false; }
+        if (!stored.is_spelled()) { return stored.numeric <= static_cast<std::uint8_t>(number::kind::real); }
+        if (!patterns_.has_text(stored.text)) { return false; }
+        const auto read = numeral::of_json(store_.text(stored.text));
+        return read && !read->is_number();
     }
     [[nodiscard]] static bool has_mode(const stored_predicate& stored) noexcept {
         return stored.mode <= static_cast<std::uint8_t>(case_mode::exact);

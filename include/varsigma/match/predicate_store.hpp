@@ -15,7 +15,7 @@
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/cidr.hpp>
-#include <varsigma/text/number.hpp>
+#include <varsigma/text/numeral.hpp>
 #include <varsigma/text/symbol.hpp>
 #include <varsigma/text/timestamp.hpp>
 
@@ -82,14 +82,14 @@ public:
         case stored_kind::null: return visit(null_test{});
         case stored_kind::presence: return visit(presence_test{});
         case stored_kind::boolean: return visit(boolean_test{stored.form != 0});
-        case stored_kind::number: return visit(number_test{stored.relation(), stored.bound()});
+        case stored_kind::number: return visit(number_test{stored.relation(), bound_of(stored)});
         case stored_kind::text: return visit(text_of(stored));
         case stored_kind::regex: return visit(regex_of(stored));
         case stored_kind::network: return visit(network_of(stored));
         case stored_kind::reference: return visit(reference_of(stored));
         case stored_kind::time: break;
         }
-        return visit(time_test{static_cast<time_part>(stored.mode), stored.relation(), stored.bound()});
+        return visit(time_test{static_cast<time_part>(stored.mode), stored.relation(), bound_of(stored)});
     }
 
     [[nodiscard]] predicate operator[](predicate_id id) const {
@@ -146,10 +146,17 @@ private:
     static void write(null_test /*test*/, record& /*out*/) noexcept {}
     static void write(presence_test /*test*/, record& /*out*/) noexcept {}
     static void write(boolean_test test, record& out) noexcept { out.form = test.expected ? 1 : 0; }
-    static void write(number_test test, record& out) noexcept { out.set_bound(test.relation, test.bound); }
-    static void write(time_test test, record& out) noexcept {
+    void write(number_test test, record& out) { write_bound(test.relation, test.bound, out); }
+    void write(time_test test, record& out) {
         out.mode = static_cast<std::uint8_t>(test.part);
-        out.set_bound(test.relation, test.bound);
+        write_bound(test.relation, test.bound, out);
+    }
+    void write_bound(comparison relation, const numeral& bound, record& out) {
+        if (bound.is_number()) {
+            out.set_bound(relation, bound.as_number());
+        } else {
+            out.set_bound(relation, patterns_.add(bound.spelling()));
+        }
     }
     static void write(reference_test test, record& out) noexcept {
         out.detail = test.other;
@@ -186,6 +193,9 @@ private:
 
     // --- reading -----------------------------------------------------------------------------------------------------
 
+    [[nodiscard]] numeral bound_of(const record& stored) const noexcept {
+        return stored.is_spelled() ? numeral::spelled(patterns_.text(stored.text)) : numeral{stored.bound()};
+    }
     [[nodiscard]] text_test text_of(const record& stored) const noexcept {
         const auto glob = stored.glob();
         if (glob.form != pattern_shape::kind::general || stored.detail == not_stored) {

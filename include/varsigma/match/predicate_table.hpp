@@ -34,6 +34,12 @@ public:
         return *this;
     }
     predicate_key& add(const number& part) { return add(part.which()).add(part.bits()); }
+    /// Precondition: nothing follows.
+    predicate_key& add(const numeral& part) {
+        if (part.is_number()) { return add(part.as_number()); }
+        append_text(part, bytes_); // begins with a digit or a sign, as no kind of a number does
+        return *this;
+    }
     predicate_key& add_text(std::string_view part) {
         bytes_.append(part);
         return *this;

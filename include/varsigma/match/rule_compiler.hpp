@@ -20,6 +20,7 @@
 #include <varsigma/rule/model_fault.hpp>
 #include <varsigma/rule/model_size.hpp>
 #include <varsigma/rule/pattern_budget.hpp>
+#include <varsigma/rule/rule_number.hpp>
 #include <varsigma/rule/value_problem.hpp>
 
 #include <concepts>
@@ -115,8 +116,9 @@ public:
         case test_kind::regex: return compile_regex(field, meaning, value);
         case test_kind::cidr: return compile_network(field, value);
         case test_kind::compare: {
-            key_.begin(field, 'n').add(meaning.relation).add(value.numeric);
-            return intern(field, [&] { return number_test{meaning.relation, value.numeric}; });
+            const auto bound = numeral_of(value.view(), spelling_);
+            key_.begin(field, 'n').add(meaning.relation).add(bound);
+            return intern(field, [&] { return number_test{meaning.relation, bound}; });
         }
         case test_kind::exists: {
             key_.begin(field, 'p');
@@ -126,8 +128,9 @@ public:
         }
         case test_kind::field: return compile_reference(field, meaning, value);
         case test_kind::time_of_day: {
-            key_.begin(field, 't').add(meaning.part).add(meaning.relation).add(value.numeric);
-            return intern(field, [&] { return time_test{meaning.part, meaning.relation, value.numeric}; });
+            const auto bound = numeral_of(value.view(), spelling_);
+            key_.begin(field, 't').add(meaning.part).add(meaning.relation).add(bound);
+            return intern(field, [&] { return time_test{meaning.part, meaning.relation, bound}; });
         }
         }
         return expressions_.constant(false);
@@ -204,9 +207,11 @@ private:
         case plain_test::boolean:
             key_.begin(field, 'b').add(value.boolean);
             return intern(field, [&] { return boolean_test{value.boolean}; });
-        case plain_test::number:
-            key_.begin(field, 'n').add(comparison::equal).add(value.numeric);
-            return intern(field, [&] { return number_test{comparison::equal, value.numeric}; });
+        case plain_test::number: {
+            const auto wanted = numeral_of(value.view(), spelling_);
+            key_.begin(field, 'n').add(comparison::equal).add(wanted);
+            return intern(field, [&] { return number_test{comparison::equal, wanted}; });
+        }
         case plain_test::text: break;
         }
         auto text =
@@ -336,8 +341,7 @@ private:
     /// What a number or a boolean is as text; the spelling in the rule does not matter.
     [[nodiscard]] static std::string plain_text(const rule_value& value) {
         if (value.kind == value_kind::boolean) { return value.boolean ? "true" : "false"; }
-        char buffer[number_text_size]; // what the writer takes
-        return std::string{to_text(value.numeric, buffer)};
+        return number_text_of(value.view());
     }
 
     [[nodiscard]] static diagnostic error_at(diagnostic_code code, source_position position, std::string message) {
@@ -369,7 +373,8 @@ private:
     predicate_table& predicates_;
     expression_pool& expressions_;
     class matched_numbers matched_numbers_;
-    predicate_key key_; // of the predicate that is being made
+    predicate_key key_;    // of the predicate that is being made
+    std::string spelling_; // of the number that it asks for
     regex_limits limits_;
     field_aliases aliases_;
     std::unordered_map<std::string_view, named_selection> selections_;

@@ -36,8 +36,9 @@ inline constexpr std::size_t longest_inner_sign = 64;
 template <class Visit>
 void for_each_sign(const predicate& asked, Visit visit) {
     if (const auto* numeric = std::get_if<number_test>(&asked.test)) {
-        if (numeric->relation == comparison::equal && numeric->bound.which() == number::kind::signed_integer) {
-            visit(sign{pattern_shape::kind::equals, {}, numeric->bound.as_signed(), true});
+        if (numeric->relation == comparison::equal && numeric->bound.is_number() &&
+            numeric->bound.as_number().which() == number::kind::signed_integer) {
+            visit(sign{pattern_shape::kind::equals, {}, numeric->bound.as_number().as_signed(), true});
         }
         return;
     }

@@ -14,6 +14,7 @@
 #include <varsigma/rule/value_problem.hpp>
 #include <varsigma/text/cidr.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/numeral.hpp>
 #include <varsigma/text/symbol.hpp>
 
 #include <algorithm>
@@ -277,7 +278,7 @@ template <class Key, rule_constant Value>
         } else if constexpr (plain == plain_test::boolean) {
             return boolean_test{value.boolean};
         } else if constexpr (plain == plain_test::number) {
-            return number_test{comparison::equal, value.numeric};
+            return number_test{comparison::equal, numeral{value.numeric}};
         } else {
             return text_test_of<Key, Value>();
         }
@@ -286,9 +287,9 @@ template <class Key, rule_constant Value>
     } else if constexpr (meaning.kind == test_kind::cidr) {
         return network_test{std::get<cidr>(parse_cidr(value.text))};
     } else if constexpr (meaning.kind == test_kind::compare) {
-        return number_test{meaning.relation, value.numeric};
+        return number_test{meaning.relation, numeral{value.numeric}};
     } else if constexpr (meaning.kind == test_kind::time_of_day) {
-        return time_test{meaning.part, meaning.relation, value.numeric};
+        return time_test{meaning.part, meaning.relation, numeral{value.numeric}};
     } else if constexpr (meaning.kind == test_kind::exists) {
         return presence_test{};
     } else {

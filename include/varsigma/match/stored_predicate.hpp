@@ -34,13 +34,15 @@ struct stored_predicate {
     static constexpr std::uint8_t ignore_case = 1; // the forms of expressions
     static constexpr std::uint8_t multi_line = 2;
     static constexpr std::uint8_t dot_all = 4;
+    static constexpr std::uint8_t spelled = 3; // the kind of a number that only its text says
+    static_assert(spelled > static_cast<std::uint8_t>(number::kind::real));
 
     slot field = no_slot;
     std::uint8_t kind = 0;    // a `stored_kind`
     std::uint8_t form = 0;    // of a text its shape, of numbers and times the relation, of expressions their flags
     std::uint8_t mode = 0;    // of texts and references the case, of times the part
-    std::uint8_t numeric = 0; // the kind of the number
-    stored_text text;
+    std::uint8_t numeric = 0; // the kind of the number, or `spelled`
+    stored_text text;         // of a number that is spelled, too
     std::uint32_t detail = 0; // rare byte; what is required; number of an expression or a network; other field
     store_place extras = 0;   // of a text; of an expression what is required
     std::uint64_t bits = 0;   // of the number
@@ -49,6 +51,8 @@ struct stored_predicate {
 
     // What the parts mean, of a kind that has them.
     [[nodiscard]] comparison relation() const noexcept { return static_cast<comparison>(form); }
+    [[nodiscard]] bool is_spelled() const noexcept { return numeric == spelled; }
+    /// Precondition: it is not spelled.
     [[nodiscard]] number bound() const noexcept {
         switch (static_cast<number::kind>(numeric)) {
         case number::kind::real: return number{std::bit_cast<double>(bits)};
@@ -72,6 +76,11 @@ struct stored_predicate {
     void set_flags(regex_flags flags) noexcept {
         form = static_cast<std::uint8_t>((flags.ignore_case ? ignore_case : 0) | (flags.multi_line ? multi_line : 0) |
                                          (flags.dot_all ? dot_all : 0));
+    }
+    void set_bound(comparison relation, stored_text bound) noexcept {
+        form = static_cast<std::uint8_t>(relation);
+        numeric = spelled;
+        text = bound;
     }
     void set_bound(comparison relation, number bound) noexcept {
         form = static_cast<std::uint8_t>(relation);

@@ -6,26 +6,34 @@
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/casefold.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/numeral.hpp>
 
+#include <compare>
 #include <string_view>
 
 namespace varsigma::detail {
 
-[[nodiscard]] constexpr bool satisfies(const number& left, comparison relation, const number& right) noexcept {
+/// Whether two numbers that compare like that stand in the relation.
+[[nodiscard]] constexpr bool satisfies(std::partial_ordering order, comparison relation) noexcept {
     switch (relation) {
-    case comparison::equal: return left == right;
-    case comparison::gt: return left > right;
-    case comparison::gte: return left >= right;
-    case comparison::lt: return left < right;
-    case comparison::lte: return left <= right;
+    case comparison::equal: return order == 0;
+    case comparison::gt: return order > 0;
+    case comparison::gte: return order >= 0;
+    case comparison::lt: return order < 0;
+    case comparison::lte: return order <= 0;
     }
     return false;
 }
 
+[[nodiscard]] constexpr bool satisfies(const number& left, comparison relation, const numeral& right) noexcept {
+    return satisfies(right.is_number() ? compare(left, right.as_number()) : compare(numeral{left}, right), relation);
+}
+
 /// Whether a plain value is a number, or reads as one, that stands in the relation to `bound`.
-[[nodiscard]] constexpr bool compares(const value& found, comparison relation, const number& bound) noexcept {
-    const auto numeric = number_of(found);
-    return numeric && satisfies(*numeric, relation, bound);
+[[nodiscard]] constexpr bool compares(const value& found, comparison relation, const numeral& bound) noexcept {
+    if (found.type() == value_type::number) { return satisfies(found.as_number(), relation, bound); }
+    const auto numeric = numeral_of(found);
+    return numeric && satisfies(compare(*numeric, bound), relation);
 }
 
 /// Whether a plain value is the boolean, or its text in any case.

@@ -8,6 +8,7 @@
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/cidr.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/numeral.hpp>
 #include <varsigma/text/symbol.hpp>
 #include <varsigma/text/timestamp.hpp>
 
@@ -28,7 +29,7 @@ struct boolean_test {
 
 struct number_test {
     comparison relation = comparison::equal;
-    number bound;
+    numeral bound;
 };
 
 struct network_test {
@@ -38,7 +39,7 @@ struct network_test {
 struct time_test {
     time_part part = time_part::minute;
     comparison relation = comparison::equal;
-    number bound;
+    numeral bound;
 };
 
 /// Against the value of another field.
