@@ -22,6 +22,7 @@ public:
     [[nodiscard]] constexpr bool has_match(std::span<const symbol> pattern, case_mode mode) const noexcept {
         states at = states{1} << start;
         for (const auto element : pattern) {
+            if (at == 0) { return false; } // most patterns have a letter early
             if (element == symbol::any_run) {
                 for (auto before = states{0}; before != at;) {
                     before = at;
