@@ -10,7 +10,7 @@
 
 #include "samples.hpp"
 
-#include <varsigma/pattern/literal_index.hpp>
+#include <varsigma/literals/literal_index.hpp>
 
 #include <benchmark/benchmark.h>
 #ifdef VARSIGMA_HAS_VECTORSCAN

@@ -25,9 +25,9 @@
 #include <varsigma/core/version.hpp>
 
 // value strings and regular expressions
+#include <varsigma/literals/literal_index.hpp>
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
-#include <varsigma/pattern/literal_index.hpp>
 #include <varsigma/pattern/pattern_literal.hpp>
 #ifndef VARSIGMA_WITHOUT_RE2
 #include <varsigma/pattern/re2.hpp>

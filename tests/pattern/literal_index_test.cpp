@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/pattern/literal_index.hpp>
+#include <varsigma/literals/literal_index.hpp>
 #include <varsigma/text/ascii.hpp>
 #include <varsigma/text/casefold.hpp>
 #include <varsigma/text/utf8.hpp>

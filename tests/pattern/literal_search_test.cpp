@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/pattern/literal_rarity.hpp>
-#include <varsigma/pattern/literal_search.hpp>
+#include <varsigma/literals/literal_rarity.hpp>
+#include <varsigma/literals/literal_search.hpp>
 
 #include <doctest/doctest.h>
 

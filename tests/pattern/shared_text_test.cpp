@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/core/flat_reader.hpp>
 #include <varsigma/core/flat_writer.hpp>
-#include <varsigma/pattern/edge_table.hpp>
-#include <varsigma/pattern/gram_filter.hpp>
-#include <varsigma/pattern/whole_table.hpp>
+#include <varsigma/literals/edge_table.hpp>
+#include <varsigma/literals/gram_filter.hpp>
+#include <varsigma/literals/whole_table.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <varsigma/literals/sought_literal.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
-#include <varsigma/pattern/sought_literal.hpp>
 
 #include <doctest/doctest.h>
 

@@ -5,13 +5,13 @@
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/value_text.hpp>
+#include <varsigma/literals/literal_index.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/number_table.hpp>
 #include <varsigma/match/predicate_bits.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/sign.hpp>
 #include <varsigma/match/slot_map.hpp>
-#include <varsigma/pattern/literal_index.hpp>
 #include <varsigma/text/ascii_scan.hpp>
 #include <varsigma/text/simd_level.hpp>
 

@@ -3,7 +3,7 @@
 
 #include <varsigma/core/printable.hpp>
 #include <varsigma/event/value.hpp>
-#include <varsigma/pattern/literal_search.hpp>
+#include <varsigma/literals/literal_search.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -3,11 +3,11 @@
 
 #include <varsigma/event/value.hpp>
 #include <varsigma/event/value_text.hpp>
+#include <varsigma/literals/literal_rarity.hpp>
+#include <varsigma/literals/literal_search.hpp>
+#include <varsigma/literals/literal_set.hpp>
 #include <varsigma/match/value_comparison.hpp>
 #include <varsigma/match/value_test.hpp>
-#include <varsigma/pattern/literal_rarity.hpp>
-#include <varsigma/pattern/literal_search.hpp>
-#include <varsigma/pattern/literal_set.hpp>
 #include <varsigma/text/numeral.hpp>
 #include <varsigma/text/symbol.hpp>
 #include <varsigma/text/utf8.hpp>

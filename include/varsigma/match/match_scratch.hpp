@@ -3,10 +3,10 @@
 
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/text_arena.hpp>
+#include <varsigma/literals/literal_index.hpp>
 #include <varsigma/match/core_identity.hpp>
 #include <varsigma/match/field_reference.hpp>
 #include <varsigma/match/predicate_bits.hpp>
-#include <varsigma/pattern/literal_index.hpp>
 #include <varsigma/text/casefold.hpp>
 #include <varsigma/text/utf8.hpp>
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/literals/pattern_shape.hpp>
+#include <varsigma/literals/sought_literal.hpp>
 #include <varsigma/match/stored_regex.hpp>
 #include <varsigma/match/value_test.hpp>
-#include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
-#include <varsigma/pattern/sought_literal.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
 #include <varsigma/text/symbol.hpp>
 

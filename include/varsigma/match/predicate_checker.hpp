@@ -2,10 +2,10 @@
 #pragma once
 
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/match/predicate.hpp>
 #include <varsigma/match/stored_predicate.hpp>
 #include <varsigma/pattern/pattern_checker.hpp>
-#include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/number.hpp>

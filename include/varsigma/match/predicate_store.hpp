@@ -3,6 +3,7 @@
 
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/match/predicate.hpp>
 #include <varsigma/match/predicate_checker.hpp>
 #include <varsigma/match/stored_predicate.hpp>
@@ -10,7 +11,6 @@
 #include <varsigma/match/value_test.hpp>
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
-#include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/interpretation.hpp>

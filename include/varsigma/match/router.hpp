@@ -6,11 +6,11 @@
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/event/value_text.hpp>
+#include <varsigma/literals/literal_table.hpp>
+#include <varsigma/literals/whole_table.hpp>
 #include <varsigma/match/route.hpp>
 #include <varsigma/match/routing_table.hpp>
 #include <varsigma/match/windows_routing.hpp>
-#include <varsigma/pattern/literal_table.hpp>
-#include <varsigma/pattern/whole_table.hpp>
 
 #include <algorithm>
 #include <array>

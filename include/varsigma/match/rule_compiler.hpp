@@ -3,6 +3,7 @@
 
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/predicate.hpp>
 #include <varsigma/match/predicate_table.hpp>
@@ -11,7 +12,6 @@
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/default_regex_literals.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
-#include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/required_literal.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/rule/document.hpp>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/literals/literal_index.hpp>
+#include <varsigma/literals/literal_rarity.hpp>
+#include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/match/predicate.hpp>
-#include <varsigma/pattern/literal_index.hpp>
-#include <varsigma/pattern/literal_rarity.hpp>
-#include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/text/casefold.hpp>
 #include <varsigma/text/number.hpp>
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <varsigma/event/value.hpp>
+#include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/match/static_regex.hpp>
 #include <varsigma/match/value_test.hpp>
 #include <varsigma/pattern/bounded_list.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
-#include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/sigma_syntax.hpp>
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/interpretation.hpp>

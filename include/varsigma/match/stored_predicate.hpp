@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/pattern/pattern_shape.hpp>
+#include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/interpretation.hpp>

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <varsigma/core/on_need.hpp>
+#include <varsigma/literals/sought_literal.hpp>
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/pattern/sought_literal.hpp>
 
 #include <cstddef>
 #include <cstdint>

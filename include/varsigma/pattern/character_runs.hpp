@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/literals/literal_search.hpp>
 #include <varsigma/pattern/character_class.hpp>
-#include <varsigma/pattern/literal_search.hpp>
 #include <varsigma/pattern/regex_part.hpp>
 #include <varsigma/text/ascii_scan.hpp>
 #include <varsigma/text/utf8.hpp>

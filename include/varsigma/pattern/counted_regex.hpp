@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/literals/literal_search.hpp>
 #include <varsigma/pattern/character_class.hpp>
 #include <varsigma/pattern/character_runs.hpp>
-#include <varsigma/pattern/literal_search.hpp>
 #include <varsigma/pattern/position_automaton.hpp>
 #include <varsigma/pattern/position_builder.hpp>
 #include <varsigma/pattern/re2_classes.hpp>

@@ -8,7 +8,7 @@
 
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/result.hpp>
-#include <varsigma/pattern/literal_search.hpp>
+#include <varsigma/literals/literal_search.hpp>
 #include <varsigma/pattern/regex.hpp>
 
 #include <optional>

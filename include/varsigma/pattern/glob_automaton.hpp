@@ -2,11 +2,11 @@
 #pragma once
 
 #include <varsigma/core/result.hpp>
+#include <varsigma/literals/literal_rarity.hpp>
+#include <varsigma/literals/literal_search.hpp>
+#include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/pattern/glob_storage.hpp>
 #include <varsigma/pattern/glob_tables.hpp>
-#include <varsigma/pattern/literal_rarity.hpp>
-#include <varsigma/pattern/literal_search.hpp>
-#include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 
 #include <algorithm>

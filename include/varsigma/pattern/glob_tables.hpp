@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/literals/literal_search.hpp>
 #include <varsigma/pattern/dash.hpp>
-#include <varsigma/pattern/literal_search.hpp>
 #include <varsigma/text/symbol.hpp>
 
 #include <algorithm>

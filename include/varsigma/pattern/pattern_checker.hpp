@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/pattern/glob_tables.hpp>
-#include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/text/symbol.hpp>
 

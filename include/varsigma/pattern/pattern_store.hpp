@@ -2,12 +2,12 @@
 #pragma once
 
 #include <varsigma/core/flat_array.hpp>
+#include <varsigma/literals/literal_rarity.hpp>
+#include <varsigma/literals/literal_search.hpp>
+#include <varsigma/literals/pattern_shape.hpp>
+#include <varsigma/literals/sought_literal.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/glob_storage.hpp>
-#include <varsigma/pattern/literal_rarity.hpp>
-#include <varsigma/pattern/literal_search.hpp>
-#include <varsigma/pattern/pattern_shape.hpp>
-#include <varsigma/pattern/sought_literal.hpp>
 #include <varsigma/text/symbol.hpp>
 
 #include <array>

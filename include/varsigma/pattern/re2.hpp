@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/result.hpp>
+#include <varsigma/literals/literal_search.hpp>
 #include <varsigma/pattern/counted_regex.hpp>
-#include <varsigma/pattern/literal_search.hpp>
 #include <varsigma/pattern/re2_source.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/text/utf8.hpp>

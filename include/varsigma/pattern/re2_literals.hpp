@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/pattern/literal_rarity.hpp>
-#include <varsigma/pattern/pattern_shape.hpp>
+#include <varsigma/literals/literal_rarity.hpp>
+#include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/pattern/re2.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/text/casefold.hpp>

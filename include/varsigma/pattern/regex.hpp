@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/result.hpp>
-#include <varsigma/pattern/literal_search.hpp>
+#include <varsigma/literals/literal_search.hpp>
 
 #include <concepts>
 #include <cstddef>

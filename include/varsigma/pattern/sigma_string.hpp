@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/fixed_string.hpp>
+#include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/pattern/bounded_list.hpp>
-#include <varsigma/pattern/pattern_shape.hpp>
 #include <varsigma/pattern/sigma_syntax.hpp>
 #include <varsigma/text/symbol.hpp>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/flat_array.hpp>
-#include <varsigma/pattern/teddy_buckets.hpp>
-#include <varsigma/pattern/teddy_tables.hpp>
+#include <varsigma/literals/teddy_buckets.hpp>
+#include <varsigma/literals/teddy_tables.hpp>
 #include <varsigma/text/ascii_scan.hpp>
 #include <varsigma/text/simd_level.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/pattern/literal_table.hpp>
+#include <varsigma/literals/literal_table.hpp>
 #include <varsigma/text/ascii_scan.hpp>
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/pattern/teddy_buckets.hpp>
+#include <varsigma/literals/teddy_buckets.hpp>
 
 #include <algorithm>
 #include <array>

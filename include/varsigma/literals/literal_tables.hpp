@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/pattern/edge_table.hpp>
-#include <varsigma/pattern/gram_filter.hpp>
-#include <varsigma/pattern/literal_table.hpp>
-#include <varsigma/pattern/pattern_shape.hpp>
-#include <varsigma/pattern/teddy.hpp>
-#include <varsigma/pattern/whole_table.hpp>
+#include <varsigma/literals/edge_table.hpp>
+#include <varsigma/literals/gram_filter.hpp>
+#include <varsigma/literals/literal_table.hpp>
+#include <varsigma/literals/pattern_shape.hpp>
+#include <varsigma/literals/teddy.hpp>
+#include <varsigma/literals/whole_table.hpp>
 #include <varsigma/text/simd_level.hpp>
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/pattern/literal_search.hpp>
+#include <varsigma/literals/literal_search.hpp>
 
 #include <cstdint>
 #include <span>

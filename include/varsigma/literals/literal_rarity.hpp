@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/pattern/literal_frequency_table.hpp>
-#include <varsigma/pattern/pattern_shape.hpp>
+#include <varsigma/literals/literal_frequency_table.hpp>
+#include <varsigma/literals/pattern_shape.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/pattern/teddy_tables.hpp>
-#include <varsigma/pattern/teddy_vector.hpp>
+#include <varsigma/literals/teddy_tables.hpp>
+#include <varsigma/literals/teddy_vector.hpp>
 #include <varsigma/text/ascii_scan.hpp>
 #include <varsigma/text/simd_level.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/pattern/trie_edges.hpp>
+#include <varsigma/literals/trie_edges.hpp>
 
 #include <cstddef>
 #include <cstdint>

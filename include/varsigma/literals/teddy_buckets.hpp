@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/pattern/literal_rarity.hpp>
+#include <varsigma/literals/literal_rarity.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/pattern/literal_tables.hpp>
-#include <varsigma/pattern/pattern_shape.hpp>
+#include <varsigma/literals/literal_tables.hpp>
+#include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/text/simd_level.hpp>
 #include <varsigma/text/utf8.hpp>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/pattern/teddy_buckets.hpp>
-#include <varsigma/pattern/teddy_literals.hpp>
-#include <varsigma/pattern/teddy_scan.hpp>
-#include <varsigma/pattern/teddy_tables.hpp>
+#include <varsigma/literals/teddy_buckets.hpp>
+#include <varsigma/literals/teddy_literals.hpp>
+#include <varsigma/literals/teddy_scan.hpp>
+#include <varsigma/literals/teddy_tables.hpp>
 #include <varsigma/text/ascii_scan.hpp>
 #include <varsigma/text/simd_level.hpp>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/pattern/gram_scan.hpp>
-#include <varsigma/pattern/literal_rarity.hpp>
-#include <varsigma/pattern/literal_table.hpp>
+#include <varsigma/literals/gram_scan.hpp>
+#include <varsigma/literals/literal_rarity.hpp>
+#include <varsigma/literals/literal_table.hpp>
 #include <varsigma/text/simd_level.hpp>
 
 #include <algorithm>
