@@ -2,9 +2,9 @@
 #pragma once
 
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/route.hpp>
 #include <varsigma/pattern/dash.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
+#include <varsigma/route/route.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/interpretation.hpp>

@@ -6,7 +6,7 @@
 
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/router.hpp>
+#include <varsigma/route/router.hpp>
 #include <varsigma/rule/document.hpp>
 
 #include <re2/set.h>

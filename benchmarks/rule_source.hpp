@@ -3,7 +3,7 @@
 
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/match/compile_options.hpp>
-#include <varsigma/match/router.hpp>
+#include <varsigma/route/router.hpp>
 
 #include <algorithm>
 #include <array>

@@ -71,11 +71,11 @@
 #include <varsigma/match/explain.hpp>
 #include <varsigma/match/findings_summary.hpp>
 #include <varsigma/match/hit.hpp>
-#include <varsigma/match/router.hpp>
 #include <varsigma/match/rule.hpp>
 #include <varsigma/match/rule_list.hpp>
 #include <varsigma/match/rule_set.hpp>
 #include <varsigma/match/shared_rules.hpp>
+#include <varsigma/route/router.hpp>
 
 // rules as types
 #include <varsigma/match/static_model.hpp>

@@ -3,8 +3,8 @@
 #include "../support/loading.hpp"
 
 #include <varsigma/event/sources.hpp>
-#include <varsigma/match/route.hpp>
-#include <varsigma/match/router.hpp>
+#include <varsigma/route/route.hpp>
+#include <varsigma/route/router.hpp>
 
 #include <doctest/doctest.h>
 

@@ -7,11 +7,11 @@
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/number_table.hpp>
 #include <varsigma/match/predicate_bits.hpp>
-#include <varsigma/match/route_outline.hpp>
-#include <varsigma/match/router.hpp>
 #include <varsigma/match/rule_bucket.hpp>
 #include <varsigma/match/slot_map.hpp>
 #include <varsigma/match/stored_predicate.hpp>
+#include <varsigma/route/route_outline.hpp>
+#include <varsigma/route/router.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -5,7 +5,7 @@
 #include <varsigma/convert/data_needed_examiner.hpp>
 #include <varsigma/convert/data_needed_tree.hpp>
 #include <varsigma/event/logsource.hpp>
-#include <varsigma/match/route.hpp>
+#include <varsigma/route/route.hpp>
 #include <varsigma/rule/collection.hpp>
 #include <varsigma/rule/document.hpp>
 

@@ -11,12 +11,12 @@
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/bundle_frame.hpp>
 #include <varsigma/match/bundle_owner.hpp>
-#include <varsigma/match/route.hpp>
-#include <varsigma/match/route_outline.hpp>
-#include <varsigma/match/router.hpp>
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/match/rule_list.hpp>
 #include <varsigma/pattern/regex.hpp>
+#include <varsigma/route/route.hpp>
+#include <varsigma/route/route_outline.hpp>
+#include <varsigma/route/router.hpp>
 #include <varsigma/rule/model_archive.hpp>
 #include <varsigma/text/simd_level.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/match/router.hpp>
 #include <varsigma/pattern/regex.hpp>
+#include <varsigma/route/router.hpp>
 #include <varsigma/text/simd_level.hpp>
 
 #include <optional>

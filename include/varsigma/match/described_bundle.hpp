@@ -5,8 +5,8 @@
 #include <varsigma/event/rule_logsource.hpp>
 #include <varsigma/match/bundle.hpp>
 #include <varsigma/match/compile_options.hpp>
-#include <varsigma/match/route.hpp>
 #include <varsigma/match/rule_builder.hpp>
+#include <varsigma/route/route.hpp>
 #include <varsigma/rule/collection.hpp>
 
 #include <cstddef>

@@ -8,8 +8,8 @@
 #include <varsigma/event/field_presence.hpp>
 #include <varsigma/event/field_selector.hpp>
 #include <varsigma/event/type_name.hpp>
-#include <varsigma/match/router.hpp>
 #include <varsigma/match/rule_core.hpp>
+#include <varsigma/route/router.hpp>
 
 #include <cassert>
 #include <memory>

@@ -9,9 +9,9 @@
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/predicate_table.hpp>
-#include <varsigma/match/route.hpp>
 #include <varsigma/match/rule_compiler.hpp>
 #include <varsigma/match/rule_core.hpp>
+#include <varsigma/route/route.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/model_fault.hpp>
 #include <varsigma/rule/pattern_budget.hpp>

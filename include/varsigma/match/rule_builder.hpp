@@ -6,15 +6,15 @@
 #include <varsigma/match/compile_options.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/predicate_table.hpp>
-#include <varsigma/match/route.hpp>
 #include <varsigma/match/route_buckets.hpp>
-#include <varsigma/match/route_outline.hpp>
 #include <varsigma/match/rule_bucket.hpp>
 #include <varsigma/match/rule_compiler.hpp>
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/match/rule_fate.hpp>
 #include <varsigma/match/rule_findings_report.hpp>
 #include <varsigma/match/rule_list.hpp>
+#include <varsigma/route/route.hpp>
+#include <varsigma/route/route_outline.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/text/simd_level.hpp>
 

@@ -7,13 +7,13 @@
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/predicate.hpp>
 #include <varsigma/match/predicate_table.hpp>
-#include <varsigma/match/route.hpp>
 #include <varsigma/match/value_possibility.hpp>
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/default_regex_literals.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/required_literal.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
+#include <varsigma/route/route.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/interpretation.hpp>

@@ -11,13 +11,13 @@
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/predicate_table.hpp>
-#include <varsigma/match/route.hpp>
 #include <varsigma/match/route_buckets.hpp>
 #include <varsigma/match/rule_bucket.hpp>
 #include <varsigma/match/rule_fate.hpp>
 #include <varsigma/match/rule_list.hpp>
 #include <varsigma/match/statistics.hpp>
 #include <varsigma/pattern/regex.hpp>
+#include <varsigma/route/route.hpp>
 #include <varsigma/text/simd_level.hpp>
 
 #include <algorithm>

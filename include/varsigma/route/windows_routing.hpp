@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/match/routing_table.hpp>
+#include <varsigma/route/routing_table.hpp>
 
 #include <array>
 #include <string_view>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/event/field_presence.hpp>
-#include <varsigma/match/route.hpp>
+#include <varsigma/route/route.hpp>
 
 #include <algorithm>
 #include <iterator>

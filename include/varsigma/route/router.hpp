@@ -8,9 +8,9 @@
 #include <varsigma/event/value_text.hpp>
 #include <varsigma/literals/literal_table.hpp>
 #include <varsigma/literals/whole_table.hpp>
-#include <varsigma/match/route.hpp>
-#include <varsigma/match/routing_table.hpp>
-#include <varsigma/match/windows_routing.hpp>
+#include <varsigma/route/route.hpp>
+#include <varsigma/route/routing_table.hpp>
+#include <varsigma/route/windows_routing.hpp>
 
 #include <algorithm>
 #include <array>

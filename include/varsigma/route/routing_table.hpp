@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/match/route.hpp>
+#include <varsigma/route/route.hpp>
 
 #include <cstdint>
 #include <span>
