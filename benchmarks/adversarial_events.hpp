@@ -3,8 +3,8 @@
 
 #include "samples.hpp"
 
-#include <varsigma/match/rule_list.hpp>
 #include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/rule_list.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -10,7 +10,7 @@
 #include <varsigma/core/printable.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/rule_list.hpp>
+#include <varsigma/rule/rule_list.hpp>
 
 #include <nlohmann/json.hpp>
 

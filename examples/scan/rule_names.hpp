@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/printable.hpp>
-#include <varsigma/match/rule_list.hpp>
+#include <varsigma/rule/rule_list.hpp>
 
 #include <cstddef>
 #include <string>

@@ -72,10 +72,10 @@
 #include <varsigma/match/findings_summary.hpp>
 #include <varsigma/match/hit.hpp>
 #include <varsigma/match/rule.hpp>
-#include <varsigma/match/rule_list.hpp>
 #include <varsigma/match/rule_set.hpp>
 #include <varsigma/match/shared_rules.hpp>
 #include <varsigma/route/router.hpp>
+#include <varsigma/rule/rule_list.hpp>
 
 // rules as types
 #include <varsigma/match/static_model.hpp>

@@ -12,12 +12,12 @@
 #include <varsigma/match/bundle_frame.hpp>
 #include <varsigma/match/bundle_owner.hpp>
 #include <varsigma/match/rule_core.hpp>
-#include <varsigma/match/rule_list.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/route/route.hpp>
 #include <varsigma/route/route_outline.hpp>
 #include <varsigma/route/router.hpp>
 #include <varsigma/rule/model_archive.hpp>
+#include <varsigma/rule/rule_list.hpp>
 #include <varsigma/text/simd_level.hpp>
 
 #include <cstddef>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/match/rule_list.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/rule/rule_list.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -12,10 +12,10 @@
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/match/rule_fate.hpp>
 #include <varsigma/match/rule_findings_report.hpp>
-#include <varsigma/match/rule_list.hpp>
 #include <varsigma/route/route.hpp>
 #include <varsigma/route/route_outline.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/rule/rule_list.hpp>
 #include <varsigma/text/simd_level.hpp>
 
 #include <algorithm>

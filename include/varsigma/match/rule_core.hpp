@@ -14,10 +14,10 @@
 #include <varsigma/match/route_buckets.hpp>
 #include <varsigma/match/rule_bucket.hpp>
 #include <varsigma/match/rule_fate.hpp>
-#include <varsigma/match/rule_list.hpp>
 #include <varsigma/match/statistics.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/route/route.hpp>
+#include <varsigma/rule/rule_list.hpp>
 #include <varsigma/text/simd_level.hpp>
 
 #include <algorithm>

@@ -19,10 +19,10 @@
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/rule_builder.hpp>
 #include <varsigma/match/rule_core.hpp>
-#include <varsigma/match/rule_list.hpp>
 #include <varsigma/match/statistics.hpp>
 #include <varsigma/rule/collection.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/rule/rule_list.hpp>
 #include <varsigma/text/simd_level.hpp>
 
 #include <concepts>
