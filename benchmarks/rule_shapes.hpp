@@ -3,7 +3,7 @@
 
 #include "process_event.hpp"
 
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -14,8 +14,8 @@
 #include "timing.hpp"
 
 #include <varsigma/match/rule.hpp>
-#include <varsigma/match/static_model.hpp>
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_model.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include <algorithm>
 #include <array>

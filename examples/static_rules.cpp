@@ -7,8 +7,8 @@
 // with a slip in the condition, and read what the compiler says.
 
 #include <varsigma/event/sources.hpp>
-#include <varsigma/match/static_rule.hpp>
-#include <varsigma/match/static_rule_set.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
+#include <varsigma/static_rules/static_rule_set.hpp>
 
 #include <array>
 #include <cstdint>

@@ -129,7 +129,7 @@ def check_event(event):
 
 
 HEAD = """// Made by scripts/generate_static_rules.py.
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 using namespace varsigma; // NOLINT
 
@@ -139,8 +139,8 @@ namespace {
 HEAD_OF_TESTS = """// Made by scripts/generate_static_rules.py.
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/match/rule.hpp>
-#include <varsigma/match/static_model.hpp>
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_model.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include <doctest/doctest.h>
 

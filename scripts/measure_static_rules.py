@@ -23,8 +23,8 @@ template <> struct varsigma::event_traits<process_event> {{
     static constexpr auto fields = varsigma::fields({fields});
 }};
 """
-ONE_RULE = """#include <varsigma/match/static_rule.hpp>
-#include <varsigma/match/static_rule_set.hpp>
+ONE_RULE = """#include <varsigma/static_rules/static_rule.hpp>
+#include <varsigma/static_rules/static_rule_set.hpp>
 namespace measured {
 using one = varsigma::static_rule<"s", varsigma::selection<"s", varsigma::where<"Image", "a">>>;
 using rules = varsigma::static_rule_set<one>;

@@ -10,7 +10,6 @@
 #include "bundle_source.hpp"
 #include "event_argument.hpp"
 
-#include <varsigma/convert/static_rule_source.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/printable.hpp>
 #include <varsigma/load/placeholders.hpp>
@@ -19,6 +18,7 @@
 #include <varsigma/match/findings_summary.hpp>
 #include <varsigma/match/rule_set.hpp>
 #include <varsigma/rule/placeholders.hpp>
+#include <varsigma/static_rules/static_rule_source.hpp>
 
 #include <cstddef>
 #include <filesystem>

@@ -61,7 +61,7 @@
 #include <varsigma/rule/value_doubt.hpp>
 
 // rules as text
-#include <varsigma/convert/static_rule_source.hpp>
+#include <varsigma/static_rules/static_rule_source.hpp>
 
 // what rules do
 #include <varsigma/match/bundle.hpp>
@@ -78,6 +78,6 @@
 #include <varsigma/rule/rule_list.hpp>
 
 // rules as types
-#include <varsigma/match/static_model.hpp>
-#include <varsigma/match/static_rule.hpp>
-#include <varsigma/match/static_rule_set.hpp>
+#include <varsigma/static_rules/static_model.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
+#include <varsigma/static_rules/static_rule_set.hpp>

@@ -6,7 +6,7 @@
 // error: wrong_description::accessor_does_not_fit
 // error: event_type<tested_event>
 // error: &other_event::name
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include <string>
 

@@ -4,7 +4,7 @@
 //
 // error: diagnostic_code::unsupported_aggregation
 // error: mistake::column<3>
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include "static_rule_event.hpp"
 

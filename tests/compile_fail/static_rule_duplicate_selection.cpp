@@ -3,7 +3,7 @@
 // Two selections of one name.
 //
 // error: diagnostic_code::duplicate_key
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include "static_rule_event.hpp"
 

@@ -3,7 +3,7 @@
 // Under `strict`: more selections than there are.
 //
 // error: diagnostic_code::impossible_count
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include "static_rule_event.hpp"
 

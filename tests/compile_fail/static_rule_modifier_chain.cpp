@@ -4,7 +4,7 @@
 //
 // error: diagnostic_code::modifier_chain
 // error: mistake::column<22>
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include "static_rule_event.hpp"
 

@@ -3,7 +3,7 @@
 // A modifier that needs a field.
 //
 // error: diagnostic_code::modifier_without_field
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include "static_rule_event.hpp"
 

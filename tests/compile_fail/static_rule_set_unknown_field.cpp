@@ -4,7 +4,7 @@
 //
 // error: diagnostic_code::missing_field
 // error: mistake::column<1>
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include "static_rule_event.hpp"
 

@@ -5,7 +5,7 @@
 // error: diagnostic_code::undefined_identifier
 // error: mistake::column<11>
 // error: mistake::did_you_mean<
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include "static_rule_event.hpp"
 

@@ -6,7 +6,7 @@
 // error: mistake::column<1>
 // error: mistake::did_you_mean<
 // error: event_type<process_event>
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include "static_rule_event.hpp"
 

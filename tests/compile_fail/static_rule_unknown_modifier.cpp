@@ -5,7 +5,7 @@
 // error: diagnostic_code::unknown_modifier
 // error: mistake::column<13>
 // error: mistake::did_you_mean<
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include "static_rule_event.hpp"
 

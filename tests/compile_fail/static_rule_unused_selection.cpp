@@ -3,7 +3,7 @@
 // Under `strict`: a selection that the condition does not name.
 //
 // error: diagnostic_code::unused_selection
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include "static_rule_event.hpp"
 

@@ -3,7 +3,7 @@
 // An item that has nothing to test.
 //
 // error: diagnostic_code::empty_detection
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include "static_rule_event.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/convert/static_rule_source.hpp>
+#include <varsigma/static_rules/static_rule_source.hpp>
 
 #include "../support/data.hpp"
 #include "../support/loading.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/match/static_rule.hpp>
-#include <varsigma/match/static_rule_set.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
+#include <varsigma/static_rules/static_rule_set.hpp>
 
 #include <array>
 #include <chrono>

@@ -4,8 +4,8 @@
 
 #include <varsigma/match/rule.hpp>
 #include <varsigma/match/rule_set.hpp>
-#include <varsigma/match/static_model.hpp>
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_model.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include <doctest/doctest.h>
 

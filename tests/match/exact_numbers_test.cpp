@@ -3,7 +3,7 @@
 
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/match/rule.hpp>
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <doctest/doctest.h>

@@ -6,8 +6,8 @@
 
 #include <varsigma/event/sources.hpp>
 #include <varsigma/match/rule_set.hpp>
-#include <varsigma/match/static_rule.hpp>
-#include <varsigma/match/static_rule_set.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
+#include <varsigma/static_rules/static_rule_set.hpp>
 
 #include <doctest/doctest.h>
 

@@ -2,9 +2,9 @@
 #include "static_rules_under_test.hpp"
 
 #include <varsigma/match/rule.hpp>
-#include <varsigma/match/static_model.hpp>
-#include <varsigma/match/static_rule.hpp>
-#include <varsigma/match/static_rule_set.hpp>
+#include <varsigma/static_rules/static_model.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
+#include <varsigma/static_rules/static_rule_set.hpp>
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/event/event_traits.hpp>
-#include <varsigma/match/static_rule.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include <array>
 #include <chrono>

@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-// Rules as the source of static rules (match/static_rule.hpp): C++ that means what the rules mean.
+// Rules as the source of static rules (static_rules/static_rule.hpp): C++ that means what the rules mean.
 
 namespace varsigma {
 
@@ -177,10 +177,11 @@ private:
 /// errors are appended to `found`; the header is then empty. O(size of the rules).
 [[nodiscard]] inline std::string to_static_rules(std::span<const detection_rule> rules, std::string_view name,
                                                  diagnostics& found) {
-    std::string header = "// Made from Sigma rules; changes will be lost.\n#pragma once\n\n"
-                         "#include <varsigma/match/static_rule.hpp>\n#include <varsigma/match/static_rule_set.hpp>\n\n"
-                         "#include <array>\n#include <string_view>\n\nnamespace " +
-                         std::string{name} + " {\n";
+    std::string header =
+        "// Made from Sigma rules; changes will be lost.\n#pragma once\n\n"
+        "#include <varsigma/static_rules/static_rule.hpp>\n#include <varsigma/static_rules/static_rule_set.hpp>\n\n"
+        "#include <array>\n#include <string_view>\n\nnamespace " +
+        std::string{name} + " {\n";
     std::string list;
     std::unordered_set<std::string> names;
     bool failed = rules.empty();

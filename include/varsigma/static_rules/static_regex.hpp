@@ -6,7 +6,7 @@
 #include <varsigma/match/value_test.hpp>
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/rule/rule_constant.hpp>
+#include <varsigma/static_rules/rule_constant.hpp>
 
 #include <string>
 #include <string_view>

@@ -3,12 +3,12 @@
 
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/fixed_string.hpp>
-#include <varsigma/match/static_items.hpp>
-#include <varsigma/match/static_regex.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/regex_warning.hpp>
-#include <varsigma/rule/rule_constant.hpp>
-#include <varsigma/rule/static_selection.hpp>
+#include <varsigma/static_rules/rule_constant.hpp>
+#include <varsigma/static_rules/static_items.hpp>
+#include <varsigma/static_rules/static_regex.hpp>
+#include <varsigma/static_rules/static_selection.hpp>
 
 #include <string>
 #include <utility>

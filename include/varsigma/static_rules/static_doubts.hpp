@@ -4,11 +4,11 @@
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/core/mistake.hpp>
-#include <varsigma/match/static_items.hpp>
 #include <varsigma/rule/detection.hpp>
-#include <varsigma/rule/rule_constant.hpp>
-#include <varsigma/rule/static_selection.hpp>
 #include <varsigma/rule/value_doubt.hpp>
+#include <varsigma/static_rules/rule_constant.hpp>
+#include <varsigma/static_rules/static_items.hpp>
+#include <varsigma/static_rules/static_selection.hpp>
 
 #include <array>
 #include <cstddef>

@@ -7,12 +7,12 @@
 #include <varsigma/event/named_field.hpp>
 #include <varsigma/event/readable_member.hpp>
 #include <varsigma/match/number_texts.hpp>
-#include <varsigma/match/static_event.hpp>
-#include <varsigma/match/static_test.hpp>
 #include <varsigma/match/test_possibility.hpp>
 #include <varsigma/pattern/bounded_list.hpp>
-#include <varsigma/rule/static_selection.hpp>
 #include <varsigma/rule/suggest.hpp>
+#include <varsigma/static_rules/static_event.hpp>
+#include <varsigma/static_rules/static_selection.hpp>
+#include <varsigma/static_rules/static_test.hpp>
 
 #include <algorithm>
 #include <array>

@@ -5,11 +5,11 @@
 #include <varsigma/core/mistake.hpp>
 #include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/event_traits.hpp>
-#include <varsigma/match/static_expressions.hpp>
-#include <varsigma/match/static_items.hpp>
-#include <varsigma/match/static_rule.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/severity_level.hpp>
+#include <varsigma/static_rules/static_expressions.hpp>
+#include <varsigma/static_rules/static_items.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
 
 #include <array>
 #include <cstddef>

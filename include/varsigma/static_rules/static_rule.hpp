@@ -7,14 +7,14 @@
 #include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/logsource.hpp>
-#include <varsigma/match/static_doubts.hpp>
-#include <varsigma/match/static_expressions.hpp>
-#include <varsigma/match/static_items.hpp>
-#include <varsigma/match/static_logic.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/severity_level.hpp>
-#include <varsigma/rule/static_condition.hpp>
-#include <varsigma/rule/static_selection.hpp>
+#include <varsigma/static_rules/static_condition.hpp>
+#include <varsigma/static_rules/static_doubts.hpp>
+#include <varsigma/static_rules/static_expressions.hpp>
+#include <varsigma/static_rules/static_items.hpp>
+#include <varsigma/static_rules/static_logic.hpp>
+#include <varsigma/static_rules/static_selection.hpp>
 #include <varsigma/text/casefold.hpp>
 
 #include <array>

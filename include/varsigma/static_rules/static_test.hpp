@@ -3,15 +3,15 @@
 
 #include <varsigma/event/value.hpp>
 #include <varsigma/literals/pattern_shape.hpp>
-#include <varsigma/match/static_regex.hpp>
 #include <varsigma/match/value_test.hpp>
 #include <varsigma/pattern/bounded_list.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/sigma_syntax.hpp>
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/interpretation.hpp>
-#include <varsigma/rule/rule_constant.hpp>
 #include <varsigma/rule/value_problem.hpp>
+#include <varsigma/static_rules/rule_constant.hpp>
+#include <varsigma/static_rules/static_regex.hpp>
 #include <varsigma/text/cidr.hpp>
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/numeral.hpp>

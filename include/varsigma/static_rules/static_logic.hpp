@@ -2,9 +2,9 @@
 #pragma once
 
 #include <varsigma/rule/condition.hpp>
-#include <varsigma/rule/rule_constant.hpp>
-#include <varsigma/rule/static_condition.hpp>
-#include <varsigma/rule/static_selection.hpp>
+#include <varsigma/static_rules/rule_constant.hpp>
+#include <varsigma/static_rules/static_condition.hpp>
+#include <varsigma/static_rules/static_selection.hpp>
 
 #include <array>
 #include <cstddef>

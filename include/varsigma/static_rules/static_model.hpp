@@ -3,12 +3,12 @@
 
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/fixed_string.hpp>
-#include <varsigma/match/static_rule.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/rule_constant.hpp>
-#include <varsigma/rule/static_selection.hpp>
 #include <varsigma/rule/validate.hpp>
+#include <varsigma/static_rules/rule_constant.hpp>
+#include <varsigma/static_rules/static_rule.hpp>
+#include <varsigma/static_rules/static_selection.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <string>

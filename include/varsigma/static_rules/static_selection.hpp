@@ -6,9 +6,9 @@
 #include <varsigma/core/mistake.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule/modifier.hpp>
-#include <varsigma/rule/rule_constant.hpp>
 #include <varsigma/rule/suggest_modifier.hpp>
 #include <varsigma/rule/value_problem.hpp>
+#include <varsigma/static_rules/rule_constant.hpp>
 
 #include <array>
 #include <cstddef>
