@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/compile/compile_options.hpp>
 #include <varsigma/event/logsource.hpp>
-#include <varsigma/match/compile_options.hpp>
 #include <varsigma/route/router.hpp>
 
 #include <algorithm>

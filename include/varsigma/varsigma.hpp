@@ -64,9 +64,9 @@
 #include <varsigma/static_rules/static_rule_source.hpp>
 
 // what rules do
+#include <varsigma/compile/compile_options.hpp>
 #include <varsigma/match/bundle.hpp>
 #include <varsigma/match/bundle_frame.hpp>
-#include <varsigma/match/compile_options.hpp>
 #include <varsigma/match/described_bundle.hpp>
 #include <varsigma/match/explain.hpp>
 #include <varsigma/match/findings_summary.hpp>

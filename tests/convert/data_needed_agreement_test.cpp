@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <varsigma/compile/rule_compiler.hpp>
 #include <varsigma/convert/data_needed.hpp>
 #include <varsigma/convert/data_needed_gaps.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field_selector.hpp>
 #include <varsigma/match/availability.hpp>
-#include <varsigma/match/rule_compiler.hpp>
 #include <varsigma/match/rule_set.hpp>
 
 #include "../reference/random_rules.hpp"

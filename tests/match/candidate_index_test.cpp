@@ -4,12 +4,12 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
+#include <varsigma/compile/rule_compiler.hpp>
+#include <varsigma/compile/witness.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/candidate_index.hpp>
 #include <varsigma/match/evaluator.hpp>
-#include <varsigma/match/rule_compiler.hpp>
-#include <varsigma/match/witness.hpp>
 #include <varsigma/text/simd_level.hpp>
 
 #include <doctest/doctest.h>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/rules.hpp"
 
+#include <varsigma/compile/rule_compiler.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/evaluator.hpp>
-#include <varsigma/match/rule_compiler.hpp>
 
 #include <doctest/doctest.h>
 

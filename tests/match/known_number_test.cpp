@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/rules.hpp"
 
+#include <varsigma/compile/known_number.hpp>
+#include <varsigma/compile/rule_compiler.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/known_number.hpp>
-#include <varsigma/match/rule_compiler.hpp>
 
 #include <doctest/doctest.h>
 

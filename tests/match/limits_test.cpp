@@ -3,10 +3,10 @@
 #include "../support/json_matching.hpp"
 #include "../support/rules.hpp"
 
+#include <varsigma/compile/rule_compiler.hpp>
 #include <varsigma/match/availability.hpp>
 #include <varsigma/match/route_buckets.hpp>
 #include <varsigma/match/rule.hpp>
-#include <varsigma/match/rule_compiler.hpp>
 #include <varsigma/match/rule_set.hpp>
 #include <varsigma/rule/model_size.hpp>
 #include <varsigma/rule/validate.hpp>

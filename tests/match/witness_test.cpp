@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/rules.hpp"
 
+#include <varsigma/compile/rule_compiler.hpp>
+#include <varsigma/compile/witness.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/rule_compiler.hpp>
-#include <varsigma/match/witness.hpp>
 
 #include <doctest/doctest.h>
 

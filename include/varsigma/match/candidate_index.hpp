@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/compile/sign.hpp>
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
@@ -10,7 +11,6 @@
 #include <varsigma/match/number_table.hpp>
 #include <varsigma/match/predicate_bits.hpp>
 #include <varsigma/match/predicate_table.hpp>
-#include <varsigma/match/sign.hpp>
 #include <varsigma/match/slot_map.hpp>
 #include <varsigma/text/ascii_scan.hpp>
 #include <varsigma/text/simd_level.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/compile/rule_compiler.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/value_text.hpp>
@@ -9,7 +10,6 @@
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/predicate_table.hpp>
-#include <varsigma/match/rule_compiler.hpp>
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/route/route.hpp>
 #include <varsigma/rule/document.hpp>

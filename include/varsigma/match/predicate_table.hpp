@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/compile/key_table.hpp>
 #include <varsigma/core/result.hpp>
-#include <varsigma/match/key_table.hpp>
 #include <varsigma/match/predicate_store.hpp>
 
 #include <cstddef>

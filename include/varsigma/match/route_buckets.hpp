@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/compile/known_number.hpp>
+#include <varsigma/compile/witness.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/value_text.hpp>
 #include <varsigma/match/expression.hpp>
-#include <varsigma/match/known_number.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/number_table.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/rule_bucket.hpp>
-#include <varsigma/match/witness.hpp>
 #include <varsigma/text/simd_level.hpp>
 
 #include <algorithm>

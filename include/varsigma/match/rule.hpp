@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/compile/compile_options.hpp>
+#include <varsigma/compile/rule_builder.hpp>
 #include <varsigma/core/mistake.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/compile_options.hpp>
 #include <varsigma/match/event_shell.hpp>
 #include <varsigma/match/explain.hpp>
 #include <varsigma/match/explanation.hpp>
 #include <varsigma/match/match_scratch.hpp>
-#include <varsigma/match/rule_builder.hpp>
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/rule/document.hpp>
 

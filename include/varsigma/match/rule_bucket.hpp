@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/compile/sign.hpp>
+#include <varsigma/compile/witness.hpp>
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/match/candidate_index.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/predicate_table.hpp>
-#include <varsigma/match/sign.hpp>
-#include <varsigma/match/witness.hpp>
 #include <varsigma/rule/model_size.hpp>
 
 #include <algorithm>

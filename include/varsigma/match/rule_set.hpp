@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/compile/compile_options.hpp>
+#include <varsigma/compile/rule_builder.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/mistake.hpp>
 #include <varsigma/core/result.hpp>
@@ -11,13 +13,11 @@
 #include <varsigma/event/type_name.hpp>
 #include <varsigma/match/bundle.hpp>
 #include <varsigma/match/bundle_owner.hpp>
-#include <varsigma/match/compile_options.hpp>
 #include <varsigma/match/event_shell.hpp>
 #include <varsigma/match/explain.hpp>
 #include <varsigma/match/explanation.hpp>
 #include <varsigma/match/hit.hpp>
 #include <varsigma/match/match_scratch.hpp>
-#include <varsigma/match/rule_builder.hpp>
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/match/statistics.hpp>
 #include <varsigma/rule/collection.hpp>

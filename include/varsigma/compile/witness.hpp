@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/compile/sign.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/predicate.hpp>
 #include <varsigma/match/predicate_table.hpp>
-#include <varsigma/match/sign.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/compile/compile_options.hpp>
+#include <varsigma/compile/rule_compiler.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/availability.hpp>
-#include <varsigma/match/compile_options.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/route_buckets.hpp>
 #include <varsigma/match/rule_bucket.hpp>
-#include <varsigma/match/rule_compiler.hpp>
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/match/rule_fate.hpp>
 #include <varsigma/match/rule_findings_report.hpp>
