@@ -10,11 +10,11 @@
 #include "bundle_source.hpp"
 #include "event_argument.hpp"
 
+#include <varsigma/bundle/described_bundle.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/printable.hpp>
 #include <varsigma/load/placeholders.hpp>
 #include <varsigma/load/yaml.hpp>
-#include <varsigma/match/described_bundle.hpp>
 #include <varsigma/match/findings_summary.hpp>
 #include <varsigma/match/rule_set.hpp>
 #include <varsigma/rule/placeholders.hpp>

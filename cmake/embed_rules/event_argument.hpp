@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/bundle/described_bundle.hpp>
 #include <varsigma/event/logsource.hpp>
-#include <varsigma/match/described_bundle.hpp>
 
 #include <array>
 #include <optional>

@@ -64,10 +64,10 @@
 #include <varsigma/static_rules/static_rule_source.hpp>
 
 // what rules do
+#include <varsigma/bundle/bundle.hpp>
+#include <varsigma/bundle/bundle_frame.hpp>
+#include <varsigma/bundle/described_bundle.hpp>
 #include <varsigma/compile/compile_options.hpp>
-#include <varsigma/match/bundle.hpp>
-#include <varsigma/match/bundle_frame.hpp>
-#include <varsigma/match/described_bundle.hpp>
 #include <varsigma/match/explain.hpp>
 #include <varsigma/match/findings_summary.hpp>
 #include <varsigma/match/hit.hpp>

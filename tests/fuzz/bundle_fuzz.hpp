@@ -4,7 +4,7 @@
 #include "../support/aligned_bytes.hpp"
 #include "../support/bundle_use.hpp"
 
-#include <varsigma/match/bundle_frame.hpp>
+#include <varsigma/bundle/bundle_frame.hpp>
 
 #include <algorithm>
 #include <array>

@@ -2,8 +2,8 @@
 #include "../support/events.hpp"
 #include "../support/rules.hpp"
 
+#include <varsigma/bundle/bundle.hpp>
 #include <varsigma/load/mapped_file.hpp>
-#include <varsigma/match/bundle.hpp>
 #include <varsigma/match/rule_set.hpp>
 
 #include <doctest/doctest.h>

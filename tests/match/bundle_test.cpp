@@ -6,8 +6,8 @@
 #include "../support/samples.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
-#include <varsigma/match/bundle.hpp>
-#include <varsigma/match/described_bundle.hpp>
+#include <varsigma/bundle/bundle.hpp>
+#include <varsigma/bundle/described_bundle.hpp>
 #include <varsigma/match/rule_set.hpp>
 
 #include <doctest/doctest.h>

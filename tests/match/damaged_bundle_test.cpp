@@ -4,7 +4,7 @@
 #include "../support/samples.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
-#include <varsigma/match/bundle_frame.hpp>
+#include <varsigma/bundle/bundle_frame.hpp>
 #include <varsigma/match/rule_set.hpp>
 
 #include <doctest/doctest.h>

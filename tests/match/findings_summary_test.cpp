@@ -2,7 +2,7 @@
 #include "../support/events.hpp"
 #include "../support/rules.hpp"
 
-#include <varsigma/match/bundle.hpp>
+#include <varsigma/bundle/bundle.hpp>
 #include <varsigma/match/findings_summary.hpp>
 #include <varsigma/match/rule_set.hpp>
 

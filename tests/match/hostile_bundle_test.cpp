@@ -2,8 +2,8 @@
 #include "../support/raw_bundle.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
+#include <varsigma/bundle/bundle.hpp>
 #include <varsigma/load/mapped_file.hpp>
-#include <varsigma/match/bundle.hpp>
 #include <varsigma/match/rule_set.hpp>
 
 #include <doctest/doctest.h>

@@ -6,8 +6,8 @@
 #include "samples.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
-#include <varsigma/match/bundle.hpp>
-#include <varsigma/match/bundle_frame.hpp>
+#include <varsigma/bundle/bundle.hpp>
+#include <varsigma/bundle/bundle_frame.hpp>
 #include <varsigma/match/rule_set.hpp>
 
 #include <cstddef>

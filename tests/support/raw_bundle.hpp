@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/bundle/bundle_frame.hpp>
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/core/flat_writer.hpp>
-#include <varsigma/match/bundle_frame.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/number_table.hpp>
 #include <varsigma/match/predicate_bits.hpp>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/bundle/bundle.hpp>
+#include <varsigma/bundle/bundle_owner.hpp>
 #include <varsigma/compile/compile_options.hpp>
 #include <varsigma/compile/rule_builder.hpp>
 #include <varsigma/core/diagnostic.hpp>
@@ -11,8 +13,6 @@
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/type_name.hpp>
-#include <varsigma/match/bundle.hpp>
-#include <varsigma/match/bundle_owner.hpp>
 #include <varsigma/match/event_shell.hpp>
 #include <varsigma/match/explain.hpp>
 #include <varsigma/match/explanation.hpp>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/bundle/bundle.hpp>
 #include <varsigma/compile/compile_options.hpp>
 #include <varsigma/compile/rule_builder.hpp>
 #include <varsigma/event/field_presence.hpp>
 #include <varsigma/event/rule_logsource.hpp>
-#include <varsigma/match/bundle.hpp>
 #include <varsigma/route/route.hpp>
 #include <varsigma/rule/collection.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/bundle/bundle_frame.hpp>
+#include <varsigma/bundle/bundle_owner.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/flat_reader.hpp>
 #include <varsigma/core/flat_writer.hpp>
@@ -9,8 +11,6 @@
 #include <varsigma/core/version.hpp>
 #include <varsigma/event/field_presence.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/bundle_frame.hpp>
-#include <varsigma/match/bundle_owner.hpp>
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/route/route.hpp>
