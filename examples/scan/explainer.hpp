@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/event/dynamic_event.hpp>
-#include <varsigma/match/explanation.hpp>
+#include <varsigma/explain/explanation.hpp>
 #include <varsigma/match/rule_set.hpp>
 
 #include <cstddef>

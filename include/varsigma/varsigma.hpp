@@ -68,7 +68,7 @@
 #include <varsigma/bundle/bundle_frame.hpp>
 #include <varsigma/bundle/described_bundle.hpp>
 #include <varsigma/compile/compile_options.hpp>
-#include <varsigma/match/explain.hpp>
+#include <varsigma/explain/explain.hpp>
 #include <varsigma/match/findings_summary.hpp>
 #include <varsigma/match/hit.hpp>
 #include <varsigma/match/rule.hpp>

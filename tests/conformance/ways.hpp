@@ -9,7 +9,7 @@
 
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/adapt/simdjson.hpp>
-#include <varsigma/match/explain.hpp>
+#include <varsigma/explain/explain.hpp>
 #include <varsigma/match/rule.hpp>
 #include <varsigma/match/rule_set.hpp>
 #include <varsigma/rule/document.hpp>

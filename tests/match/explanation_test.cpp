@@ -3,7 +3,7 @@
 
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/event/dynamic_event.hpp>
-#include <varsigma/match/explanation.hpp>
+#include <varsigma/explain/explanation.hpp>
 #include <varsigma/match/rule_set.hpp>
 
 #include <doctest/doctest.h>

@@ -9,9 +9,9 @@
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/explain/explain.hpp>
+#include <varsigma/explain/explanation.hpp>
 #include <varsigma/match/event_shell.hpp>
-#include <varsigma/match/explain.hpp>
-#include <varsigma/match/explanation.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/rule/document.hpp>

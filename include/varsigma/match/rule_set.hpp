@@ -13,9 +13,9 @@
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/type_name.hpp>
+#include <varsigma/explain/explain.hpp>
+#include <varsigma/explain/explanation.hpp>
 #include <varsigma/match/event_shell.hpp>
-#include <varsigma/match/explain.hpp>
-#include <varsigma/match/explanation.hpp>
 #include <varsigma/match/hit.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/rule_core.hpp>

@@ -5,8 +5,8 @@
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/value_text.hpp>
+#include <varsigma/explain/explanation.hpp>
 #include <varsigma/match/evaluator.hpp>
-#include <varsigma/match/explanation.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/predicate_table.hpp>
