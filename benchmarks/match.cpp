@@ -14,10 +14,10 @@
 
 #include <varsigma/adapt/simdjson.hpp>
 #include <varsigma/load/yaml.hpp>
-#include <varsigma/match/rule.hpp>
-#include <varsigma/match/rule_set.hpp>
 #include <varsigma/pattern/re2_engine.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
+#include <varsigma/rule.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <benchmark/benchmark.h>
 

@@ -4,7 +4,7 @@
 #include "event_lines.hpp"
 
 #include <varsigma/adapt/simdjson.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <cstddef>
 #include <vector>

@@ -13,7 +13,7 @@
 #include "samples.hpp"
 #include "timing.hpp"
 
-#include <varsigma/match/rule.hpp>
+#include <varsigma/rule.hpp>
 #include <varsigma/static_rules/static_model.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 

@@ -15,7 +15,7 @@
 #include "timing.hpp"
 
 #include <varsigma/load/yaml.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <simdjson.h>
 

@@ -3,7 +3,7 @@
 // A file that is handed a rule set and matches with it.
 #include "process_event.hpp"
 
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <cstddef>
 

@@ -16,8 +16,8 @@
 #include <varsigma/load/placeholders.hpp>
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/match/findings_summary.hpp>
-#include <varsigma/match/rule_set.hpp>
 #include <varsigma/rule/placeholders.hpp>
+#include <varsigma/rule_set.hpp>
 #include <varsigma/static_rules/static_rule_source.hpp>
 
 #include <cstddef>

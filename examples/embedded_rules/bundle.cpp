@@ -7,7 +7,7 @@
 
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/printable.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <iostream>
 

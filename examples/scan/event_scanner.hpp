@@ -17,7 +17,7 @@
 #include <varsigma/event/field_map.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/value.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <cstddef>
 #include <optional>

@@ -3,7 +3,7 @@
 
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/explain/explanation.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <cstddef>
 #include <string>

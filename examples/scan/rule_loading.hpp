@@ -7,11 +7,11 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/load/yaml.hpp>
-#include <varsigma/match/rule_set.hpp>
 #include <varsigma/route/router.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/placeholders.hpp>
 #include <varsigma/rule/rule_list.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <algorithm>
 #include <array>

@@ -71,11 +71,11 @@
 #include <varsigma/explain/explain.hpp>
 #include <varsigma/match/findings_summary.hpp>
 #include <varsigma/match/hit.hpp>
-#include <varsigma/match/rule.hpp>
-#include <varsigma/match/rule_set.hpp>
-#include <varsigma/match/shared_rules.hpp>
 #include <varsigma/route/router.hpp>
+#include <varsigma/rule.hpp>
 #include <varsigma/rule/rule_list.hpp>
+#include <varsigma/rule_set.hpp>
+#include <varsigma/shared_rules.hpp>
 
 // rules as types
 #include <varsigma/static_rules/static_model.hpp>

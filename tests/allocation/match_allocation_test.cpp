@@ -7,8 +7,8 @@
 
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/adapt/simdjson.hpp>
-#include <varsigma/match/rule.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>
 

@@ -9,10 +9,10 @@
 #include <varsigma/adapt/simdjson.hpp>
 #include <varsigma/bundle/bundle.hpp>
 #include <varsigma/explain/explain.hpp>
-#include <varsigma/match/rule.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>
 

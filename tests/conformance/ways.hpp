@@ -10,9 +10,9 @@
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/adapt/simdjson.hpp>
 #include <varsigma/explain/explain.hpp>
-#include <varsigma/match/rule.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/rule_set.hpp>
 #include <varsigma/text/simd_level.hpp>
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/convert/graylog.hpp>
 #include <varsigma/convert/lucene.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include "../support/data.hpp"
 #include "../support/json_matching.hpp"

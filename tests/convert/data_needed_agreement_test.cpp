@@ -6,7 +6,7 @@
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field_selector.hpp>
 #include <varsigma/match/availability.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include "../reference/random_rules.hpp"
 #include "../support/events.hpp"

@@ -3,7 +3,7 @@
 #include <varsigma/convert/data_needed_gaps.hpp>
 #include <varsigma/convert/data_needed_table.hpp>
 #include <varsigma/event/field_selector.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include "../support/data.hpp"
 #include "../support/events.hpp"

@@ -9,7 +9,7 @@
 #include <varsigma/adapt/simdjson.hpp>
 #include <varsigma/load/mapped_file.hpp>
 #include <varsigma/load/yaml.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #ifdef VARSIGMA_TEST_EMBEDDED
 #include <all_rules.hpp>

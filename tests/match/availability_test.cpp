@@ -3,7 +3,7 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/core/diagnostic.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>
 

@@ -4,7 +4,7 @@
 
 #include <varsigma/bundle/bundle.hpp>
 #include <varsigma/load/mapped_file.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>
 

@@ -8,7 +8,7 @@
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/bundle/bundle.hpp>
 #include <varsigma/bundle/described_bundle.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>
 

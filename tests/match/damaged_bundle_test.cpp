@@ -5,7 +5,7 @@
 
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/bundle/bundle_frame.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>
 

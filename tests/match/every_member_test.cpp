@@ -2,8 +2,8 @@
 #include "../support/member_kinds.hpp"
 #include "../support/rules.hpp"
 
-#include <varsigma/match/rule.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule.hpp>
+#include <varsigma/rule_set.hpp>
 #include <varsigma/static_rules/static_model.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 

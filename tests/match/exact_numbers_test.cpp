@@ -2,7 +2,7 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/event/event_traits.hpp>
-#include <varsigma/match/rule.hpp>
+#include <varsigma/rule.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 #include <varsigma/text/number.hpp>
 

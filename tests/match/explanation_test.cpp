@@ -4,7 +4,7 @@
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/explain/explanation.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>
 

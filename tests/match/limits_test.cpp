@@ -6,10 +6,10 @@
 #include <varsigma/compile/rule_compiler.hpp>
 #include <varsigma/match/availability.hpp>
 #include <varsigma/match/route_buckets.hpp>
-#include <varsigma/match/rule.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule.hpp>
 #include <varsigma/rule/model_size.hpp>
 #include <varsigma/rule/validate.hpp>
+#include <varsigma/rule_set.hpp>
 #include <varsigma/text/simd_level.hpp>
 
 #include <doctest/doctest.h>

@@ -4,12 +4,12 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
-#include <varsigma/match/rule_set.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/collection.hpp>
 #include <varsigma/rule/placeholders.hpp>
 #include <varsigma/rule/validate.hpp>
 #include <varsigma/rule/validation_options.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>
 

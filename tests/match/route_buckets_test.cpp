@@ -2,7 +2,7 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>
 

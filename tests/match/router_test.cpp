@@ -4,8 +4,8 @@
 
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/event/field_map.hpp>
-#include <varsigma/match/rule_set.hpp>
 #include <varsigma/route/router.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>
 

@@ -3,7 +3,7 @@
 #include "../support/json_matching.hpp"
 #include "../support/rules.hpp"
 
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>
 

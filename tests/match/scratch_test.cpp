@@ -4,8 +4,8 @@
 
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/match/core_identity.hpp>
-#include <varsigma/match/rule.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>
 

@@ -3,7 +3,7 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
-#include <varsigma/match/shared_rules.hpp>
+#include <varsigma/shared_rules.hpp>
 
 #include <doctest/doctest.h>
 

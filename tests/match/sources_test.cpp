@@ -5,7 +5,7 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/event/sources.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 #include <varsigma/static_rules/static_rule_set.hpp>
 

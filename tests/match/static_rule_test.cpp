@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "static_rules_under_test.hpp"
 
-#include <varsigma/match/rule.hpp>
+#include <varsigma/rule.hpp>
 #include <varsigma/static_rules/static_model.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 #include <varsigma/static_rules/static_rule_set.hpp>

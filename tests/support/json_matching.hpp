@@ -4,8 +4,8 @@
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/adapt/simdjson.hpp>
 #include <varsigma/event/dynamic_event.hpp>
-#include <varsigma/match/rule_set.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <string>
 #include <string_view>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/shared_slot.hpp>
-#include <varsigma/match/rule_set.hpp>
+#include <varsigma/rule_set.hpp>
 
 #include <cstddef>
 #include <cstdint>
