@@ -24,7 +24,7 @@
 #include <varsigma/core/result.hpp>
 #include <varsigma/core/version.hpp>
 
-// value strings and regular expressions
+// value strings, regular expressions, and many literals at once
 #include <varsigma/literals/literal_index.hpp>
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
@@ -60,15 +60,8 @@
 #include <varsigma/rule/validate.hpp>
 #include <varsigma/rule/value_doubt.hpp>
 
-// rules as text
-#include <varsigma/static_rules/static_rule_source.hpp>
-
 // what rules do
-#include <varsigma/bundle/bundle.hpp>
-#include <varsigma/bundle/bundle_frame.hpp>
-#include <varsigma/bundle/described_bundle.hpp>
 #include <varsigma/compile/compile_options.hpp>
-#include <varsigma/explain/explain.hpp>
 #include <varsigma/match/findings_summary.hpp>
 #include <varsigma/match/hit.hpp>
 #include <varsigma/route/router.hpp>
@@ -77,7 +70,14 @@
 #include <varsigma/rule_set.hpp>
 #include <varsigma/shared_rules.hpp>
 
+// what else can be done with compiled rules
+#include <varsigma/bundle/bundle.hpp>
+#include <varsigma/bundle/bundle_frame.hpp>
+#include <varsigma/bundle/described_bundle.hpp>
+#include <varsigma/explain/explain.hpp>
+
 // rules as types
 #include <varsigma/static_rules/static_model.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 #include <varsigma/static_rules/static_rule_set.hpp>
+#include <varsigma/static_rules/static_rule_source.hpp>
