@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Writes Sigma rules in another system's form: queries for Kibana and Graylog, watches, saved searches, pages for people.
+// Writes Sigma rules in another system's form: queries for Kibana and Graylog, watches, saved searches, pages for
+// people.
 //
 //     convert --to kibana rules/windows
 //     convert --to xpack_watcher --profile sigmac_2019 rule.yml

@@ -3,9 +3,9 @@
 // embed_rules types NAMESPACE HEADER [--placeholders FILE]... RULES...
 // embed_rules bundle NAMESPACE HEADER DEFINITION [--placeholders FILE]... [--event EVENT]... RULES...
 //
-// What varsigma_embed_rules() runs while a program is built: loads the rules and writes them as types, or as a bundle for
-// events that are described (`event_argument.hpp`), or for JSON without. Whatever is wrong with a rule is an error of the
-// build, in the form that compilers use.
+// What varsigma_embed_rules() runs while a program is built: loads the rules and writes them as types, or as a bundle
+// for events that are described (`event_argument.hpp`), or for JSON without. Whatever is wrong with a rule is an error
+// of the build, in the form that compilers use.
 
 #include "bundle_source.hpp"
 #include "event_argument.hpp"

@@ -21,9 +21,9 @@
     }
 }
 
-/// A type of event as it is described on a command line, `NAME=PRODUCT/CATEGORY/SERVICE:FIELD,FIELD...` with `-` for what is not
-/// known and `none` for what such events do not have: `process_event=windows/process_creation/none:Image,CommandLine`. Nothing if
-/// it is not of this form.
+/// A type of event as it is described on a command line, `NAME=PRODUCT/CATEGORY/SERVICE:FIELD,FIELD...` with `-` for
+/// what is not known and `none` for what such events do not have:
+/// `process_event=windows/process_creation/none:Image,CommandLine`. Nothing if it is not of this form.
 [[nodiscard]] inline std::optional<varsigma::event_description> event_of_argument(std::string_view argument) {
     const auto name_end = argument.find('=');
     const auto source_end = argument.find(':', name_end == argument.npos ? 0 : name_end);

@@ -27,8 +27,8 @@ namespace varsigma {
 /// One rule, compiled for one type of event: your own struct, or `dynamic_event`.
 ///
 /// It is asked of every event that it is given; whether the rule's logsource applies is the caller's business. For many
-/// rules use a `rule_set`, which asks each of them much less often. Immutable, and safe from any thread with a scratch for
-/// each.
+/// rules use a `rule_set`, which asks each of them much less often. Immutable, and safe from any thread with a scratch
+/// for each.
 template <class Event>
 class rule {
     static_assert(sizeof(detail::named_mistake<detail::first_description_mistake<Event>>) != 0,
@@ -37,8 +37,8 @@ class rule {
                   "describe this type of event: specialise varsigma::event_traits for it");
 
 public:
-    /// What one thread needs to match: memory that is used again for every event. As `rule_set::scratch`, it belongs to no
-    /// rule, and prepares itself when it meets another one.
+    /// What one thread needs to match: memory that is used again for every event. As `rule_set::scratch`, it belongs to
+    /// no rule, and prepares itself when it meets another one.
     class scratch {
     public:
         scratch() = default;
@@ -65,8 +65,8 @@ public:
         return made;
     }
 
-    /// Whether the rule matches; never, if the event is a dynamic one that the rule does not `accept`. Const, thread-safe, and
-    /// allocation-free as `rule_set::match`.
+    /// Whether the rule matches; never, if the event is a dynamic one that the rule does not `accept`. Const,
+    /// thread-safe, and allocation-free as `rule_set::match`.
     [[nodiscard]] bool matches(const Event& event, scratch& working) const {
         if constexpr (std::same_as<Event, dynamic_event>) {
             if (!accepts(event)) { return false; }

@@ -39,13 +39,13 @@ namespace varsigma {
 
 /// Many rules, compiled for one or several types of event.
 ///
-/// An `Event` is your own struct with `event_traits`, or `dynamic_event` for what is read from JSON. Each rule goes only to
-/// the types whose logsource it applies to; dynamic events are sorted by a router. Rules that cannot be compiled are left
-/// out and reported by `diagnostics()`; the others work.
+/// An `Event` is your own struct with `event_traits`, or `dynamic_event` for what is read from JSON. Each rule goes
+/// only to the types whose logsource it applies to; dynamic events are sorted by a router. Rules that cannot be
+/// compiled are left out and reported by `diagnostics()`; the others work.
 ///
-/// Immutable, and shared by any number of threads without locks; each thread has a `scratch` of its own. Hits refer to the
-/// rules of the set and live as long as it does. Moving it leaves hits and scratches valid; one that was moved from can only
-/// be destroyed or assigned to. To change rules while they are used, see `shared_rules`.
+/// Immutable, and shared by any number of threads without locks; each thread has a `scratch` of its own. Hits refer to
+/// the rules of the set and live as long as it does. Moving it leaves hits and scratches valid; one that was moved from
+/// can only be destroyed or assigned to. To change rules while they are used, see `shared_rules`.
 template <class... Events>
 class rule_set {
     static_assert(sizeof(detail::named_mistake<detail::first_description_mistake<Events...>>) != 0,
@@ -57,9 +57,9 @@ class rule_set {
 public:
     /// What one thread needs to match: memory that is used again for every event.
     ///
-    /// It belongs to no rule set: at the first event that it meets with another set than before, be that one even at the
-    /// address of one that is gone, it prepares itself anew, which allocates. It refers to nothing of a set, and may outlive
-    /// it. One that was moved from is as good as new.
+    /// It belongs to no rule set: at the first event that it meets with another set than before, be that one even at
+    /// the address of one that is gone, it prepares itself anew, which allocates. It refers to nothing of a set, and
+    /// may outlive it. One that was moved from is as good as new.
     class scratch {
     public:
         scratch() = default;
@@ -85,18 +85,18 @@ public:
     explicit rule_set(std::vector<detection_rule> rules, compile_options options = {})
         : rule_set(detail::rule_builder{std::move(rules), options}, options.routes) {}
 
-    /// The rules of a bundle (`save_bundle`), which is used where it lies: `bytes` begin at a multiple of 8 and outlive the
-    /// rule set. Nothing is parsed or copied; what matches is the same as of the rule set that was saved.
+    /// The rules of a bundle (`save_bundle`), which is used where it lies: `bytes` begin at a multiple of 8 and outlive
+    /// the rule set. Nothing is parsed or copied; what matches is the same as of the rule set that was saved.
     ///
-    /// Errors: `bad_bundle`, `bundle_version`, `bundle_refused` (by `options.accept` or `regex`), `bundle_mismatch`, which tells in what
-    /// these types of events, their fields included, differ from those that the bundle was made for, and `bad_regex` if all
-    /// expressions are to be compiled. O(size): all of it is checked.
+    /// Errors: `bad_bundle`, `bundle_version`, `bundle_refused` (by `options.accept` or `regex`), `bundle_mismatch`,
+    /// which tells in what these types of events, their fields included, differ from those that the bundle was made
+    /// for, and `bad_regex` if all expressions are to be compiled. O(size): all of it is checked.
     [[nodiscard]] static result<rule_set> from_bundle(std::span<const std::byte> bytes,
                                                       const bundle_options& options = {}) {
         return from_kept({bytes, nullptr}, options);
     }
-    /// The same of bytes that are handed over with what they lie in: a `mapped_file`, a vector. The rule set keeps it; on an
-    /// error it is gone.
+    /// The same of bytes that are handed over with what they lie in: a `mapped_file`, a vector. The rule set keeps it;
+    /// on an error it is gone.
     template <bundle_owner Owner>
     [[nodiscard]] static result<rule_set> from_bundle(Owner&& owner, const bundle_options& options = {}) {
         return from_kept(detail::kept(std::forward<Owner>(owner)), options);
@@ -108,9 +108,9 @@ public:
     /// The rules that match `event`.
     ///
     /// Const, thread-safe with a scratch for each thread, and allocates nothing once the scratch has met events of this
-    /// size (RE2's own cache aside). Never fails: whatever the event holds, there is an answer. A dynamic event over other
-    /// fields than `fields()` of this set is refused: there are no hits then, and `hits::refused()`. Linear in the event's
-    /// size, for each test of a rule.
+    /// size (RE2's own cache aside). Never fails: whatever the event holds, there is an answer. A dynamic event over
+    /// other fields than `fields()` of this set is refused: there are no hits then, and `hits::refused()`. Linear in
+    /// the event's size, for each test of a rule.
     template <class Event>
     requires(std::same_as<Event, Events> || ...) hits match(const Event& event, scratch& working)
     const {
@@ -124,8 +124,9 @@ public:
         return {core_->rules(), core_->match(place.route, row, working.working_), place.routed};
     }
 
-    /// Why the rule of that index (`hit::index`, an index into `rules()`) matches `event`, or why not. Compiles the rule
-    /// anew and allocates. Of an event that `match` refuses, and of an index that no rule has, the explanation says so.
+    /// Why the rule of that index (`hit::index`, an index into `rules()`) matches `event`, or why not. Compiles the
+    /// rule anew and allocates. Of an event that `match` refuses, and of an index that no rule has, the explanation
+    /// says so.
     template <class Event>
     requires(std::same_as<Event, Events> || ...) [[nodiscard]] explanation
         explain(std::size_t rule, const Event& event, scratch& working) const {
@@ -160,13 +161,13 @@ public:
     /// The instructions with which it looks for literals.
     [[nodiscard]] simd_level simd() const noexcept { return core_->simd(); }
 
-    /// Lets RE2 build ahead what it otherwise builds, and allocates, during the first matches. What depends on the events
-    /// (states of its automata, within `compile_options::regex`) still comes with them. Const and thread-safe.
+    /// Lets RE2 build ahead what it otherwise builds, and allocates, during the first matches. What depends on the
+    /// events (states of its automata, within `compile_options::regex`) still comes with them. Const and thread-safe.
     void warm_up() const { core_->warm_up(); }
 
-    /// The rule set as bytes, which `from_bundle` takes, in any process and program whose types of events are the same, with
-    /// what `before` had been found about the rules. The same bytes whenever it is the same; none at all if a part has more
-    /// than 2^32 - 1 values. O(size).
+    /// The rule set as bytes, which `from_bundle` takes, in any process and program whose types of events are the same,
+    /// with what `before` had been found about the rules. The same bytes whenever it is the same; none at all if a part
+    /// has more than 2^32 - 1 values. O(size).
     [[nodiscard]] std::vector<std::byte> to_bundle(const varsigma::diagnostics& before = {}) const {
         return detail::to_bundle(core_->parts(), before, {std::string{type_name<Events>()}...});
     }

@@ -26,8 +26,8 @@
 #include <utility>
 #include <vector>
 
-// Numbers compare exactly, whoever spells them: a rule, an event's number, an event's text. JSON documents in memory hold
-// doubles only and cannot spell most of these, so that events are texts here.
+// Numbers compare exactly, whoever spells them: a rule, an event's number, an event's text. JSON documents in memory
+// hold doubles only and cannot spell most of these, so that events are texts here.
 
 namespace {
 

@@ -25,7 +25,8 @@
 #include <utility>
 #include <vector>
 
-// Whatever compiles opens from its own bundle, and matches the same: what compiling takes and what reading takes are one.
+// Whatever compiles opens from its own bundle, and matches the same: what compiling takes and what reading takes are
+// one.
 
 using namespace varsigma;
 using varsigma_tests::bare_event;

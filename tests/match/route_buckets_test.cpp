@@ -130,7 +130,8 @@ TEST_CASE("route buckets: a rule is only where the number lets it match") {
                         varsigma_tests::rule_of("r", R"({"s": {"EventID": 3, "B": "x"}, "condition": "s"})"),
                         varsigma_tests::rule_of("r", R"({"s": {"C": "x"}, "condition": "s"})")}};
     const auto told = made.rules().statistics();
-    // both routes, the one of unknown events too: 1 and 2 have the same bucket, 3 another, then any number, and no number
+    // both routes, the one of unknown events too: 1 and 2 have the same bucket, 3 another, then any number, and no
+    // number
     CHECK(told.buckets == 4);
     CHECK(told.placements == 1 + 1 + 2 + 1);
     CHECK(told.witnesses == told.placements);

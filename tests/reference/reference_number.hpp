@@ -206,7 +206,8 @@ inline std::string event_number_text(const nlohmann::json& value) {
     return number_text(event_number(value));
 }
 
-/// An event as JSON that says the same: `dump` gives of large whole doubles only the first digits, which is another number.
+/// An event as JSON that says the same: `dump` gives of large whole doubles only the first digits, which is another
+/// number.
 inline std::string json_text(const nlohmann::json& value) {
     if (value.is_number_float()) { return real_text(value.get<double>()); }
     if (!value.is_structured()) { return value.dump(); }

@@ -49,8 +49,8 @@ inline constexpr std::size_t short_natural_size = sizeof(std::uint64_t);
     }
 }
 
-/// A JSON number as a value, or nothing if `token` is none: integers of up to 64 bits and what a double says exactly as such, all
-/// others by their shortest decimal text, which lies in the token or is written into `texts`. O(n).
+/// A JSON number as a value, or nothing if `token` is none: integers of up to 64 bits and what a double says exactly as
+/// such, all others by their shortest decimal text, which lies in the token or is written into `texts`. O(n).
 [[nodiscard]] inline std::optional<value> json_number(std::string_view token, text_arena& texts) {
     // most numbers of events are short natural ones
     constexpr std::size_t surely_fits = 18;

@@ -31,29 +31,30 @@
 #include <utility>
 #include <vector>
 
-// A bundle is a rule set as bytes, to be used where they lie: a file that is mapped into memory, an array in the program.
+// A bundle is a rule set as bytes, to be used where they lie: a file that is mapped into memory, an array in the
+// program.
 
 namespace varsigma {
 
 /// How a bundle is opened.
 struct bundle_options {
-    /// Your check of the bundle's signature: of its content (`bundle_content`), and what `signed_bundle` put behind it, empty
-    /// if nothing did. It is asked before anything of the content is used; if it gives false the bundle is refused. Without
-    /// it any bundle is taken that is whole.
+    /// Your check of the bundle's signature: of its content (`bundle_content`), and what `signed_bundle` put behind it,
+    /// empty if nothing did. It is asked before anything of the content is used; if it gives false the bundle is
+    /// refused. Without it any bundle is taken that is whole.
     std::function<bool(std::span<const std::byte> content, std::span<const std::byte> signature)> accept = {};
 
     /// How dynamic events find their rules: as when the bundle was made.
     router routes = router::windows();
 
-    /// What one regular expression may cost. A bundle whose rules were compiled with a larger budget is refused: with this one
-    /// an expression might not match what it matched.
+    /// What one regular expression may cost. A bundle whose rules were compiled with a larger budget is refused: with
+    /// this one an expression might not match what it matched.
     regex_limits regex = {};
 
     /// As in `compile_options`; a bundle serves all.
     std::optional<simd_level> simd = std::nullopt;
 
-    /// Whether regular expressions are compiled at once, and the bundle is refused if one cannot be. Else each is compiled
-    /// when it is first asked.
+    /// Whether regular expressions are compiled at once, and the bundle is refused if one cannot be. Else each is
+    /// compiled when it is first asked.
     bool compile_expressions = false;
 };
 
@@ -154,7 +155,8 @@ public:
     /// What is found about how events find their rules was found before the bundle was made, and lies in it.
     void report(const diagnostic& /*found*/) const noexcept {}
 
-    /// In what the kinds of events that were added differ from those that the bundle was made for; nothing if they do not.
+    /// In what the kinds of events that were added differ from those that the bundle was made for; nothing if they do
+    /// not.
     [[nodiscard]] std::optional<diagnostic> difference() const {
         std::string told = differences_;
         const auto tell = [&](std::string_view text) { told.append(told.empty() ? "" : "; ").append(text); };

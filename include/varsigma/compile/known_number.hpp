@@ -56,8 +56,8 @@ public:
                  std::optional<std::int64_t> known)
         : predicates_(predicates), expressions_(expressions), field_(field), known_(known) {}
 
-    /// The expression that is left of a rule's: equivalent on all such events. O(`expression_pool::visits`) at the first call;
-    /// only these results are remembered, so that memory does not grow with what the rules are made of.
+    /// The expression that is left of a rule's: equivalent on all such events. O(`expression_pool::visits`) at the
+    /// first call; only these results are remembered, so that memory does not grow with what the rules are made of.
     [[nodiscard]] node_id decide(node_id rule) {
         if (const auto done = decided_.find(rule); done != decided_.end()) { return done->second; }
         const auto made = rewrite(rule);

@@ -69,16 +69,16 @@ namespace detail {
     return text.empty() ? std::string{if_empty} : text;
 }
 
-/// What something is to a rule, from the outcome without it: whether parts of the rule close then, or open. Nothing if it
-/// decides nothing.
+/// What something is to a rule, from the outcome without it: whether parts of the rule close then, or open. Nothing if
+/// it decides nothing.
 [[nodiscard]] constexpr std::optional<field_need> need_from(need_outcome without, bool closes, bool opens) noexcept {
     if (without == need_outcome::never) { return field_need::required; }
     if (closes) { return field_need::alternative; }
     return opens ? std::optional{field_need::exception} : std::nullopt;
 }
 
-/// What the fields of a rule are to it, each by itself. O(size of the rule) for all fields together: where selections stand in so
-/// many places that it would be more, fields beyond the limit count as alternatives, not as required.
+/// What the fields of a rule are to it, each by itself. O(size of the rule) for all fields together: where selections
+/// stand in so many places that it would be more, fields beyond the limit count as alternatives, not as required.
 class field_examiner {
 public:
     /// Refers to the tree.
@@ -163,8 +163,8 @@ inline void require(needed_data& needed, std::span<const std::string_view> field
 /// What a sensor must deliver for the rule to work, derived from what the rule asks.
 ///
 /// In: a rule that `validate` has accepted. What a field is to the rule follows from what its absence would mean by the
-/// semantics of matching (docs/semantics.md): tests of what is absent are false, "is null" is true, `not` is two-valued.
-/// What an aggregation counts, and by what, is required. O(size of the rule).
+/// semantics of matching (docs/semantics.md): tests of what is absent are false, "is null" is true, `not` is
+/// two-valued. What an aggregation counts, and by what, is required. O(size of the rule).
 [[nodiscard]] inline needed_data data_needed(const detection_rule& rule) {
     const detail::need_tree tree{rule};
     needed_data needed;

@@ -18,14 +18,15 @@
 
 namespace varsigma::detail {
 
-/// The fields that correlations group by, and whose values they count or compare, by the rules in whose events they look.
+/// The fields that correlations group by, and whose values they count or compare, by the rules in whose events they
+/// look.
 ///
 /// In the names that such events have: those of the correlation's aliases for the rule. A correlation over correlations
 /// looks at the events of their rules, since a detection carries its last event. Refers to what it is given.
 ///
-/// Each field is followed through each correlation once. That can still be the product of both, as can be the fields of the
-/// rules of one correlation, so that there is a limit, in proportion to the correlations (`is_cut`). O(size of the rules
-/// and correlations).
+/// Each field is followed through each correlation once. That can still be the product of both, as can be the fields of
+/// the rules of one correlation, so that there is a limit, in proportion to the correlations (`is_cut`). O(size of the
+/// rules and correlations).
 class correlated_fields {
 public:
     correlated_fields(std::span<const detection_rule> rules, std::span<const correlation_rule> correlations)
@@ -93,8 +94,8 @@ private:
         }
     }
 
-    /// Counts the fields that are left for all rules to which their correlations lead, which may stand in a chain of any length
-    /// and in circles.
+    /// Counts the fields that are left for all rules to which their correlations lead, which may stand in a chain of
+    /// any length and in circles.
     void follow() {
         while (!left_.empty()) {
             const auto [asking, asked] = left_.back();

@@ -142,8 +142,9 @@ inline constexpr std::string_view event_id_field = "EventID";
 
 /// The event ids with which the rule can match; empty if it can with others than those that it asks for, or with none.
 ///
-/// O(size of the rule), and for the tests of the event id that are no plain equality the number of ids times theirs, up to a
-/// limit, beyond which an id counts as one with which the rule can match; so it does where selections stand in too many places.
+/// O(size of the rule), and for the tests of the event id that are no plain equality the number of ids times theirs, up
+/// to a limit, beyond which an id counts as one with which the rule can match; so it does where selections stand in too
+/// many places.
 [[nodiscard]] inline std::vector<std::string> event_ids_of(const need_tree& tree) {
     constexpr std::size_t most_comparisons = std::size_t{1} << 20U;
     std::vector<std::string> ids;

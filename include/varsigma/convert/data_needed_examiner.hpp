@@ -12,8 +12,8 @@
 
 namespace varsigma::detail {
 
-/// Tells what becomes of a rule if the outcomes of a few of its tests change, again and again: each time only what stands above
-/// these tests is looked at, and not the whole tree.
+/// Tells what becomes of a rule if the outcomes of a few of its tests change, again and again: each time only what
+/// stands above these tests is looked at, and not the whole tree.
 class need_examiner {
 public:
     /// A test, by its number in `need_tree::tests()`, and the outcome that it has.
@@ -59,8 +59,8 @@ public:
     /// How many nodes were looked at so far, for changes.
     [[nodiscard]] std::size_t steps() const noexcept { return steps_; }
 
-    /// Whether these are more than the size of the rule explains. Selections of many tests that stand in many places can take
-    /// the product of both; few rules that do so compile.
+    /// Whether these are more than the size of the rule explains. Selections of many tests that stand in many places
+    /// can take the product of both; few rules that do so compile.
     [[nodiscard]] bool is_spent() const noexcept {
         constexpr std::size_t free_steps = std::size_t{1} << 20U;
         constexpr std::size_t steps_per_node = 64;

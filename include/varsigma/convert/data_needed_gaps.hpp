@@ -61,8 +61,9 @@ namespace detail {
 /// The fields that events have, by name.
 using present_fields = std::unordered_set<std::string_view>;
 
-/// What the rule lacks if only those fields can be present. As `match/availability.hpp` judges it for compiled rules: a field
-/// that the rule reads both where it makes exceptions and elsewhere is missing, and is not said to make it fire too often.
+/// What the rule lacks if only those fields can be present. As `match/availability.hpp` judges it for compiled rules: a
+/// field that the rule reads both where it makes exceptions and elsewhere is missing, and is not said to make it fire
+/// too often.
 [[nodiscard]] inline rule_gap gap_of(const need_tree& tree, const present_fields& present) {
     rule_gap gap;
     std::vector<std::string_view> opened;
@@ -123,8 +124,8 @@ private:
     std::unordered_map<std::string_view, std::vector<std::uint32_t>> of_fields_;
 };
 
-/// Calls `visit(field)` for each absent field without whose values there is nothing to count or to group by: by the rule's
-/// aggregation, or by correlations, which look at `counted`.
+/// Calls `visit(field)` for each absent field without whose values there is nothing to count or to group by: by the
+/// rule's aggregation, or by correlations, which look at `counted`.
 template <class Visit>
 void for_each_absent_counted(const detection_rule& rule, std::span<const std::string_view> counted,
                              const present_fields& present, Visit visit) {
@@ -222,9 +223,10 @@ private:
 
 /// What the rules lack in events that can have the fields `present`, and no others, and are from `source`.
 ///
-/// Names compare exactly, as in matching. `source` is a logsource or an array of them, as in `event_traits`: attributes that are
-/// left out exclude no rule. What correlations look at is required of the rules that they refer to: the field that they count, and those that they group by. For an own
-/// struct the names are those of `field_selector<Event>::all()`, and what is found of rules without correlations agrees with
+/// Names compare exactly, as in matching. `source` is a logsource or an array of them, as in `event_traits`: attributes
+/// that are left out exclude no rule. What correlations look at is required of the rules that they refer to: the field
+/// that they count, and those that they group by. For an own struct the names are those of
+/// `field_selector<Event>::all()`, and what is found of rules without correlations agrees with
 /// `rule_set<Event>::diagnostics()`. Rules as for `data_needed`. O(size of the rules).
 template <class Source = logsource>
 [[nodiscard]] data_gaps find_data_gaps(std::span<const detection_rule> rules,

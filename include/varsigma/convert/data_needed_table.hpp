@@ -71,8 +71,8 @@ namespace detail {
 
 /// What the rules need, by logsource (case aside): the logsource of most rules first, then in the rules' order.
 ///
-/// What correlations look at is required of the rules that they refer to: the field that they count, and those that they
-/// group by. Rules as for `data_needed`. O(size of the rules).
+/// What correlations look at is required of the rules that they refer to: the field that they count, and those that
+/// they group by. Rules as for `data_needed`. O(size of the rules).
 [[nodiscard]] inline std::vector<source_use>
 data_needed_by_source(std::span<const detection_rule> rules, std::span<const correlation_rule> correlations = {}) {
     const detail::correlated_fields correlated{rules, correlations};

@@ -29,8 +29,8 @@ namespace varsigma::detail {
     return one < 0x80 && std::u32string_view{U"+-=&|!(){}[]<>^\"~*?:\\/"}.find(one) != std::u32string_view::npos;
 }
 
-/// Appends text inside quotes, where only quotes and backslashes have a meaning; braces are escaped as well, since queries
-/// stand in templates that begin with two of them.
+/// Appends text inside quotes, where only quotes and backslashes have a meaning; braces are escaped as well, since
+/// queries stand in templates that begin with two of them.
 inline void append_lucene_quoted(std::string_view text, std::string& out) {
     out += '"';
     for (const char byte : text) {
@@ -45,8 +45,8 @@ inline void append_lucene_quoted(std::string_view text, std::string& out) {
     return word == "AND" || word == "OR" || word == "NOT";
 }
 
-/// Whether a text without wildcards would be taken for something else if it stood unquoted, whatever is escaped: an operator,
-/// or (Elasticsearch) a range.
+/// Whether a text without wildcards would be taken for something else if it stood unquoted, whatever is escaped: an
+/// operator, or (Elasticsearch) a range.
 [[nodiscard]] constexpr bool needs_lucene_quotes(std::string_view text) noexcept {
     return text.empty() || is_lucene_operator(text) || text.front() == '<' || text.front() == '>';
 }

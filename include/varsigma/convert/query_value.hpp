@@ -19,14 +19,16 @@
 
 namespace varsigma::detail {
 
-/// The text that a plain value asks for: of a number its shortest decimal form, of text its content with Sigma's escapes.
+/// The text that a plain value asks for: of a number its shortest decimal form, of text its content with Sigma's
+/// escapes.
 [[nodiscard]] inline std::string plain_text_of(const rule_value& value) {
     if (value.kind == value_kind::boolean) { return value.boolean ? "true" : "false"; }
     if (value.kind != value_kind::number) { return value.text; }
     return number_text_of(value.view());
 }
 
-/// The patterns that a value of a text test stands for, alternatives of each other: one, except for encodings with offsets.
+/// The patterns that a value of a text test stands for, alternatives of each other: one, except for encodings with
+/// offsets.
 ///
 /// Encoded, with the dashes of `windash` as classes, and opened at its ends. Empty where every encoding would be.
 /// Precondition: the chain's kind is `value`, and the value has no problem with it. O(length).
@@ -50,8 +52,8 @@ namespace varsigma::detail {
     return patterns;
 }
 
-/// The pattern once for each choice of its dashes, the last changing fastest; nothing if that would be more than `most`.
-/// O(length) for each.
+/// The pattern once for each choice of its dashes, the last changing fastest; nothing if that would be more than
+/// `most`. O(length) for each.
 [[nodiscard]] inline std::optional<std::vector<sigma_string>> with_dashes(const sigma_string& pattern,
                                                                           std::size_t most) {
     std::vector<symbol> symbols{pattern.symbols().begin(), pattern.symbols().end()};

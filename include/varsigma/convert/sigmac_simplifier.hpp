@@ -30,9 +30,9 @@ namespace varsigma::detail {
 
 /// Simplifies a tree in the way of sigmac, whose texts show how far it went.
 ///
-/// Until nothing changes: duplicates among the children of an operator go; children of the same operator are taken up, if
-/// every child is one or tests one field; what all children of an OR of ANDs (or an AND of ORs) share is taken out of
-/// them; a negation of a negation goes.
+/// Until nothing changes: duplicates among the children of an operator go; children of the same operator are taken up,
+/// if every child is one or tests one field; what all children of an OR of ANDs (or an AND of ORs) share is taken out
+/// of them; a negation of a negation goes.
 class sigmac_simplifier {
 public:
     /// How many children an operator may have, and how deep a tree may be: what is compared pairwise and walked

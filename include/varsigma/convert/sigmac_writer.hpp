@@ -25,8 +25,8 @@ namespace varsigma::detail {
 /// Writes queries as sigmac 0.7.1 did. One for all rules of a file, since how keywords are written depends on what was
 /// written before.
 ///
-/// Source: texts of that version, of which rules with a form that they do not show are refused. Wherever a text does not
-/// mean what the rule says, the report is told.
+/// Source: texts of that version, of which rules with a form that they do not show are refused. Wherever a text does
+/// not mean what the rule says, the report is told.
 class sigmac_writer {
 public:
     explicit sigmac_writer(sigmac_target target) noexcept : target_(target) {}

@@ -65,8 +65,8 @@ private:
         return asked.threshold.as_signed();
     }
 
-    /// Neither the address nor the watch is quoted in the script of that time, so that a shell would run commands of a rule:
-    /// such a script is not written.
+    /// Neither the address nor the watch is quoted in the script of that time, so that a shell would run commands of a
+    /// rule: such a script is not written.
     static void check_script(const detection_rule& rule, std::string_view name, std::string_view body,
                              query_report& report) {
         const auto at = rule.origin.position;

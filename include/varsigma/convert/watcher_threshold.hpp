@@ -148,8 +148,8 @@ private:
         return name;
     }
 
-    /// The bounds as a script over `counted`, which never holds where nothing is there to be counted: no group exists without
-    /// an event, and events without the field are none.
+    /// The bounds as a script over `counted`, which never holds where nothing is there to be counted: no group exists
+    /// without an event, and events without the field are none.
     [[nodiscard]] query_json test_of(std::string_view counted, std::string_view begin) const {
         query_json script;
         auto source = std::string{begin}.append(counted).append(" > 0");

@@ -47,11 +47,13 @@ namespace detail {
 
 } // namespace detail
 
-/// The rule as a watch of Elasticsearch's Watcher, formerly X-Pack Watcher: a shell's script that puts it there, or its JSON.
+/// The rule as a watch of Elasticsearch's Watcher, formerly X-Pack Watcher: a shell's script that puts it there, or its
+/// JSON.
 ///
-/// In: a rule that `validate` has accepted, its placeholders expanded. What is said of `to_lucene` holds for its query. The
-/// deprecated aggregations that count become aggregations of the search; others are an error. `names` keeps watches of one
-/// title apart. The JSON is ASCII, the heredoc quoted, so that nothing of a rule is the shell's. Elasticsearch 7.12 or later.
+/// In: a rule that `validate` has accepted, its placeholders expanded. What is said of `to_lucene` holds for its query.
+/// The deprecated aggregations that count become aggregations of the search; others are an error. `names` keeps watches
+/// of one title apart. The JSON is ASCII, the heredoc quoted, so that nothing of a rule is the shell's. Elasticsearch
+/// 7.12 or later.
 [[nodiscard]] inline result<converted> to_xpack_watcher(const detection_rule& rule,
                                                         const xpack_watcher_options& options, target_names& names) {
     if (options.query.profile == query_profile::lucene_current) {
@@ -90,8 +92,8 @@ namespace detail {
 
 /// A correlation over `rules` as a watch: of the types `event_count` and `value_count`; others are an error.
 ///
-/// The rules are those that the correlation names by id or by name; one that is not there is `undefined_identifier`. There is
-/// no such form in the profile `sigmac_2019`. O(rules + size of those that it names).
+/// The rules are those that the correlation names by id or by name; one that is not there is `undefined_identifier`.
+/// There is no such form in the profile `sigmac_2019`. O(rules + size of those that it names).
 [[nodiscard]] inline result<converted> to_xpack_watcher(const correlation_rule& rule,
                                                         std::span<const detection_rule> rules,
                                                         const xpack_watcher_options& options, target_names& names) {

@@ -19,8 +19,8 @@ namespace varsigma {
 
 /// One event as rules see it: a value for each field that they read, and all values for keywords.
 ///
-/// Filled by a reader (of an own struct, of JSON), then sealed, then matched; and used again for the next event, so that
-/// after the first few events nothing is allocated. Text is referred to, not copied: it must live until the row is
+/// Filled by a reader (of an own struct, of JSON), then sealed, then matched; and used again for the next event, so
+/// that after the first few events nothing is allocated. Text is referred to, not copied: it must live until the row is
 /// cleared, or be kept in `texts()`. One row per thread.
 class event_row {
 public:
@@ -31,11 +31,12 @@ public:
     event_row& operator=(event_row&&) noexcept = default;
     ~event_row() = default;
 
-    /// The value of a field; `missing` if the event has none. Precondition: sealed, and the field is of the row's table.
+    /// The value of a field; `missing` if the event has none. Precondition: sealed, and the field is of the row's
+    /// table.
     [[nodiscard]] const value& operator[](slot field) const noexcept { return cells_[field].content; }
 
-    /// The same, but of several values the first, by the order that `put` describes, unless it was found in an array: what
-    /// the event's route goes by.
+    /// The same, but of several values the first, by the order that `put` describes, unless it was found in an array:
+    /// what the event's route goes by.
     [[nodiscard]] const value& first(slot field) const noexcept {
         const auto& cell = cells_[field];
         return cell.is_several ? cell.content.as_list().front() : cell.content;
@@ -77,8 +78,8 @@ public:
 
     /// Begins an object of a nested event, for readers that walk one from its top; gives its number.
     ///
-    /// `parent` is the number of the object around it, 0 if there is none, and `depth` how many parts (what dots separate)
-    /// the keys have that lead to it from the top. Amortised O(1).
+    /// `parent` is the number of the object around it, 0 if there is none, and `depth` how many parts (what dots
+    /// separate) the keys have that lead to it from the top. Amortised O(1).
     std::uint32_t enter_object(std::uint32_t parent, std::uint32_t depth) {
         objects_.push_back({parent, depth});
         return static_cast<std::uint32_t>(objects_.size());
@@ -86,13 +87,15 @@ public:
 
     /// Adds `found` to a field. What comes of several values is decided when the row is sealed:
     ///
-    /// - Objects are no values: they count only if nothing else was found, or as elements of an array that holds values.
+    /// - Objects are no values: they count only if nothing else was found, or as elements of an array that holds
+    ///   values.
     /// - What came under the field's own name hides what came by a field map.
     /// - Of values with the same origin, those under the longest key of an object hide those under its shorter keys:
-    ///   `object` is the object in which the value stands, by its number, and `depth` is how many parts the keys have that
-    ///   lead to the value from the top.
-    /// - What is left becomes a list if it is more than one value, or if `in_list` says of one that it was found in an array
-    ///   (or below one); first what lines of a field map name, then what they lift, each in the order of the event.
+    ///   `object` is the object in which the value stands, by its number, and `depth` is how many parts the keys have
+    ///   that lead to the value from the top.
+    /// - What is left becomes a list if it is more than one value, or if `in_list` says of one that it was found in an
+    ///   array (or below one); first what lines of a field map name, then what they lift, each in the order of the
+    ///   event.
     ///
     /// Precondition: `found` is no list. Amortised O(1).
     void put(slot field, value found, field_origin origin = own_name, bool in_list = false, std::uint32_t object = 0,
@@ -266,8 +269,8 @@ private:
     /// Takes away what stands under a shorter key of an object in which another value of the same origin stands under a
     /// longer one.
     ///
-    /// In the order of the event, what is inside an open object is at the end of what came so far; all of it that is left
-    /// came under keys of one length. So the latest value that is left speaks for all before it.
+    /// In the order of the event, what is inside an open object is at the end of what came so far; all of it that is
+    /// left came under keys of one length. So the latest value that is left speaks for all before it.
     void prefer_longest_keys() {
         for (auto left = arrived_.size(); left != 0; --left) {
             const auto link = arrived_[left - 1];

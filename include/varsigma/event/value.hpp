@@ -63,7 +63,8 @@ public:
         made.size_ = clamp(text.size());
         return made;
     }
-    /// A number of a JSON text that no `number` says exactly: `digits` is its spelling there, or its shortest decimal text.
+    /// A number of a JSON text that no `number` says exactly: `digits` is its spelling there, or its shortest decimal
+    /// text.
     [[nodiscard]] static constexpr value of_numeral(std::string_view digits) noexcept {
         value made = of(digits);
         made.type_ = value_type::numeral;

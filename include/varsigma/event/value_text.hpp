@@ -88,7 +88,8 @@ private:
     return size > 8 && numeric.as_signed() >= 0 && numeric.as_signed() < eight_digits;
 }
 
-/// The number that numeric tests see: a number, or text that is a plain decimal number. Lives as long as the value's text.
+/// The number that numeric tests see: a number, or text that is a plain decimal number. Lives as long as the value's
+/// text.
 [[nodiscard]] constexpr std::optional<numeral> numeral_of(const value& of) noexcept {
     switch (of.type()) {
     case value_type::number: return numeral{of.as_number()};

@@ -308,8 +308,8 @@ private:
 /// Why `rule` matches an event from `seen`, or why not.
 ///
 /// For people, not for the hot path: it compiles the rule anew and allocates. Once the explanation has 100,000 parts no
-/// selection is explained a second time, so that it is linear in the rule whatever its condition names; once it holds 16 MiB of
-/// the event's values no more are shown. The answer is the one that matching gives; a
+/// selection is explained a second time, so that it is linear in the rule whatever its condition names; once it holds
+/// 16 MiB of the event's values no more are shown. The answer is the one that matching gives; a
 /// rule that matching has left out (one that cannot be compiled, or with an aggregation) does not hold; of a rule whose
 /// conditions `validate` did not take, only their texts are shown.
 [[nodiscard]] inline explanation explain(const detection_rule& rule, const event_row& row, const field_table& fields,
@@ -319,8 +319,8 @@ private:
 
 namespace detail {
 
-/// Why a compiled rule matches a row of the route, or why not. Precondition: there is such a rule, and the row is over the
-/// core's fields.
+/// Why a compiled rule matches a row of the route, or why not. Precondition: there is such a rule, and the row is over
+/// the core's fields.
 [[nodiscard]] inline explanation explain_compiled(const rule_core& core, rule_core::route_number which,
                                                   std::size_t rule, const event_row& row) {
     const auto& made = core.parts();

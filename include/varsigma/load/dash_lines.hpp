@@ -12,8 +12,8 @@ namespace varsigma::yaml {
     return text.size() > 1 && text[0] == '-' && others.find(text[1]) == std::string_view::npos;
 }
 
-/// Whether a line after the first begins with a dash, blanks aside: one with a blank behind it, or with `tight` also one
-/// without. O(n).
+/// Whether a line after the first begins with a dash, blanks aside: one with a blank behind it, or with `tight` also
+/// one without. O(n).
 [[nodiscard]] constexpr bool has_line_with_dash(std::string_view lines, bool tight) noexcept {
     bool at_beginning = false; // of a line after the first
     for (std::size_t at = 0; at < lines.size(); ++at) {

@@ -106,8 +106,8 @@ private:
 /// The placeholders in a text; `file_name` is what the diagnostic calls it. Without a document there are none.
 ///
 /// The first error found, if there is one: `wrong_type` with its position where a name, a value or the form is not as
-/// described above (booleans but `true` and `false`, numbers in unusual spellings, and null are among these, since a text is
-/// meant), or what the YAML reader reports. O(size).
+/// described above (booleans but `true` and `false`, numbers in unusual spellings, and null are among these, since a
+/// text is meant), or what the YAML reader reports. O(size).
 [[nodiscard]] inline result<placeholders> load_placeholders_text(std::string_view text, std::string_view file_name = {},
                                                                  const limits& allowed = {}) {
     return detail::read_one_document<placeholders>(

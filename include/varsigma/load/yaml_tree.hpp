@@ -41,19 +41,19 @@ struct document {
     /// what follows it in the file can.
     bool sound = true;
 
-    /// False if it could not be read to its end (a syntax error, a limit): then it is not sound either, and its root is the map
-    /// that `unread_document` gives.
+    /// False if it could not be read to its end (a syntax error, a limit): then it is not sound either, and its root is
+    /// the map that `unread_document` gives.
     bool whole = true;
 };
 
 /// Reads the documents of a YAML text one after the other, into `memory`. UTF-16 is taken as well, see `decoded_text`.
 ///
-/// Faults spoil their document only: behind a syntax error, and a document beyond a limit, reading goes on at the next line
-/// `---`. Limits of the whole text, and a text that is none, end it: `next` gives nothing more and `failed` is true; what came
-/// before stays good. Characters that YAML does not allow are read as U+FFFD: with an error where they decide about the
-/// document, which it spoils, and with a warning elsewhere. Everything is reported once, with its position. No document,
-/// whatever its aliases, weighs more than the limits. The text, the arena and the reporter have to outlive the reader.
-/// O(size of the text).
+/// Faults spoil their document only: behind a syntax error, and a document beyond a limit, reading goes on at the next
+/// line `---`. Limits of the whole text, and a text that is none, end it: `next` gives nothing more and `failed` is
+/// true; what came before stays good. Characters that YAML does not allow are read as U+FFFD: with an error where they
+/// decide about the document, which it spoils, and with a warning elsewhere. Everything is reported once, with its
+/// position. No document, whatever its aliases, weighs more than the limits. The text, the arena and the reporter have
+/// to outlive the reader. O(size of the text).
 class document_reader {
 public:
     /// \param decides where characters that YAML does not allow spoil a document; null for all of it but comments
@@ -108,8 +108,8 @@ public:
         return std::nullopt;
     }
 
-    /// Whether the text was given up: it is none, or a limit of all its documents was reached. The rest of it, the document at
-    /// hand included, is lost.
+    /// Whether the text was given up: it is none, or a limit of all its documents was reached. The rest of it, the
+    /// document at hand included, is lost.
     [[nodiscard]] bool failed() const noexcept { return failed_; }
 
     /// `node_weight` of all documents so far.

@@ -29,9 +29,9 @@ namespace varsigma::detail {
 /// From the signs in an event to the rules of a bucket that can match it.
 ///
 /// A rule is a candidate if its witness shows; no other rule with a witness can match. One pass over each field that
-/// matters and that the event has, whatever the number of rules. Rules are numbered by the bucket. Each predicate of the
-/// witnesses has a posting: the rules for which it stands. Other predicates can be looked for as well, so that fewer need
-/// be asked later.
+/// matters and that the event has, whatever the number of rules. Rules are numbered by the bucket. Each predicate of
+/// the witnesses has a posting: the rules for which it stands. Other predicates can be looked for as well, so that
+/// fewer need be asked later.
 class candidate_index {
 public:
     using rule_number = std::uint32_t;

@@ -114,8 +114,9 @@ private:
         return false;
     }
 
-    /// `text` so that two of them can be compared byte by byte: folded if need be, and each byte that belongs to no valid
-    /// sequence written as a lone surrogate, which no text contains, so that it cannot match a part of a character.
+    /// `text` so that two of them can be compared byte by byte: folded if need be, and each byte that belongs to no
+    /// valid sequence written as a lone surrogate, which no text contains, so that it cannot match a part of a
+    /// character.
     static std::string_view comparable_text(std::string_view text, case_mode mode, std::string& out) {
         out.clear();
         const char* first = text.data();

@@ -35,8 +35,8 @@ private:
     std::uint32_t index_;
 };
 
-/// The rules that matched one event, in the order of the rule set. A view into a scratch: valid until its next match, be it
-/// with the same rule set or another. What is to stay longer is copied: a `hit` lives as long as its rule set.
+/// The rules that matched one event, in the order of the rule set. A view into a scratch: valid until its next match,
+/// be it with the same rule set or another. What is to stay longer is copied: a `hit` lives as long as its rule set.
 class hits {
 public:
     /// Gives each hit by value: it is a view, of two words.

@@ -12,8 +12,8 @@
 
 namespace varsigma::detail {
 
-/// The texts that `to_text` gives numbers, as a machine that reads them: `-?[0-9]+`, of doubles also `nan`, `-?inf`, and
-/// `-?[0-9]+(\.[0-9]+)?(e[+-][0-9]+)?`.
+/// The texts that `to_text` gives numbers, as a machine that reads them: `-?[0-9]+`, of doubles also `nan`, `-?inf`,
+/// and `-?[0-9]+(\.[0-9]+)?(e[+-][0-9]+)?`.
 class number_texts {
 public:
     explicit constexpr number_texts(bool reals) noexcept : reals_(reals) {}

@@ -19,8 +19,9 @@
 
 namespace varsigma::detail {
 
-/// Checks predicates that were read, one after the other: that nothing of them is out of range, and that what they refer to
-/// lies as adding lays it, each part belonging to one predicate (`pattern_checker`). O(what is stored) for all together.
+/// Checks predicates that were read, one after the other: that nothing of them is out of range, and that what they
+/// refer to lies as adding lays it, each part belonging to one predicate (`pattern_checker`). O(what is stored) for all
+/// together.
 class predicate_checker {
 public:
     predicate_checker(const pattern_store& patterns, std::span<const std::uint64_t> networks,

@@ -50,8 +50,8 @@ struct new_regex_test {
 using new_test = std::variant<null_test, presence_test, boolean_test, number_test, new_text_test, new_regex_test,
                               network_test, reference_test, time_test>;
 
-/// Predicates in flat arrays, by id, so that they can be used where they lie in a file. Reading gives views, which live until
-/// something is added.
+/// Predicates in flat arrays, by id, so that they can be used where they lie in a file. Reading gives views, which live
+/// until something is added.
 class predicate_store {
 public:
     explicit predicate_store(regex_limits limits = {}) noexcept : limits_(limits) { limits_.memory = limits_.budget(); }
@@ -122,8 +122,8 @@ public:
     static void lay_out(Self& self, Layout& layout) {
         layout(self.limits_.memory, self.records_, self.networks_, self.patterns_);
     }
-    /// Whether what was read can be used, and names no field from `fields` on. Makes room for the expressions, which are
-    /// compiled when they are needed. O(size).
+    /// Whether what was read can be used, and names no field from `fields` on. Makes room for the expressions, which
+    /// are compiled when they are needed. O(size).
     [[nodiscard]] bool complete(std::size_t fields) {
         predicate_checker checker{patterns_, networks_.view(), fields};
         if (limits_.memory <= 0 ||

@@ -24,8 +24,8 @@
 
 namespace varsigma::detail {
 
-/// The rules of one route, in buckets: those that ask nothing of the event's number, and the others by that number, with
-/// what it decides taken out. The number is the value of one field, in practice the event id.
+/// The rules of one route, in buckets: those that ask nothing of the event's number, and the others by that number,
+/// with what it decides taken out. The number is the value of one field, in practice the event id.
 struct route_buckets {
     using bucket_id = std::uint32_t;
     static constexpr bucket_id empty = 0;
@@ -58,8 +58,8 @@ class bucket_maker {
 public:
     /// The most places of rules in the buckets by number, of one route. A route that needs more keeps its rules in one.
     static constexpr std::size_t most_numbered = 100'000;
-    /// The most numbers of a rule: it is written anew for each. One that asks for more stays with those that ask for none, where
-    /// it is found as well; published rules ask for five at the most.
+    /// The most numbers of a rule: it is written anew for each. One that asks for more stays with those that ask for
+    /// none, where it is found as well; published rules ask for five at the most.
     static constexpr std::size_t most_numbers = 32;
     /// The most nodes that are looked at in the rules of one route that can match with any number, over all numbers.
     static constexpr std::size_t most_decided = std::size_t{1} << 20U;
@@ -116,8 +116,8 @@ private:
         node_id otherwise; // its expression for a number that nothing asks for by equality
     };
 
-    /// Takes the rules that ask for the number out of `rules` and into `askers`, and gives them by number; or nothing, and
-    /// leaves all as it was, if there are none or that would take too much. O(size of the rules).
+    /// Takes the rules that ask for the number out of `rules` and into `askers`, and gives them by number; or nothing,
+    /// and leaves all as it was, if there are none or that would take too much. O(size of the rules).
     std::optional<numbered_rules> by_number(std::vector<placed_rule>& rules, std::vector<placed_rule>& askers,
                                             route_buckets& made) {
         std::vector<asker> found;

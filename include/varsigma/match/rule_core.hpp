@@ -66,8 +66,8 @@ struct compiled_rules {
                self.fates);
     }
 
-    /// Whether what was read can be used with the fields and the rules that are there, which have these sizes; so that no
-    /// event makes a rule visit more nodes of expressions than it could have when it was compiled. O(size).
+    /// Whether what was read can be used with the fields and the rules that are there, which have these sizes; so that
+    /// no event makes a rule visit more nodes of expressions than it could have when it was compiled. O(size).
     [[nodiscard]] bool complete(std::span<const std::uint64_t> rule_sizes) {
         const auto count = rules.size();
         if (buckets.empty() || !predicates.complete(fields->size())) { return false; }
@@ -85,8 +85,8 @@ struct compiled_rules {
     }
 };
 
-/// Compiled rules, sorted into buckets by the events that they see: what all ways of matching share, whatever the type of
-/// event. Const and safe from any thread.
+/// Compiled rules, sorted into buckets by the events that they see: what all ways of matching share, whatever the type
+/// of event. Const and safe from any thread.
 class rule_core {
 public:
     using route_number = std::uint32_t;
@@ -98,8 +98,8 @@ public:
     rule_core& operator=(rule_core&&) = delete;
     ~rule_core() = default;
 
-    /// The indices of the route's rules that match, in ascending order; in the scratch, until its next match. Precondition:
-    /// the scratch is prepared for this core, and the row is over its fields.
+    /// The indices of the route's rules that match, in ascending order; in the scratch, until its next match.
+    /// Precondition: the scratch is prepared for this core, and the row is over its fields.
     [[nodiscard]] std::span<const std::uint32_t> match(route_number which, const event_row& row,
                                                        match_scratch& scratch) const {
         const auto& buckets = made_.routes[which].buckets;

@@ -17,7 +17,8 @@
 
 namespace varsigma::detail {
 
-/// Of each text test, whether the text of an integer, or of any other number, can match. Known while rules are compiled.
+/// Of each text test, whether the text of an integer, or of any other number, can match. Known while rules are
+/// compiled.
 class matched_numbers {
 public:
     /// Notes what the pattern of a new predicate matches. Amortised O(symbols).

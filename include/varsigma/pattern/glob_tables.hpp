@@ -32,8 +32,9 @@ inline constexpr std::size_t max_glob_words = (max_glob_symbols + glob_word_bits
 /// The class of each ASCII character.
 using ascii_classes = std::array<std::uint8_t, 128>;
 
-/// The tables of one pattern. `Characters` is a list of characters, `Words` one of `std::uint64_t`: vectors at run time,
-/// bounded lists at compile time, views of a store; `Ascii` is `ascii_classes`, or a pointer to the first of them.
+/// The tables of one pattern. `Characters` is a list of characters, `Words` one of `std::uint64_t`: vectors at run
+/// time, bounded lists at compile time, views of a store; `Ascii` is `ascii_classes`, or a pointer to the first of
+/// them.
 template <class Characters, class Words, class Ascii = ascii_classes>
 struct glob_tables {
     /// Class of each ASCII character; capital letters have that of the small ones if the pattern is folded. Class 0 is

@@ -15,9 +15,9 @@ namespace varsigma::detail {
 
 /// Checks what is said to lie in a `pattern_store` that was read, and may be anything.
 ///
-/// Parts have to be asked for in the order in which they were added, and each has to begin where the one before ended, as
-/// adding lays them. So no two share anything, and neither checking nor searching all of them costs more than what is
-/// stored. A part that is there is passed; after one that is not nothing is known, and the store must not be used.
+/// Parts have to be asked for in the order in which they were added, and each has to begin where the one before ended,
+/// as adding lays them. So no two share anything, and neither checking nor searching all of them costs more than what
+/// is stored. A part that is there is passed; after one that is not nothing is known, and the store must not be used.
 class pattern_checker {
 public:
     explicit pattern_checker(const pattern_store& store) noexcept : store_(&store) {}

@@ -22,8 +22,9 @@ struct literal_pattern {
 
 } // namespace detail
 
-/// A value string of a rule in Sigma's notation, compiled at compile time. It lives in the object: no heap, nothing to do
-/// when the program starts. A pattern with inner wildcards has at most `max_glob_symbols` symbols, or does not compile.
+/// A value string of a rule in Sigma's notation, compiled at compile time. It lives in the object: no heap, nothing to
+/// do when the program starts. A pattern with inner wildcards has at most `max_glob_symbols` symbols, or does not
+/// compile.
 template <fixed_string Text, case_mode Mode>
 inline constexpr wildcard_pattern pattern_of{detail::fitted_automaton<detail::literal_pattern<Text, Mode>>{
     detail::literal_pattern<Text, Mode>::wide}}; // one object for all places that write it

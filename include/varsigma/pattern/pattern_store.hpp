@@ -42,8 +42,8 @@ struct stored_glob {
     case_mode mode = case_mode::folded;
 };
 
-/// The patterns and texts of all rules, one after the other in three arrays, and known by their places in these. What is
-/// read of it are views; they live until something is added.
+/// The patterns and texts of all rules, one after the other in three arrays, and known by their places in these. What
+/// is read of it are views; they live until something is added.
 class pattern_store {
 public:
     // --- adding ------------------------------------------------------------------------------------------------------

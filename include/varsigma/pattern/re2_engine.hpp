@@ -18,10 +18,10 @@ namespace varsigma {
 
 /// Matches value strings with RE2 (a `wildcard_engine`): the second opinion on `glob_automaton`, and a comparison.
 ///
-/// Everything in which RE2 would differ is done before RE2 sees it: pattern and text are folded by `fold`, and an invalid
-/// byte b of either becomes the surrogate U+DC00 + b in three bytes. No valid text has surrogates, so the mapping is
-/// one to one, and RE2's automaton takes them for one character. Move-only. Unlike `glob_automaton` it allocates for
-/// every text.
+/// Everything in which RE2 would differ is done before RE2 sees it: pattern and text are folded by `fold`, and an
+/// invalid byte b of either becomes the surrogate U+DC00 + b in three bytes. No valid text has surrogates, so the
+/// mapping is one to one, and RE2's automaton takes them for one character. Move-only. Unlike `glob_automaton` it
+/// allocates for every text.
 class re2_engine {
 public:
     /// Compiles; the error `rule_too_large` if RE2 needs more than 64 MiB for the pattern.

@@ -27,11 +27,12 @@ struct regex_limits {
     /// Bytes for the program and what it caches while it runs. An expression whose program does not fit is rejected.
     std::int64_t memory = std::int64_t{8} << 20;
 
-    /// Instructions of a program beyond which loading warns (`costly_regex`): on hostile text each byte may cost as many steps.
+    /// Instructions of a program beyond which loading warns (`costly_regex`): on hostile text each byte may cost as
+    /// many steps.
     std::size_t costly_program = 1'000;
 
-    /// `memory`, but two bytes, in which no expression fits, if that is less: RE2 gives its program two thirds, and takes none
-    /// for no limit at all.
+    /// `memory`, but two bytes, in which no expression fits, if that is less: RE2 gives its program two thirds, and
+    /// takes none for no limit at all.
     [[nodiscard]] constexpr std::int64_t budget() const noexcept { return memory > 1 ? memory : 2; }
 };
 
@@ -46,7 +47,8 @@ struct regex_cost {
 ///
 /// - `compile(pattern, flags, limits)` gives the expression, or the diagnostic `bad_regex` that says what is wrong.
 /// - `search(text, buffer)` is whether the expression matches anywhere in `text`. The text may be any bytes: those that
-///   belong to no valid UTF-8 sequence count as U+FFFD. The engine may overwrite `buffer` for that, and for nothing else.
+///   belong to no valid UTF-8 sequence count as U+FFFD. The engine may overwrite `buffer` for that, and for nothing
+///   else.
 /// - `find(text, buffer)` is where the leftmost match stands, as bytes of `text`.
 ///
 /// Both are const and safe from any number of threads, each with a buffer of its own, and linear in the text. Without

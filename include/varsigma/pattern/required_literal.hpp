@@ -10,8 +10,8 @@ namespace varsigma {
 
 /// The longest run of literal symbols in a pattern: every text that matches holds it, whatever else the pattern says.
 ///
-/// Runs hold valid characters only, so that their UTF-8 text can be looked for byte by byte. Empty if there is none. The
-/// result is a part of `pattern`. O(m). Usable in constant expressions.
+/// Runs hold valid characters only, so that their UTF-8 text can be looked for byte by byte. Empty if there is none.
+/// The result is a part of `pattern`. O(m). Usable in constant expressions.
 [[nodiscard]] constexpr std::span<const symbol> required_literal(std::span<const symbol> pattern) noexcept {
     std::span<const symbol> longest;
     std::size_t begin = 0;

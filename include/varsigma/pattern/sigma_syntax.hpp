@@ -26,8 +26,8 @@ constexpr void parse_literal(std::string_view text, Out& out) {
 
 /// Appends the symbols of a Sigma value string (specification: "String Wildcard", "Escaping").
 ///
-/// One pass. `\` before `*`, `?` or `\` yields that character literally; before anything else, and at the end, it stays.
-/// Unescaped `*` and `?` are wildcards. Every text is valid. Appends at most `text.size()` symbols.
+/// One pass. `\` before `*`, `?` or `\` yields that character literally; before anything else, and at the end, it
+/// stays. Unescaped `*` and `?` are wildcards. Every text is valid. Appends at most `text.size()` symbols.
 template <class Out>
 constexpr void parse_sigma_string(std::string_view text, Out& out) {
     const char* const last = text.data() + text.size();
@@ -74,9 +74,9 @@ constexpr void write_sigma_string(std::span<const symbol> pattern, Out& out) {
     }
 }
 
-/// Appends `pattern` with a `*` before it if `open_front`, and one behind it if `open_back`, but never beside a `*` that
-/// stands there already: both are `contains`, the back is `startswith`, the front is `endswith`. Appends at most two
-/// symbols more than `pattern` has.
+/// Appends `pattern` with a `*` before it if `open_front`, and one behind it if `open_back`, but never beside a `*`
+/// that stands there already: both are `contains`, the back is `startswith`, the front is `endswith`. Appends at most
+/// two symbols more than `pattern` has.
 template <class Out>
 constexpr void append_opened(std::span<const symbol> pattern, bool open_front, bool open_back, Out& out) {
     bool run_stands = false;

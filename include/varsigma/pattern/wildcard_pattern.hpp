@@ -16,9 +16,10 @@ namespace varsigma {
 /// What can match value strings. All engines give the same answer on every pattern that they accept and every text:
 ///
 /// - `compile(symbols, mode)` compiles a pattern, or says why it cannot (too large is the only reason there is).
-/// - `matches(text)` is whether the whole of `text`, any byte string, matches; const and safe from any number of threads.
-/// - `matches_folded(text)` is the same for a text that `fold_text` has folded; for an `exact` pattern it is the text as
-///   it stands.
+/// - `matches(text)` is whether the whole of `text`, any byte string, matches; const and safe from any number of
+///   threads.
+/// - `matches_folded(text)` is the same for a text that `fold_text` has folded; for an `exact` pattern it is the text
+///   as it stands.
 template <class Engine>
 concept wildcard_engine = std::movable<Engine> &&
     requires(std::span<const symbol> symbols, case_mode mode, const Engine& engine, std::string_view text) {

@@ -32,8 +32,8 @@ using route_id = std::uint32_t;
 
 /// Tells for a dynamic event which logsource it is of, by its `Channel` and `EventID`, or always the same.
 ///
-/// All routes are known when the router is made, so that a rule set can sort its rules by route beforehand. Finding one is
-/// a look-up or two, without allocation. Immutable but for `bind`; const use from any thread.
+/// All routes are known when the router is made, so that a rule set can sort its rules by route beforehand. Finding one
+/// is a look-up or two, without allocation. Immutable but for `bind`; const use from any thread.
 class router {
 public:
     /// The route of events that no route is known for: they meet only the rules that name no logsource.
@@ -42,8 +42,8 @@ public:
     /// Windows event logs and Sysmon for Linux (`windows_routing.hpp`).
     [[nodiscard]] static router windows() { return router{std::array{windows_routing, linux_sysmon_routing}}; }
 
-    /// Every event is of this source; what it leaves out is unknown and excludes no rule, what is `sources::none` is not there.
-    /// The texts are to outlive the router. `fixed({})` shows every event to every rule.
+    /// Every event is of this source; what it leaves out is unknown and excludes no rule, what is `sources::none` is
+    /// not there. The texts are to outlive the router. `fixed({})` shows every event to every rule.
     [[nodiscard]] static router fixed(logsource source) { return fixed(std::span{&source, 1}); }
 
     /// Every event is of all of these sources: an array, a span.
@@ -60,8 +60,8 @@ public:
     /// By tables of your own. The first table that lists a channel has it; events of channels that none lists are
     /// unrouted.
     ///
-    /// Conditions of one event id beyond `most_conditions` are taken to hold, so that no rule is missed, and are reported by
-    /// `findings`, also among the diagnostics of a rule set. O(size of the tables · 2^conditions).
+    /// Conditions of one event id beyond `most_conditions` are taken to hold, so that no rule is missed, and are
+    /// reported by `findings`, also among the diagnostics of a rule set. O(size of the tables · 2^conditions).
     explicit router(std::span<const routing_table> tables) {
         routes_.emplace_back();
         channels_by_name known;
@@ -193,7 +193,8 @@ private:
         return made;
     }
 
-    /// The number of a category's condition among those of the event id: equal ones are one; nothing if there are too many.
+    /// The number of a category's condition among those of the event id: equal ones are one; nothing if there are too
+    /// many.
     static std::optional<std::size_t> number_of(const category_condition& wanted, event_entry& made) {
         const auto is_same = [&](const bound_condition& known) {
             return known.wanted.field == wanted.field &&

@@ -70,8 +70,8 @@ struct parsed_condition {
 
 namespace detail {
 
-/// Whether a pattern that begins and ends with a star is a text's; takes one off `steps` for each comparison of characters, false
-/// once nothing is left.
+/// Whether a pattern that begins and ends with a star is a text's; takes one off `steps` for each comparison of
+/// characters, false once nothing is left.
 [[nodiscard]] constexpr bool selects_between(std::string_view pattern, std::string_view text,
                                              std::uint64_t& steps) noexcept {
     std::size_t at = 0;
@@ -126,9 +126,9 @@ namespace detail {
 
 /// Whether `name` is what a pattern of `N of pattern` selects.
 ///
-/// `them`, in any case, is every name that does not begin with `_`. Any other pattern may hold stars anywhere and is compared
-/// whole, with case; it skips names that begin with `_` unless it does so itself. O(|pattern|) with one star at the most, else
-/// O(|pattern|·|name|); over all patterns and names of a rule, `pattern_budget` bounds it.
+/// `them`, in any case, is every name that does not begin with `_`. Any other pattern may hold stars anywhere and is
+/// compared whole, with case; it skips names that begin with `_` unless it does so itself. O(|pattern|) with one star
+/// at the most, else O(|pattern|·|name|); over all patterns and names of a rule, `pattern_budget` bounds it.
 [[nodiscard]] constexpr bool selects(std::string_view pattern, std::string_view name) noexcept {
     std::uint64_t steps = ~std::uint64_t{0};
     return detail::selects_within(pattern, name, steps);

@@ -14,8 +14,8 @@ struct expansion_budget {
     std::size_t values = 0; ///< that are left
     std::size_t bytes = 0;  ///< of these values
 
-    /// Instructions that the programs of regular expressions may still have. One can take a second to compile within its own
-    /// limits, and a file can hold thousands.
+    /// Instructions that the programs of regular expressions may still have. One can take a second to compile within
+    /// its own limits, and a file can hold thousands.
     std::size_t instructions = 0;
 
     /// Of placeholders.

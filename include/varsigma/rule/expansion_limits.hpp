@@ -14,7 +14,8 @@
 
 namespace varsigma::detail {
 
-/// What the placeholders and expressions of one rule may still add: of the rule's own budget, and of one that it shares with others.
+/// What the placeholders and expressions of one rule may still add: of the rule's own budget, and of one that it shares
+/// with others.
 class expansion_limits {
 public:
     expansion_limits(const validation_options& options, expansion_budget* shared) noexcept

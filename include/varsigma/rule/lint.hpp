@@ -168,11 +168,12 @@ inline void lint_detection(const named_detection& within, const detection& body,
 } // namespace detail
 
 /// Adds a warning for every value of the rule that is legal but probably does not say what its author meant:
-/// `escaped_slash`, `escaped_wildcard`, `lost_backslash`, `control_character`, `trailing_line_break`, `matches_everything`,
-/// `encoding_unused`, `encoding_empty`, `placeholder_without_expand`, `anchor_unused`, `blank_in_field`.
+/// `escaped_slash`, `escaped_wildcard`, `lost_backslash`, `control_character`, `trailing_line_break`,
+/// `matches_everything`, `encoding_unused`, `encoding_empty`, `placeholder_without_expand`, `anchor_unused`,
+/// `blank_in_field`.
 ///
-/// Backslashes are looked at in values that are compared as text, not in regular expressions or names of fields. `validate`
-/// does this too, so a rule that went through it needs no second look. Linear in the rule.
+/// Backslashes are looked at in values that are compared as text, not in regular expressions or names of fields.
+/// `validate` does this too, so a rule that went through it needs no second look. Linear in the rule.
 inline void lint(const detection_rule& rule, diagnostics& found) {
     constexpr std::size_t max_depth = 64;
     rule_findings findings{rule.origin, found};

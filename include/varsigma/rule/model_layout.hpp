@@ -15,14 +15,15 @@
 #include <cstddef>
 #include <type_traits>
 
-// What the model of a rule consists of, part by part, once for writing and reading (`model_archive.hpp`) and for checking (`model_checker.hpp`). An
-// archive has `text`, `word`, `flag`, `choice` (of an enumeration, with its last value), `list`, `optional`, `nested` (of what
-// contains itself), `numeric`, `chain` and `tree` (of a condition, from its text).
+// What the model of a rule consists of, part by part, once for writing and reading (`model_archive.hpp`) and for
+// checking (`model_checker.hpp`). An archive has `text`, `word`, `flag`, `choice` (of an enumeration, with its last
+// value), `list`, `optional`, `nested` (of what contains itself), `numeric`, `chain` and `tree` (of a condition, from
+// its text).
 
 namespace varsigma::detail {
 
-/// How deep detections nest in a rule of an archive, and parentheses and `not` in a condition: twice the limits of validation
-/// unless these are raised, and within any stack.
+/// How deep detections nest in a rule of an archive, and parentheses and `not` in a condition: twice the limits of
+/// validation unless these are raised, and within any stack.
 inline constexpr std::size_t deepest_model = 128;
 
 /// How deep in the parts of a model a reader is.

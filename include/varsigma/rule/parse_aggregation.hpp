@@ -193,12 +193,13 @@ private:
 
 /// Reads what stands behind the `|` of a deprecated condition: `count(F) by G > 5`, `near a and not b`.
 ///
-/// The functions are `count`, `sum`, `avg`, `min` and `max` in lower case, of which only `count` may have no field; `by`
-/// names a field or several with commas between them; the comparison is one of `>`, `>=`, `<`, `<=`, `=`, `==`, and the
-/// threshold a decimal number. What follows `near` is kept as text. `timeframe` is left empty: it is the rule's.
+/// The functions are `count`, `sum`, `avg`, `min` and `max` in lower case, of which only `count` may have no field;
+/// `by` names a field or several with commas between them; the comparison is one of `>`, `>=`, `<`, `<=`, `=`, `==`,
+/// and the threshold a decimal number. What follows `near` is kept as text. `timeframe` is left empty: it is the
+/// rule's.
 ///
-/// On failure a `condition_syntax` error, or `wildcard_not_allowed` for a `*` in a field's name. `start` is the place of
-/// the first byte of `text`; by default the error's column counts from the text's own beginning. O(length).
+/// On failure a `condition_syntax` error, or `wildcard_not_allowed` for a `*` in a field's name. `start` is the place
+/// of the first byte of `text`; by default the error's column counts from the text's own beginning. O(length).
 /// Source: Sigma specification 1.0, "Aggregation expression".
 [[nodiscard]] inline result<aggregation> parse_aggregation(std::string_view text, source_position start = {1, 1}) {
     return detail::aggregation_parser{text, start}.parse();

@@ -56,7 +56,8 @@ struct placeholder_piece {
     std::string_view name; ///< empty: `symbols` counts
 };
 
-/// The name in `%name%` at the beginning of `text`, or an empty view: any characters but percent signs, and so no `\%` either.
+/// The name in `%name%` at the beginning of `text`, or an empty view: any characters but percent signs, and so no `\%`
+/// either.
 [[nodiscard]] constexpr std::string_view placeholder_name(std::string_view text) noexcept {
     std::size_t end = 1;
     while (end < text.size() && text[end] != '%') {
@@ -208,19 +209,20 @@ private:
 
 /// Replaces `%name%` in the values of a leaf whose chain has `expand`, then takes `expand` out of the chain.
 ///
-/// A name is made of any characters but percent signs, and has at least one; a percent sign that no other one follows, and
-/// `\%`, stand for themselves. Each value is joined from symbols and written back in Sigma's notation, so wildcards that
-/// were supplied stay wildcards, and nothing can escape its neighbour. A name with several values multiplies the value that
-/// holds it; several names in one value give every combination, the last name changing fastest. Values of other kinds stay.
+/// A name is made of any characters but percent signs, and has at least one; a percent sign that no other one follows,
+/// and `\%`, stand for themselves. Each value is joined from symbols and written back in Sigma's notation, so wildcards
+/// that were supplied stay wildcards, and nothing can escape its neighbour. A name with several values multiplies the
+/// value that holds it; several names in one value give every combination, the last name changing fastest. Values of
+/// other kinds stay.
 ///
 /// Under `all` each of the new values is demanded, as pySigma does it. A name whose list is empty
 /// (`empty_placeholder`, a warning) makes its value one that never matches: it is dropped from alternatives, and under
-/// `all` it decides the whole item. If nothing is left, the leaf becomes a constant: an `any_of` without children, which
-/// is false, or, if the chain has `neq`, an `all_of` without children, which is true; its `item` keeps field and chain
-/// (`expand` included), which is how `validate` tells such a constant from an empty selection.
+/// `all` it decides the whole item. If nothing is left, the leaf becomes a constant: an `any_of` without children,
+/// which is false, or, if the chain has `neq`, an `all_of` without children, which is true; its `item` keeps field and
+/// chain (`expand` included), which is how `validate` tells such a constant from an empty selection.
 ///
-/// False, and an error in `found`, if a name is not known (`unknown_placeholder`) or a limit is passed (`rule_too_large`);
-/// the leaf is unchanged then. Precondition: `leaf.form` is `item`. O(size of the result).
+/// False, and an error in `found`, if a name is not known (`unknown_placeholder`) or a limit is passed
+/// (`rule_too_large`); the leaf is unchanged then. Precondition: `leaf.form` is `item`. O(size of the result).
 [[nodiscard]] inline bool expand_placeholders(detection& leaf, const placeholders& supplied,
                                               const validation_options& limits, const item_findings& found) {
     auto& item = leaf.item;

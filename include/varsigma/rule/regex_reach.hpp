@@ -190,8 +190,8 @@ private:
 
 } // namespace detail
 
-/// In which texts a search for `expression`, in RE2's syntax, succeeds. Never more than is true; an expression that is found
-/// everywhere for another reason than that it takes the empty text counts as `some`. O(length).
+/// In which texts a search for `expression`, in RE2's syntax, succeeds. Never more than is true; an expression that is
+/// found everywhere for another reason than that it takes the empty text counts as `some`. O(length).
 [[nodiscard]] constexpr regex_reach reach_of(std::string_view expression, bool multi_line = false,
                                              bool dot_all = false) noexcept {
     return detail::reach_reader{expression, multi_line, dot_all}.read();

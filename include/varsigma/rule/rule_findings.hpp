@@ -59,8 +59,8 @@ public:
     /// Whether there was an error.
     [[nodiscard]] bool rejected() const noexcept { return rejected_; }
 
-    /// Whether one more suggestion may be searched for: a rule that is wrong throughout gets its first ones only, as each may
-    /// look at everything that has a name.
+    /// Whether one more suggestion may be searched for: a rule that is wrong throughout gets its first ones only, as
+    /// each may look at everything that has a name.
     [[nodiscard]] bool may_suggest() noexcept {
         constexpr std::size_t most = 8;
         suggestions_ += suggestions_ < most + 1 ? 1U : 0U;

@@ -15,7 +15,8 @@
 namespace varsigma {
 namespace detail {
 
-/// Appends a decimal of YAML 1.1 (`+1_000.`, `.5e+3`) as JSON writes it. What is no decimal becomes no number of JSON. O(n).
+/// Appends a decimal of YAML 1.1 (`+1_000.`, `.5e+3`) as JSON writes it. What is no decimal becomes no number of JSON.
+/// O(n).
 inline void append_plain_decimal(std::string_view spelling, std::string& out) {
     if (!spelling.empty() && (spelling.front() == '-' || spelling.front() == '+')) {
         if (spelling.front() == '-') { out += '-'; }
@@ -36,10 +37,10 @@ inline void append_plain_decimal(std::string_view spelling, std::string& out) {
 
 } // namespace detail
 
-/// The number that a rule's value says: what it spells, where that is a decimal with `numeric` as its nearest double, else
-/// `numeric`. `memory` takes the
-/// text that tests of text see, where the number does not give it, and the result may refer to it. Precondition: the value is a number.
-/// O(length of the spelling).
+/// The number that a rule's value says: what it spells, where that is a decimal with `numeric` as its nearest double,
+/// else `numeric`. `memory` takes the
+/// text that tests of text see, where the number does not give it, and the result may refer to it. Precondition: the
+/// value is a number. O(length of the spelling).
 [[nodiscard]] inline numeral numeral_of(const value_view& value, std::string& memory) {
     memory.clear();
     if (value.numeric.which() != number::kind::real || value.text.empty()) { return numeral{value.numeric}; }
@@ -54,8 +55,8 @@ inline void append_plain_decimal(std::string_view spelling, std::string& out) {
     return numeral::of_json(memory).value_or(numeral{value.numeric});
 }
 
-/// The shortest decimal text of a rule's number (`append_text`), whole numbers that are spelled without an exponent in full.
-/// Precondition: the value is a number. O(length of the spelling).
+/// The shortest decimal text of a rule's number (`append_text`), whole numbers that are spelled without an exponent in
+/// full. Precondition: the value is a number. O(length of the spelling).
 [[nodiscard]] inline std::string number_text_of(const value_view& value) {
     std::string memory;
     const auto exact = numeral_of(value, memory);

@@ -92,7 +92,8 @@ private:
     }
 
     constexpr void slash(std::size_t at) noexcept {
-        // `\bin\/../lib` is how such paths do appear; elsewhere the backslash was to escape the slash, as in other tools
+        // `\bin\/../lib` is how such paths do appear; elsewhere the backslash was to escape the slash, as in other
+        // tools
         const bool in_folder = alone_ && at != 0 && ends_folder_name(text_[at - 1]);
         if (in_folder) return;
         found_.escaped_slash = true;

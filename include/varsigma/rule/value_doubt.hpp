@@ -16,8 +16,9 @@
 #include <optional>
 #include <string_view>
 
-// Values that are legal and hardly meant, judged by what they say together with their modifiers: one judgement for rules that
-// are loaded (`lint`) and for those written as types (`strict`). Traps of the notation itself are in `suspect.hpp`.
+// Values that are legal and hardly meant, judged by what they say together with their modifiers: one judgement for
+// rules that are loaded (`lint`) and for those written as types (`strict`). Traps of the notation itself are in
+// `suspect.hpp`.
 
 namespace varsigma {
 namespace detail {
@@ -28,7 +29,8 @@ struct yaml_escape {
     std::string_view written;
 };
 
-/// Escapes that read like the beginning of a name behind a backslash. Source: YAML 1.1, section 5.7, "Escape Sequences".
+/// Escapes that read like the beginning of a name behind a backslash. Source: YAML 1.1, section 5.7, "Escape
+/// Sequences".
 inline constexpr std::array yaml_escapes{
     yaml_escape{{"\0", 1}, "\\0"},  yaml_escape{"\a", "\\a"},           yaml_escape{"\b", "\\b"},
     yaml_escape{"\t", "\\t"},       yaml_escape{"\n", "\\n"},           yaml_escape{"\v", "\\v"},
@@ -134,10 +136,11 @@ inline constexpr auto windows_variables = std::to_array<std::string_view>({
 
 } // namespace detail
 
-/// The escape that made the first control character of a text that stands between double quotes, as it is written (`\n`);
-/// `\x` for those without a letter. Empty if there is none, or if the text is made of nothing but control characters and
-/// blanks, which are meant. Line and paragraph separators count. Of a regular expression only the backspace counts, which
-/// `\b` was not to be: what other escapes make, the expression would make of them too. O(length).
+/// The escape that made the first control character of a text that stands between double quotes, as it is written
+/// (`\n`); `\x` for those without a letter. Empty if there is none, or if the text is made of nothing but control
+/// characters and blanks, which are meant. Line and paragraph separators count. Of a regular expression only the
+/// backspace counts, which `\b` was not to be: what other escapes make, the expression would make of them too.
+/// O(length).
 [[nodiscard]] constexpr std::string_view made_control_character(const interpretation& meaning,
                                                                 std::string_view text) noexcept {
     std::string_view first;
@@ -154,7 +157,8 @@ inline constexpr auto windows_variables = std::to_array<std::string_view>({
     return other ? first : std::string_view{};
 }
 
-/// Whether a text ends in a line break, as a block scalar leaves it. Not if it is made of nothing but blanks. O(length).
+/// Whether a text ends in a line break, as a block scalar leaves it. Not if it is made of nothing but blanks.
+/// O(length).
 [[nodiscard]] constexpr bool ends_in_line_break(std::string_view text) noexcept {
     return text.ends_with('\n') && text.find_first_not_of(" \t\r\n") != std::string_view::npos;
 }
@@ -164,8 +168,8 @@ inline constexpr auto windows_variables = std::to_array<std::string_view>({
     return reach_of(expression, meaning.regex_multi_line, meaning.regex_dot_all);
 }
 
-/// Whether every value that is present (for a keyword: every event with a value) passes the test, those with line breaks aside
-/// if it is a regular expression of which `reach_of` says so. O(length).
+/// Whether every value that is present (for a keyword: every event with a value) passes the test, those with line
+/// breaks aside if it is a regular expression of which `reach_of` says so. O(length).
 [[nodiscard]] constexpr bool matches_everything(const interpretation& meaning, const value_view& value,
                                                 bool is_keyword) noexcept {
     if (value.kind != value_kind::text) { return false; }
@@ -225,7 +229,8 @@ doubt_about_key(const interpretation& meaning, std::string_view field, bool is_k
 }
 
 /// The name in a value that is nothing but `%name%`, if it looks like a placeholder that nobody expands: the chain has
-/// neither `expand` nor a modifier that looks for a part of the field, and Windows has no variable of that name. O(length).
+/// neither `expand` nor a modifier that looks for a part of the field, and Windows has no variable of that name.
+/// O(length).
 [[nodiscard]] constexpr std::string_view unexpanded_placeholder(const interpretation& meaning,
                                                                 std::string_view text) noexcept {
     if (meaning.kind != test_kind::value || meaning.expand || meaning.open_before || meaning.open_after) { return {}; }
@@ -235,8 +240,8 @@ doubt_about_key(const interpretation& meaning, std::string_view field, bool is_k
     return name;
 }
 
-/// Whether a value is `\\` alone, blanks before it aside, where the two backslashes of a network path were probably meant:
-/// under `startswith` and `contains`, or with a star behind it. O(length).
+/// Whether a value is `\\` alone, blanks before it aside, where the two backslashes of a network path were probably
+/// meant: under `startswith` and `contains`, or with a star behind it. O(length).
 [[nodiscard]] constexpr bool is_lone_backslash(const interpretation& meaning, std::string_view text) noexcept {
     if (meaning.kind != test_kind::value || meaning.encoding_count != 0) { return false; }
     text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));

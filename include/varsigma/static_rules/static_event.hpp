@@ -50,7 +50,8 @@ private:
     std::array<char, folded_capacity(longest)> room_;
 };
 
-/// Texts of an event that need not be kept, as each is asked about at once; it is only noted whether one is a temporary.
+/// Texts of an event that need not be kept, as each is asked about at once; it is only noted whether one is a
+/// temporary.
 struct passing_texts {
     /// Where a text is made, which is a temporary as well.
     class sink : public passing_sink {

@@ -27,8 +27,8 @@
 #include <utility>
 #include <variant>
 
-// What a value of a static rule's item becomes: the counterpart of `rule_compiler`, carried out by the compiler. Of an item
-// (`where`) nothing counts but its key, as a `static_key`, called `Key` here.
+// What a value of a static rule's item becomes: the counterpart of `rule_compiler`, carried out by the compiler. Of an
+// item (`where`) nothing counts but its key, as a `static_key`, called `Key` here.
 
 namespace varsigma::detail {
 
@@ -43,7 +43,8 @@ struct formed_pattern {
     /// Whether folding a text once for several such patterns is quicker than folding it for each.
     static constexpr bool reads_all = Mode == case_mode::folded && is_search;
 
-    // a comparison is inlined, since it is little when the literal is known; a search is not: it grows and gains nothing
+    // a comparison is inlined, since it is little when the literal is known; a search is not: it grows and gains
+    // nothing
     [[nodiscard, gnu::always_inline]] constexpr bool matches(std::string_view text) const noexcept {
         if constexpr (is_search) {
             return search(text);
@@ -125,7 +126,8 @@ constexpr void write_integer(const number& integer, Out& out) {
     return (elements + step - 1) / step * step;
 }
 
-/// The symbols that a value stands for as text, before encodings and wildcards of modifiers. Not for numbers with a fraction.
+/// The symbols that a value stands for as text, before encodings and wildcards of modifiers. Not for numbers with a
+/// fraction.
 template <std::size_t Capacity>
 [[nodiscard]] constexpr bounded_list<symbol, Capacity> symbols_of(const value_view& value, bool windash) noexcept {
     bounded_list<symbol, Capacity> read;

@@ -10,8 +10,8 @@
 #include <optional>
 #include <string_view>
 
-// Decimals of any size as their digits: what 64 bits and doubles do not say exactly. Nothing here allocates; comparing and
-// writing take time linear in the text, whatever its exponent.
+// Decimals of any size as their digits: what 64 bits and doubles do not say exactly. Nothing here allocates; comparing
+// and writing take time linear in the text, whatever its exponent.
 
 namespace varsigma::detail {
 
@@ -148,9 +148,9 @@ inline constexpr std::int64_t last_plain_power = 21;  ///< below 10^21
            (token.fraction.back() != '0' && parts.power >= first_plain_power && parts.power <= last_plain_power);
 }
 
-/// Appends the shortest decimal text, by the rules of `to_text` for numbers, so that equal decimals have equal texts; with
-/// `in_full` without an exponent, for integers that are written so. `out` takes `push_back`. Precondition: it is not zero, and
-/// with `in_full` the power is bounded by the length of some text. O(length of the text that is written).
+/// Appends the shortest decimal text, by the rules of `to_text` for numbers, so that equal decimals have equal texts;
+/// with `in_full` without an exponent, for integers that are written so. `out` takes `push_back`. Precondition: it is
+/// not zero, and with `in_full` the power is bounded by the length of some text. O(length of the text that is written).
 template <class Out>
 constexpr void append_text(const decimal& of, bool in_full, Out& out) {
     if (of.negative) { out.push_back('-'); }

@@ -11,11 +11,11 @@
 
 namespace varsigma {
 
-/// A number as a rule or an event says it, compared exactly, whatever its size: a `number`, or the text of a decimal that no
-/// `number` says.
+/// A number as a rule or an event says it, compared exactly, whatever its size: a `number`, or the text of a decimal
+/// that no `number` says.
 ///
-/// A double is the decimal that `to_text` gives it: its shortest digits that read back, 0.1 for 0.1, and whole numbers below
-/// 10^21 in full. It refers to the text, which must outlive it. Trivially copyable; safe from any thread.
+/// A double is the decimal that `to_text` gives it: its shortest digits that read back, 0.1 for 0.1, and whole numbers
+/// below 10^21 in full. It refers to the text, which must outlive it. Trivially copyable; safe from any thread.
 class numeral {
 public:
     /// Zero.
@@ -29,8 +29,8 @@ public:
         return of(*token);
     }
 
-    /// The number that the whole text is by JSON's grammar, leading zeros allowed, or nothing. Exponents beyond 2^62 count as
-    /// 2^62. O(n).
+    /// The number that the whole text is by JSON's grammar, leading zeros allowed, or nothing. Exponents beyond 2^62
+    /// count as 2^62. O(n).
     [[nodiscard]] static constexpr std::optional<numeral> of_json(std::string_view text) noexcept {
         const auto token = detail::scan_number(text);
         if (!token) { return std::nullopt; }
@@ -91,7 +91,8 @@ namespace detail {
     return compare(to_decimal(*here), to_decimal(*there));
 }
 
-/// Appends the text that tests of text see of a decimal that is spelled: its shortest, whole numbers without an exponent in full.
+/// Appends the text that tests of text see of a decimal that is spelled: its shortest, whole numbers without an
+/// exponent in full.
 template <class Out>
 constexpr void append_spelled_text(std::string_view spelling, Out& out) {
     const auto token = scan_number(spelling);
@@ -102,7 +103,8 @@ constexpr void append_spelled_text(std::string_view spelling, Out& out) {
 
 } // namespace detail
 
-/// Compares the values exactly; NaN is unordered. A constant expression where a `number` says both. O(length of spellings).
+/// Compares the values exactly; NaN is unordered. A constant expression where a `number` says both. O(length of
+/// spellings).
 [[nodiscard]] constexpr std::partial_ordering compare(const numeral& left, const numeral& right) noexcept {
     if (left.is_number() && right.is_number()) { return compare(left.as_number(), right.as_number()); }
     const auto of_spellings = [&] { return detail::compare_spelled(left, right); }; // not in constant expressions
@@ -116,7 +118,8 @@ constexpr void append_spelled_text(std::string_view spelling, Out& out) {
     return compare(left, right) == 0;
 }
 
-/// Appends the shortest decimal text of a number, by the rules of `to_text` for a `number`: equal numbers have equal texts. O(n).
+/// Appends the shortest decimal text of a number, by the rules of `to_text` for a `number`: equal numbers have equal
+/// texts. O(n).
 inline void append_text(const numeral& of, std::string& out) {
     if (of.is_number()) {
         char digits[number_text_size];
