@@ -153,7 +153,9 @@ TEST_CASE("availability: what no number's text can match is reported for members
                              R"("Maybe": "7")",
                              R"("Any": "http")",
                              R"("Kind": "Network")",
-                             R"("Kind|contains": "3")"}) {
+                             R"("Kind|contains": "3")",
+                             R"("Access": 9)", // a value without a name is read by its number
+                             R"("Share|gt": 1)"}) {
         possible(item);
     }
     impossible(R"("Ratio": "1.2.3")", "Ratio");

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/event/enum_names.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field.hpp>
 #include <varsigma/event/logsource.hpp>
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -42,12 +44,19 @@ struct bare_event {
 
 enum class importance : std::uint8_t { low, high };
 enum class logon_kind : std::uint8_t { network = 3 };
+enum class access_kind : std::uint8_t { read = 1 };
+enum class share_kind : std::uint8_t { disk };
 
 [[nodiscard]] constexpr std::string_view to_string(logon_kind /*kind*/) noexcept {
     return "Network";
 }
 
 /// Of members that are numbers, or nearly.
+/// Null for what has no name.
+[[nodiscard]] constexpr const char* to_string(share_kind kind) noexcept {
+    return kind == share_kind::disk ? "Disk" : nullptr;
+}
+
 struct number_event {
     std::uint16_t port = 0;
     double ratio = 0;
@@ -57,9 +66,17 @@ struct number_event {
     std::variant<int, std::string> any;
     importance level = importance::low;
     logon_kind kind = logon_kind::network;
+    access_kind access = access_kind::read;
+    share_kind share = share_kind::disk;
 };
 
 } // namespace varsigma_tests
+
+template <>
+struct varsigma::enum_names<varsigma_tests::access_kind> {
+    static constexpr std::array<varsigma::enum_name<varsigma_tests::access_kind>, 1> table{
+        {{varsigma_tests::access_kind::read, "Read"}}};
+};
 
 template <>
 struct varsigma::event_traits<varsigma_tests::number_event> {
@@ -68,7 +85,8 @@ struct varsigma::event_traits<varsigma_tests::number_event> {
         varsigma::fields(varsigma::field<"Port", &event::port>, varsigma::field<"Ratio", &event::ratio>,
                          varsigma::field<"Elevated", &event::elevated>, varsigma::field<"Maybe", &event::maybe>,
                          varsigma::field<"List", &event::list>, varsigma::field<"Any", &event::any>,
-                         varsigma::field<"Level", &event::level>, varsigma::field<"Kind", &event::kind>);
+                         varsigma::field<"Level", &event::level>, varsigma::field<"Kind", &event::kind>,
+                         varsigma::field<"Access", &event::access>, varsigma::field<"Share", &event::share>);
 };
 
 template <>

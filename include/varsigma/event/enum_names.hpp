@@ -54,6 +54,12 @@ template <has_to_string Enum>
 template <class Enum>
 concept named_enum = has_name_table<Enum> || adl::has_to_string<Enum>;
 
+/// One of which a value may have no name: it is not in the table, or `to_string` returns null.
+template <class Enum>
+concept may_lack_names = has_name_table<Enum> || requires(const Enum& named) {
+    requires std::is_pointer_v<std::remove_cvref_t<decltype(adl::name_of(named))>>;
+};
+
 /// Gives the value's name to `use`; whether it has one. O(names).
 template <named_enum Enum, class Use>
 constexpr bool with_name_of(const Enum& named, Use use) {

@@ -60,7 +60,11 @@ template <class T, field_option Options, class... Outer>
     } else if constexpr (kind == member_kind::real) {
         return field_content::reals;
     } else if constexpr (kind == member_kind::enumeration) {
-        return reads_names<T>(Options) ? field_content::names : field_content::integers;
+        if constexpr (!reads_names<T>(Options)) {
+            return field_content::integers;
+        } else {
+            return may_lack_names<T> ? field_content::names | field_content::integers : field_content::names;
+        }
     } else if constexpr (kind == member_kind::null || kind == member_kind::time) {
         return field_content::others;
     } else if constexpr (kind == member_kind::nothing) {
