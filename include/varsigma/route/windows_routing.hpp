@@ -13,17 +13,17 @@
 namespace varsigma {
 namespace detail {
 
-using alias = std::pair<std::string_view, std::string_view>;
+using other_name = std::pair<std::string_view, std::string_view>;
 
 inline constexpr std::array process_creation_names{
-    alias{"Image", "NewProcessName"},          alias{"ParentImage", "ParentProcessName"},
-    alias{"IntegrityLevel", "MandatoryLabel"}, alias{"LogonId", "SubjectLogonId"},
-    alias{"ProcessId", "NewProcessId"},        alias{"ParentProcessId", "ProcessId"},
+    other_name{"Image", "NewProcessName"},          other_name{"ParentImage", "ParentProcessName"},
+    other_name{"IntegrityLevel", "MandatoryLabel"}, other_name{"LogonId", "SubjectLogonId"},
+    other_name{"ProcessId", "NewProcessId"},        other_name{"ParentProcessId", "ProcessId"},
 };
 
 inline constexpr std::array antivirus_names{
-    alias{"Signature", "ThreatName"},
-    alias{"Filename", "Path"},
+    other_name{"Signature", "ThreatName"},
+    other_name{"Filename", "Path"},
 };
 
 inline constexpr std::array<std::string_view, 1> created_key{"CreateKey"};
