@@ -93,7 +93,7 @@ private:
                 booleans[element.as_boolean() ? 1 : 0] = true;
             } else if (whole && is_number(element)) {
                 const auto numeric = numeral_of(element);
-                if (numeric && *numeric == *numeric) { numbers_.add(shortest_text(*numeric)); } // not NaN
+                if (numeric && !numeric->is_nan()) { numbers_.add(shortest_text(*numeric)); }
             } else {
                 texts_.add(comparable_text(text.view(), wanted.mode, part_));
             }

@@ -103,7 +103,7 @@ private:
         if (meaning.kind == test_kind::regex) { return cpp_literal(value.text); }
         std::string spelling;
         const auto exact = numeral_of(value.view(), spelling);
-        const auto text = number_text_of(value.view());
+        auto text = number_text_of(value.view());
         if (meaning.kind == test_kind::value && plain_test_of(meaning, value.kind, is_keyword) == plain_test::text) {
             return cpp_literal(text); // the compiler cannot write every number
         }

@@ -48,6 +48,12 @@ public:
     [[nodiscard]] constexpr bool is_number() const noexcept { return spelling_.empty(); }
     /// Precondition: `is_number()`.
     [[nodiscard]] constexpr const number& as_number() const noexcept { return number_; }
+    /// Whether it is a double that is no number, and equals nothing.
+    [[nodiscard]] constexpr bool is_nan() const noexcept {
+        if (!is_number() || number_.which() != number::kind::real) { return false; }
+        const double real = number_.as_real();
+        return real != real;
+    }
     /// Empty if `is_number()`.
     [[nodiscard]] constexpr std::string_view spelling() const noexcept { return spelling_; }
 
