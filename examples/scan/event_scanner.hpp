@@ -121,6 +121,7 @@ private:
         ++job.counted.events;
         job.counted.repaired += event_.repaired() ? 1U : 0U;
         if (!found.routed()) { job.counted.unrouted.add(channel()); }
+        job.counted.fieldless += event_.row().present().empty() ? 1U : 0U;
         job.counted.matches += found.size();
         for (const auto& hit : found) {
             const auto explanation = settings_->why.explain(hit.index(), event_, scratch_);

@@ -7,6 +7,8 @@
 #include <cstddef>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace scan {
@@ -18,12 +20,15 @@ namespace scan {
     std::vector<std::string> names;
     names.reserve(rules.size());
     std::unordered_map<std::string, std::size_t> uses;
+    std::unordered_set<std::string> taken;
     for (const auto& rule : rules) {
         auto name = rule.metadata.id.empty() ? rule.metadata.title : rule.metadata.id;
         if (name.empty()) { name = "(untitled)"; }
         varsigma::make_printable(name);
-        const auto use = ++uses[name];
-        names.push_back(use == 1 ? name : name + '#' + std::to_string(use));
+        auto& use = uses[name];
+        std::string shown = ++use == 1 ? name : name + '#' + std::to_string(use);
+        while (!taken.insert(shown).second) { shown = name + '#' + std::to_string(++use); } // another is called so
+        names.push_back(std::move(shown));
     }
     return names;
 }

@@ -19,10 +19,11 @@ namespace scan {
 
 /// What was counted while scanning.
 struct tally {
-    std::uint64_t events = 0;   ///< what could be read
-    fault_counter malformed;    ///< what could not
-    std::uint64_t repaired = 0; ///< events with text that was not valid
-    channel_counter unrouted;   ///< events of which nobody knows the logsource
+    std::uint64_t events = 0;    ///< what could be read
+    fault_counter malformed;     ///< what could not
+    std::uint64_t repaired = 0;  ///< events with text that was not valid
+    channel_counter unrouted;    ///< events of which nobody knows the logsource
+    std::uint64_t fieldless = 0; ///< events without any field that a rule reads
     std::uint64_t matches = 0;
 
     tally& operator+=(const tally& later) {
@@ -30,6 +31,7 @@ struct tally {
         malformed += later.malformed;
         repaired += later.repaired;
         unrouted += later.unrouted;
+        fieldless += later.fieldless;
         matches += later.matches;
         return *this;
     }

@@ -52,6 +52,7 @@ public:
             say(counted(counted_events.repaired, "event") + " repaired: text that is not valid was replaced");
         }
         if (counted_events.unrouted.count() != 0) { say_unrouted(counted_events); }
+        say_fieldless(counted_events);
         if (counted_events.events == 0 && counted_events.malformed.count() == 0) { say("there was no event"); }
     }
 
@@ -74,6 +75,14 @@ private:
         if (place.is_line) { return text + ':' + std::to_string(place.number); }
         if (place.line != 0) { text += ':' + std::to_string(place.line); }
         return text + ", event " + std::to_string(place.number);
+    }
+
+    /// Of single events that is usual; of all of them it means that they are not what they seem.
+    void say_fieldless(const tally& counted_events) {
+        const bool all = counted_events.events != 0 && counted_events.fieldless == counted_events.events;
+        if (!all || counted_events.matches != 0 || counted_events.unrouted.count() == counted_events.events) { return; }
+        say("no event has a field that a rule reads: --records names the list that holds the events, --map what their "
+            "fields are called");
     }
 
     void say_unrouted(const tally& counted_events) {

@@ -75,6 +75,12 @@ class Scanner(InFolder):
             "Same", "Same#2", "5f2c8b1e-6f0c-4a53-9d0e-0a8f5d1c7e42", "Same#3",
             "5f2c8b1e-6f0c-4a53-9d0e-0a8f5d1c7e42#2"])
 
+    def test_no_two_rules_have_one_name(self):
+        rules = self.file("rules.yml", "---".join(PLAIN_RULE.format(title=title, value=1, more="")
+                                                  for title in ("c", "c", "'c#2'", "c")))
+        out = self.scan_well("--rules", rules, "--format", "tsv", "--no-routing", given='{"a":1}\n')
+        self.assertEqual(out, "1\tc\n1\tc#2\n1\tc#2#2\n1\tc#3\n")
+
     def test_levels(self):
         levels = ["", "informational", "low", "medium", "high", "critical"]
         rules = self.file("rules.yml", "---".join(
@@ -97,6 +103,17 @@ class Scanner(InFolder):
                                              (["--logsource", "product=p,category=d"], 0, 0)):
             found = self.figures("--rules", rule, *arguments, given=event)
             self.assertEqual((found["matches"], found["unrouted"]), (matches, unrouted), arguments)
+
+    def test_events_that_are_not_what_they_seem(self):
+        rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value=1, more=""))
+        missing = "scan: no event has a field that a rule reads: --records names the list that holds the events"
+        for given, arguments, told in (
+                ('{"value":[{"a":1}]}\n', ["--no-routing"], True),
+                ('{"value":[{"a":1}]}\n', ["--logsource", "category=test"], True),
+                ('{"value":[{"a":1}]}\n', ["--no-routing", "--records", "value"], False),
+                ('{"A.a":1}\n', ["--no-routing"], True), ('{"b":1}\n{"a":2}\n', ["--no-routing"], False)):
+            err = scan("--rules", rule, *arguments, given=given)[2]
+            self.assertEqual(missing in err, told, (given, arguments, err))
 
     def test_field_map(self):
         rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value=1, more=""))
@@ -331,7 +348,7 @@ logsource: {{category: test}}
             figures = json.loads(stats.read_text())
             self.assertEqual([figures["rules_" + kind] for kind in ("loaded", "rejected", "not_evaluated", "below_level")],
                              [2, 1, 3, 2])
-        self.assertEqual(scan("--rules", RULES, "--format", "tsv", "--no-routing", given='{"a":1}\n'), (0, "", ""))
+        self.assertEqual(scan("--rules", RULES, "--format", "tsv", "--no-routing", given='{"Image":"x"}\n'), (0, "", ""))
 
     def test_documents_add_up_whatever_could_not_be_read(self):
         plain = PLAIN_RULE.format(title="One", value=1, more="")
