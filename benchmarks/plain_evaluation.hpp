@@ -7,6 +7,7 @@
 #include <varsigma/event/value_text.hpp>
 #include <varsigma/match/value_comparison.hpp>
 #include <varsigma/text/casefold.hpp>
+#include <varsigma/text/numeral.hpp>
 
 #include <cstddef>
 #include <string>
@@ -128,7 +129,8 @@ private:
         switch (test.what) {
         case plain_test::kind::null: return found.type() == varsigma::value_type::null;
         case plain_test::kind::boolean: return varsigma::detail::is_boolean(found, test.truth);
-        case plain_test::kind::number: return varsigma::detail::compares(found, test.relation, test.bound);
+        case plain_test::kind::number:
+            return varsigma::detail::compares(found, test.relation, varsigma::numeral{test.bound});
         case plain_test::kind::network:
             return found.type() == varsigma::value_type::text && test.network.contains(found.as_text());
         case plain_test::kind::presence:
