@@ -8,6 +8,7 @@
 #include <concepts>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 namespace varsigma {
 
@@ -46,6 +47,19 @@ template <class Event>
 concept has_raw_text = requires(const Event& event) {
     { event_traits<Event>::raw(event) } -> std::convertible_to<std::string_view>;
 };
+
+/// Gives the event's log line to `use(text, lasts)`, `lasts` being a constant: whether the text lives as long as the event.
+/// What `raw` makes and returns by value does not, views aside; it is gone when `use` returns. A null pointer is no line.
+template <has_raw_text Event, class Use>
+constexpr void with_raw_text(const Event& event, Use use) {
+    using result = decltype(event_traits<Event>::raw(event));
+    const auto& raw = event_traits<Event>::raw(event);
+    if constexpr (std::is_pointer_v<std::remove_cvref_t<result>>) {
+        if (raw == nullptr) { return; }
+    }
+    constexpr bool is_view = std::is_pointer_v<result> || std::is_same_v<std::remove_cv_t<result>, std::string_view>;
+    use(std::string_view{raw}, std::bool_constant < std::is_reference_v<result> || is_view > {});
+}
 
 } // namespace detail
 } // namespace varsigma

@@ -14,6 +14,8 @@
 #include <cassert>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -46,7 +48,11 @@ public:
         for (const auto& [selector, field] : fields_) { selector.read(event, field, row); }
         if (with_keywords) {
             for (const auto& selector : keywords_) { selector.read_for_keywords(event, row); }
-            if constexpr (has_raw_text<Event>) { row.set_raw_text(event_traits<Event>::raw(event)); }
+            if constexpr (has_raw_text<Event>) {
+                with_raw_text(event, [&row]<bool Lasts>(std::string_view text, std::bool_constant<Lasts>) {
+                    row.set_raw_text(Lasts ? text : row.texts().keep(text));
+                });
+            }
         }
         row.seal();
         return row;

@@ -159,8 +159,9 @@ private:
             any = any || (!found.is_missing() && holds_for(test, found));
         });
         if constexpr (has_raw_text<Event>) {
-            const std::string_view raw = event_traits<Event>::raw(event_);
-            any = any || (!raw.empty() && holds_for(test, value::of(raw)));
+            with_raw_text(event_, [&](std::string_view text, auto /*lasts*/) {
+                any = any || (!text.empty() && holds_for(test, value::of(text)));
+            });
         }
         return any;
     }
