@@ -37,7 +37,7 @@ TEST_CASE("repair: each invalid byte becomes U+FFFD") {
     CHECK(repaired("{\"a\":\"\xFF\"}") == "{\"a\":\"\xEF\xBF\xBD\"}");
     CHECK(repaired("\"\xED\xA0\x80\"") == "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\""); // an encoded surrogate
     CHECK(repaired("\"\xC3\"") == "\"\xEF\xBF\xBD\"");                                 // cut off: the quote stays one
-    CHECK(repaired("\"\\\xFF\"") == "\"\\\xEF\xBF\xBD\"");                             // still no escape
+    CHECK(repaired("\"\\\xFF\"") == "\"\\\\\xEF\xBF\xBD\"");
     CHECK(repaired("{\"\xFF\":1}") == "{\"\xEF\xBF\xBD\":1}");
 }
 
@@ -49,7 +49,6 @@ TEST_CASE("repair: half a surrogate pair becomes U+FFFD") {
     CHECK(repaired(R"("\ud83d\n\ude00")") == R"("\ufffd\n\ufffd")");
     CHECK(repaired(R"("\\\ud800")") == R"("\\\ufffd")");
     CHECK(repaired(R"("\uD7FF\uE000")") == "=");
-    CHECK(repaired(R"("\ud80")") == "="); // no escape at all: malformed, and stays so
     CHECK(repaired(R"("\ud800)") == R"("\ufffd)");
 }
 
@@ -58,7 +57,17 @@ TEST_CASE("repair: control characters in strings are escaped, those between toke
     CHECK(repaired("\"\0\x1F\n\""sv) == R"("\u0000\u001f\u000a")");
     CHECK(repaired("{\t\"a\":\n1,\x01}") == "=");
     CHECK(repaired("\"a\"\0"sv) == "=");
-    CHECK(repaired("\"\\\n\"") == "="); // a backslash escapes nothing here: the text stays malformed
+    CHECK(repaired("\"\\\n\"") == R"("\\\u000a")");
+}
+
+TEST_CASE("repair: a backslash that escapes nothing is itself") {
+    CHECK(repaired(R"("\x22")") == R"("\\x22")"); // as a web server writes a quote
+    CHECK(repaired(R"("\ud80")") == R"("\\ud80")");
+    CHECK(repaired(R"("\u12")") == R"("\\u12")");
+    CHECK(repaired(R"("\u00g0\Users\\x")") == R"("\\u00g0\\Users\\x")");
+    CHECK(repaired(R"({"\x":"C:\Users"})") == R"({"\\x":"C:\\Users"})");
+    CHECK(repaired(R"("\)") == "=");     // cut off
+    CHECK(repaired(R"(\x "a")") == "="); // outside of strings it breaks the grammar
 }
 
 TEST_CASE("repair: the outcome is valid text, at most six times as long, and needs no repair") {

@@ -14,9 +14,10 @@ namespace varsigma {
 /// tells whether there was anything. An attacker who gets one bad byte into a log line must not make the event vanish.
 ///
 /// Each byte that is not valid UTF-8 becomes U+FFFD, as does each `\uXXXX` that names half a surrogate pair; a control
-/// character (below 0x20, NUL included) inside a string is escaped, and so is kept as it was. Nothing else changes:
-/// what breaks the grammar stays broken, so that `out` may still be no JSON. `out` is overwritten and keeps its
-/// capacity; `text` must not look into it. O(n), and `out` is at most six times as long as `text`.
+/// character (below 0x20, NUL included) inside a string is escaped, and so is kept as it was, and so is a backslash that
+/// escapes nothing (`\x22`, as some web servers write, or an unescaped path). Nothing else changes: what breaks the
+/// grammar stays broken, so that `out` may still be no JSON. `out` is overwritten and keeps its capacity; `text` must not
+/// look into it. O(n), and `out` is at most six times as long as `text`.
 inline bool repair_json(std::string_view text, std::string& out) {
     constexpr std::size_t escape_length = 6;
     out.clear();
@@ -47,9 +48,13 @@ inline bool repair_json(std::string_view text, std::string& out) {
             const std::string_view rest{at, static_cast<std::size_t>(last - at)};
             const auto unit = detail::escaped_code_unit(rest);
             if (unit == detail::no_code_unit) {
-                // the second byte belongs to the escape: a control character there must not be mended, or the backslash
-                // would come to stand before another one
-                at += rest.size() > 1 && static_cast<unsigned char>(rest[1]) < 0x80 ? 2 : 1;
+                const bool is_escape =
+                    rest.size() > 1 && detail::short_escapes[static_cast<unsigned char>(rest[1])] != 0;
+                if (is_escape || rest.size() == 1) {
+                    at += is_escape ? 2 : 1;
+                } else {
+                    replace(1, "\\\\"); // escapes nothing, and so is itself
+                }
             } else if (detail::is_high_surrogate(unit) &&
                        detail::is_low_surrogate(detail::escaped_code_unit(rest.substr(escape_length)))) {
                 at += 2 * escape_length;
