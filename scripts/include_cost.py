@@ -29,12 +29,12 @@ class Case:
 
 
 CASES = (
-    Case("own struct, YAML, match", "README.md:use", "-O0", 0),
-    Case("own struct, YAML, match", "README.md:use", "-O2", 0),
-    Case("match on a rule set", "match_only.cpp", "-O0", 0),
-    Case("events by simdjson", "README.md:json", "-O0", 0),
-    Case("description of an event", "describes_event.cpp", "-O0", 0),
-    Case("static rules", "README.md:static_rule", "-O0", 0),
+    Case("own struct, YAML, match", "README.md:use", "-O0", 44),
+    Case("own struct, YAML, match", "README.md:use", "-O2", 80),
+    Case("match on a rule set", "match_only.cpp", "-O0", 18),
+    Case("events by simdjson", "README.md:json", "-O0", 44),
+    Case("description of an event", "describes_event.cpp", "-O0", 0.6),
+    Case("static rules", "README.md:static_rule", "-O0", 5.1),
 )
 
 
@@ -95,10 +95,9 @@ def main():
     for case, (baseline, own) in measured.items():
         cost = least(own)
         multiple = cost.seconds / least(baseline).seconds
-        limit = f"{case.limit:.1f}" if case.limit else "-"
-        print(f"{case.name:28} {case.level:5} {cost.seconds:8.2f} {multiple:8.1f} {limit:>6} {cost.mebibytes:6.0f} "
+        print(f"{case.name:28} {case.level:5} {cost.seconds:8.2f} {multiple:8.1f} {case.limit:6.1f} {cost.mebibytes:6.0f} "
               f"{cost.object_bytes / 1000:9.1f}")
-        if case.limit and multiple > case.limit:
+        if multiple > case.limit:
             over.append(case)
     if options.check and over:
         sys.exit("over the limit: " + ", ".join(f"{case.name} {case.level}" for case in over))

@@ -6,6 +6,7 @@
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field.hpp>
 #include <varsigma/event/field_values.hpp>
+#include <varsigma/event/logsource.hpp>
 #include <varsigma/event/named_field.hpp>
 #include <varsigma/event/readable_member.hpp>
 
@@ -13,6 +14,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -29,6 +31,8 @@ enum class wrong_description : std::uint8_t {
     option_without_meaning, ///< the option says nothing of a member of this type, or contradicts another
     name_given_twice,       ///< dotted names of nested structs included
     raw_gives_no_text,      ///< `raw` cannot be called with the event, or what it returns is no text
+    source_is_no_logsource, ///< `source` is neither a `logsource` nor an array of them
+    source_is_misspelt,     ///< `sources`, which nothing reads: its name is `source`, be it one or several
 };
 
 namespace mistake {
@@ -145,11 +149,32 @@ template <class Event>
     }
 }
 
+/// What is wrong with a member of the traits that is no field.
+template <wrong_description What, fixed_string Name, class Event>
+using wrong_member =
+    std::type_identity<mistake::wrong_field<What, mistake::as_written<Name>, mistake::event_type<Event>>>;
+
 template <class Event>
 [[nodiscard]] constexpr auto check_raw() noexcept {
     if constexpr (requires { &event_traits<Event>::raw; } && !has_raw_text<Event>) {
-        return std::type_identity<mistake::wrong_field<wrong_description::raw_gives_no_text, mistake::as_written<"raw">,
-                                                       mistake::event_type<Event>>>{};
+        return wrong_member<wrong_description::raw_gives_no_text, "raw", Event>{};
+    } else {
+        return std::type_identity<mistake::none>{};
+    }
+}
+
+template <class Event>
+[[nodiscard]] constexpr auto check_source() noexcept {
+    using traits = event_traits<Event>;
+    if constexpr (requires { traits::source; }) {
+        if constexpr (requires { traits::source.product; } ||
+                      std::is_convertible_v<decltype((traits::source)), std::span<const logsource>>) {
+            return std::type_identity<mistake::none>{};
+        } else {
+            return wrong_member<wrong_description::source_is_no_logsource, "source", Event>{};
+        }
+    } else if constexpr (requires { traits::sources; }) {
+        return wrong_member<wrong_description::source_is_misspelt, "sources", Event>{};
     } else {
         return std::type_identity<mistake::none>{};
     }
@@ -162,7 +187,8 @@ template <class Event>
         return std::type_identity<of_fields>{};
     } else {
         using of_names = typename decltype(check_names<Event>())::type;
-        return mistake::first_of<of_names, typename decltype(check_raw<Event>())::type>{};
+        return mistake::first_of<of_names, typename decltype(check_raw<Event>())::type,
+                                 typename decltype(check_source<Event>())::type>{};
     }
 }
 

@@ -66,6 +66,10 @@ inline constexpr bool blames_lines = true;
 inline constexpr bool blames_lines = false; // `describes_event` names the field, and says more
 #endif
 
+[[nodiscard]] constexpr bool is_name_blank(char byte) noexcept {
+    return byte == ' ' || byte == '\t';
+}
+
 // each in one step, so that clang has little to tell beside its name
 
 template <auto... Steps>
@@ -77,6 +81,10 @@ inline constexpr bool type_is_known = [] { // looked at by every compiler: what 
     return known || !blames_lines;
 }();
 
+template <fixed_string Name>
+inline constexpr bool name_fits =
+    !Name.view().empty() && !is_name_blank(Name.view().front()) && !is_name_blank(Name.view().back());
+
 template <field_option Options, auto... Steps>
 inline constexpr bool options_fit_type =
     !blames_lines || !shows_its_event<Steps...> || options_fit<early_end<Steps...>, Options>();
@@ -87,6 +95,10 @@ inline constexpr bool options_fit_type =
 /// something, and each further one is the same of what the one before leads to.
 template <auto... Steps>
 concept each_step_is_a_member_or_function_of_what_is_before = steps_fit<Steps...>;
+
+/// A name that rules can use: not empty, and without a blank before or behind it.
+template <fixed_string Name>
+concept its_name_has_no_blank_at_an_end = name_fits<Name>;
 
 /// The last step leads to a type that can be read as a field, or to a struct that is described already.
 template <auto... Steps>
@@ -184,8 +196,8 @@ struct field_descriptor : described_field<Name, field_option::none, Steps...>,
 
 template <fixed_string Name, auto... Steps>
 requires(sizeof...(Steps) != 0) &&
-    detail::each_step_is_a_member_or_function_of_what_is_before<Steps...>&& detail::its_type_can_be_read<
-        Steps...> inline constexpr field_descriptor<Name, Steps...> field{};
+    detail::its_name_has_no_blank_at_an_end<Name>&& detail::each_step_is_a_member_or_function_of_what_is_before<
+        Steps...>&& detail::its_type_can_be_read<Steps...> inline constexpr field_descriptor<Name, Steps...> field{};
 
 /// The list of an event type's fields, for `event_traits<T>::fields`.
 template <class... Fields>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/text/utf8_character.hpp>
+#include <varsigma/core/utf8_character.hpp>
 
 #include <concepts>
 #include <cstddef>

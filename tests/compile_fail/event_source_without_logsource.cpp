@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// A source that is a text.
+//
+// error: wrong_description::source_is_no_logsource
+// error: event_type<tested_event>
+#include <varsigma/event/describes_event.hpp>
+
+#include <string>
+
+struct tested_event {
+    std::string name;
+};
+
+// clang-format off: what is wrong stands on the line that describes it
+template <>
+struct varsigma::event_traits<tested_event> {
+#ifdef VARSIGMA_CORRECTED
+    static constexpr varsigma::logsource source{"windows", "process_creation", varsigma::sources::none};
+    static constexpr auto fields = varsigma::fields(varsigma::field<"Name", &tested_event::name>);
+#else
+    static constexpr auto source = "windows";
+    static constexpr auto fields = varsigma::fields(varsigma::field<"Name", &tested_event::name>);
+#endif
+};
+// clang-format on
+
+static_assert(varsigma::describes_event<tested_event>);
