@@ -13,7 +13,6 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/load/placeholders.hpp>
 #include <varsigma/load/yaml.hpp>
-#include <varsigma/rule/placeholders.hpp>
 
 #include <cstddef>
 #include <filesystem>
@@ -111,17 +110,16 @@ private:
 int run(const convert::options& chosen) {
     const std::vector<std::filesystem::path> paths{chosen.rules.begin(), chosen.rules.end()};
     printer out{chosen.quiet, chosen.profile == varsigma::query_profile::sigmac_2019};
-    varsigma::placeholders values;
-    for (const auto& path : chosen.placeholders) {
-        const auto read = varsigma::yaml::load_placeholders(path);
-        if (!read) {
-            out.say({read.error()});
-            return failure;
-        }
-        values.add(*read);
+    const std::vector<std::filesystem::path> files{chosen.placeholders.begin(), chosen.placeholders.end()};
+    varsigma::diagnostics replaced;
+    const auto values = varsigma::yaml::load_placeholders(files, replaced);
+    if (!values) {
+        out.say({values.error()});
+        return failure;
     }
+    out.say(replaced);
     varsigma::yaml::options how;
-    how.validation.values = &values;
+    how.validation.values = &*values;
     const auto loaded = varsigma::yaml::load(paths, how);
     out.say(loaded.diagnostics);
     const std::span<const varsigma::detection_rule> rules{loaded.rules};

@@ -17,16 +17,17 @@
 #include "scan/terminal.hpp"
 #include "scan/undone.hpp"
 
+#include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/printable.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/field_map.hpp>
 #include <varsigma/load/field_map.hpp>
 #include <varsigma/load/placeholders.hpp>
-#include <varsigma/rule/placeholders.hpp>
 
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <iostream>
 #include <span>
 #include <string>
@@ -101,23 +102,16 @@ varsigma::result<varsigma::field_map> read_maps(const std::vector<std::string>& 
     return joined;
 }
 
-varsigma::result<varsigma::placeholders> read_placeholders(const std::vector<std::string>& paths) {
-    varsigma::placeholders values;
-    for (const auto& path : paths) {
-        const auto read = varsigma::yaml::load_placeholders(path);
-        if (!read) { return read.error(); }
-        values.add(*read);
-    }
-    return values;
-}
-
 /// Loads and scans. What was counted is in `figures`, whatever happens; what was not done in `undone`.
 int run(const scan::options& chosen, scan::statistics& figures, scan::undone_report& undone) {
     const scan::stopwatch loading;
     const auto map = read_maps(chosen.maps);
     if (!map) { return complain(render(map.error())); }
-    const auto values = read_placeholders(chosen.placeholders);
+    varsigma::diagnostics replaced;
+    const std::vector<std::filesystem::path> files{chosen.placeholders.begin(), chosen.placeholders.end()};
+    const auto values = varsigma::yaml::load_placeholders(files, replaced);
     if (!values) { return complain(render(values.error())); }
+    for (const auto& finding : replaced) { std::cerr << render(finding) << '\n'; }
 
     const auto loaded = scan::load_rules(chosen, *values);
     std::cerr << scan::report(loaded.findings, chosen.verbose);

@@ -16,7 +16,6 @@
 #include <varsigma/load/placeholders.hpp>
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/match/findings_summary.hpp>
-#include <varsigma/rule/placeholders.hpp>
 #include <varsigma/rule_set.hpp>
 #include <varsigma/static_rules/static_rule_source.hpp>
 
@@ -37,7 +36,6 @@ struct request {
     std::string definition;
     std::vector<varsigma::event_description> events;
     std::vector<std::filesystem::path> rules;
-    varsigma::placeholders values;
 };
 
 int complain(const std::string& where, const std::string& what) {
@@ -88,17 +86,11 @@ int usage() {
 int main(int count, char** arguments) {
     const std::vector<std::string> given(arguments + 1, arguments + count);
     if (given.size() < 4 || (given[0] != "types" && given[0] != "bundle")) { return usage(); }
-    request asked{given[0] == "bundle", given[1], given[2], {}, {}, {}, {}};
+    request asked{given[0] == "bundle", given[1], given[2], {}, {}, {}};
     std::size_t at = 3;
     if (asked.as_bundle) { asked.definition = given[at++]; }
-    for (; at + 1 < given.size() && given[at] == "--placeholders"; at += 2) {
-        const auto read = varsigma::yaml::load_placeholders(given[at + 1]);
-        if (!read) {
-            report({read.error()});
-            return 1;
-        }
-        asked.values.add(*read);
-    }
+    std::vector<std::filesystem::path> files;
+    for (; at + 1 < given.size() && given[at] == "--placeholders"; at += 2) { files.emplace_back(given[at + 1]); }
     for (; asked.as_bundle && at + 1 < given.size() && given[at] == "--event"; at += 2) {
         auto event = event_of_argument(given[at + 1]);
         if (!event) { return complain(given[at + 1], "not an event: NAME=PRODUCT/CATEGORY/SERVICE:FIELD,FIELD..."); }
@@ -107,8 +99,15 @@ int main(int count, char** arguments) {
     asked.rules.assign(given.begin() + static_cast<std::ptrdiff_t>(at), given.end());
     if (asked.rules.empty()) { return usage(); }
 
+    varsigma::diagnostics replaced;
+    const auto values = varsigma::yaml::load_placeholders(files, replaced);
+    if (!values) {
+        report({values.error()});
+        return 1;
+    }
+    report(replaced);
     varsigma::yaml::options how;
-    how.validation.values = &asked.values;
+    how.validation.values = &*values;
     auto loaded = varsigma::yaml::load(asked.rules, how);
     if (loaded.rules.empty()) {
         report(loaded.diagnostics);

@@ -50,7 +50,7 @@ inline constexpr std::string_view usage =
     "\n"
     "  --rules PATH       a rule file, or a folder of them; may be repeated\n"
     "  --placeholders FILE  YAML: names to the values that %name% stands for in rules with the modifier expand;\n"
-    "                     may be repeated\n"
+    "                     may be repeated; of a name in several files the values of the last one count\n"
     "  --logsource LIST   all events are of this source: product=...,category=...,service=...;\n"
     "                     what is left out excludes no rule, `none` those that name one\n"
     "  --no-routing       every rule meets every event, whatever its logsource\n"

@@ -63,6 +63,17 @@ elseif(KIND STREQUAL "embed_rules")
     if(NOT expanded)
         message(FATAL_ERROR "the values of the placeholder are not in the rule")
     endif()
+    # of several files with values of one name the last one counts, and that is said
+    file(WRITE "${WORK}/more_values.yml" "staff: bob\n")
+    execute_process(COMMAND "${WORK}/embed_rules_program" types replaced "${WORK}/replaced.hpp" --placeholders
+                            "${WORK}/values.yml" --placeholders "${WORK}/more_values.yml" "${WORK}/expanded.yml"
+                    RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
+    string(FIND "${output}" "more_values.yml:1:1: warning: the values of '%staff%' here replace those in ${WORK}/values.yml"
+                position)
+    file(STRINGS "${WORK}/replaced.hpp" expanded REGEX "\"bob\"")
+    if(NOT status EQUAL 0 OR position EQUAL -1 OR NOT expanded)
+        message(FATAL_ERROR "status ${status}, and not the warning or the values that are expected:\n${output}")
+    endif()
     if(EXISTS "${build}/varsigma_embed_rules_program")
         message(FATAL_ERROR "the program was there, and was built again")
     endif()

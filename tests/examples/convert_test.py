@@ -94,6 +94,12 @@ class Converter(program.InFolder):
         self.assertEqual(convert("--to", "lucene", "--placeholders", values, rule)[:2],
                          (0, "F:(alice OR svc\\-*)\n"))
         self.assertIn("[unknown_placeholder]", convert("--to", "lucene", rule)[2])
+        more = self.file("more.yml", "staff: bob\n")
+        files = ("--placeholders", values, "--placeholders", more)
+        replaced = f"{more}:1:1: warning: the values of '%staff%' here replace those in {values}; "
+        status, output, errors = convert("--to", "lucene", *files, rule)
+        self.assertEqual((status, output, errors.startswith(replaced)), (0, "F:bob\n", True), errors)
+        self.assertEqual(convert("--to", "lucene", "--quiet", *files, rule)[2], "")
         status, output, errors = convert("--to", "lucene", "--placeholders", self.file("bad.yml", "staff:\n"), rule)
         self.assertEqual((status, output), (1, ""))
         self.assertIn("bad.yml:1:7: error", errors)

@@ -149,9 +149,14 @@ class Scanner(InFolder):
                                  given=given)
             self.assertEqual([int(line.split("\t")[0]) for line in out.splitlines()], found, content)
         more = self.file("more.yml", "staff: [bob]\n")
-        out = self.scan_well("--rules", rule, "--no-routing", "--format", "tsv", "--placeholders", values,
-                             "--placeholders", more, given=given)
-        self.assertEqual(out, "2\tOne\n")
+        for files, found, says in (
+                ((values, more), "2\tOne\n",
+                 f"{more}:1:1: warning: the values of '%staff%' here replace those in {values}; give all values of a name in "
+                 "one file [duplicate_key]\n"),
+                ((more, more, self.file("other.yml", "x: y\nstaff: bob\n")), "2\tOne\n", "")):
+            arguments = [argument for file in files for argument in ("--placeholders", file)]
+            self.assertEqual(scan("--rules", rule, "--no-routing", "--format", "tsv", *arguments, given=given),
+                             (0, found, says))
         status, _, err = scan("--rules", rule, given=given)
         self.assertEqual(status, 1)
         self.assertIn("[unknown_placeholder]", err)

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,6 +79,41 @@ TEST_CASE("placeholders: what is no value is an error at its place, with what to
     REQUIRE_FALSE(twice);
     CHECK(twice.error().code == diagnostic_code::duplicate_key);
     CHECK(yaml::load_placeholders_text("a: [").error().code == diagnostic_code::yaml_syntax);
+}
+
+TEST_CASE("placeholders: of several files the last one counts, which is said where it changes something") {
+    const auto folder = std::filesystem::temp_directory_path();
+    const std::vector<std::filesystem::path> paths{folder / "varsigma_placeholders_1.yml",
+                                                   folder / "varsigma_placeholders_2.yml",
+                                                   folder / "varsigma_placeholders_3.yml"};
+    std::ofstream{paths[0]} << "admins: [alice, 'svc-*']\nhosts: [a, b]\nmine: 1\n";
+    std::ofstream{paths[1]} << "\nhosts:\n- a\n- b\n  # as before\n\n'admins': bob\n";
+    std::ofstream{paths[2]} << "admins: []\nhosts: [b, a]\n";
+    diagnostics found;
+    const auto known = yaml::load_placeholders(paths, found);
+    const auto alone = yaml::load_placeholders(std::span{paths}.first(1), found);
+    const auto missing = yaml::load_placeholders(std::vector{paths[0], folder / "no such file"}, found);
+    for (const auto& path : paths) { std::filesystem::remove(path); }
+    REQUIRE(known);
+    CHECK(values_of(*known, "admins").empty());
+    CHECK(values_of(*known, "hosts") == texts{"b", "a"});
+    CHECK(values_of(*known, "mine") == texts{"1"});
+    REQUIRE(alone);
+    CHECK(values_of(*alone, "admins") == texts{"alice", "svc-*"});
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().code == diagnostic_code::file_unreadable);
+
+    REQUIRE(found.size() == 3);
+    const auto first = paths[0].string();
+    const auto second = paths[1].string();
+    const auto third = paths[2].string();
+    const std::string_view rest = "; give all values of a name in one file [duplicate_key]";
+    CHECK(render(found[0]) ==
+          second + ":7:1: warning: the values of '%admins%' here replace those in " + first + std::string{rest});
+    CHECK(render(found[1]) ==
+          third + ":1:1: warning: the values of '%admins%' here replace those in " + second + std::string{rest});
+    CHECK(render(found[2]) ==
+          third + ":2:1: warning: the values of '%hosts%' here replace those in " + second + std::string{rest});
 }
 
 TEST_CASE("placeholders: files, and their values in rules") {

@@ -17,7 +17,7 @@
     X(yaml_syntax)     /* not well-formed YAML */                                                                      \
     X(yaml_too_deep)   /* nested deeper than the limit */                                                              \
     X(yaml_too_large)  /* more nodes than the limit, counting what aliases repeat */                                   \
-    X(duplicate_key)   /* a map names the same key twice */                                                            \
+    X(duplicate_key)   /* a map names the same key twice, or two files of placeholders one name */                     \
     X(unusual_number)  /* octal, hexadecimal, `_` or base-60 spelling */                                               \
     X(unquoted_text)   /* text that YAML reads in part only: as an anchor, a comment, more of the line above */        \
     X(damaged_text)    /* a character that YAML does not allow, or a byte that is not UTF-8 */                         \

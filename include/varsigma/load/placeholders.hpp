@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/load/limits.hpp>
@@ -13,6 +14,9 @@
 #include <varsigma/text/casefold.hpp>
 
 #include <filesystem>
+#include <functional>
+#include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,12 +34,23 @@
 namespace varsigma::yaml {
 namespace detail {
 
+/// What one file supplies, and where it names it.
+struct placeholder_file {
+    struct entry {
+        std::string name;
+        source_position position;
+    };
+
+    placeholders values;
+    std::vector<entry> names; ///< in the order of the file
+};
+
 /// Turns the one document of such a file into names and values.
 class placeholder_reader {
 public:
     explicit placeholder_reader(reporter& report) noexcept : report_(&report) {}
 
-    [[nodiscard]] placeholders read(const node& root) {
+    [[nodiscard]] placeholder_file read(const node& root) {
         if (root.kind != node_kind::mapping) {
             refuse(root, "placeholders are a map of names to a value or a list of values");
         }
@@ -60,7 +75,8 @@ private:
         } else {
             add_value(content, values);
         }
-        made_.set(std::string{name.text}, std::move(values));
+        made_.values.set(std::string{name.text}, std::move(values));
+        made_.names.push_back({std::string{name.text}, name.position});
     }
 
     void add_value(const node& content, std::vector<std::string>& values) {
@@ -98,8 +114,22 @@ private:
     }
 
     reporter* report_;
-    placeholders made_;
+    placeholder_file made_;
 };
+
+[[nodiscard]] inline result<placeholder_file> read_placeholders(std::string_view text, std::string_view file_name,
+                                                                const limits& allowed) {
+    return read_one_document<placeholder_file>(
+        text, file_name, allowed, "a file of placeholders",
+        [](const node& root, reporter& report) { return placeholder_reader{report}.read(root); });
+}
+
+[[nodiscard]] inline result<placeholder_file> read_placeholders(const std::filesystem::path& path,
+                                                                const limits& allowed) {
+    return load_one_file<placeholder_file>(path, allowed, [&](std::string_view text, std::string_view name) {
+        return read_placeholders(text, name, allowed);
+    });
+}
 
 } // namespace detail
 
@@ -110,17 +140,42 @@ private:
 /// text is meant), or what the YAML reader reports. O(size).
 [[nodiscard]] inline result<placeholders> load_placeholders_text(std::string_view text, std::string_view file_name = {},
                                                                  const limits& allowed = {}) {
-    return detail::read_one_document<placeholders>(
-        text, file_name, allowed, "a file of placeholders",
-        [](const node& root, reporter& report) { return detail::placeholder_reader{report}.read(root); });
+    auto read = detail::read_placeholders(text, file_name, allowed);
+    if (!read) return read.error();
+    return std::move(read->values);
 }
 
 /// The placeholders in a file. Errors as above, `file_unreadable` and `file_too_large`. O(size).
 [[nodiscard]] inline result<placeholders> load_placeholders(const std::filesystem::path& path,
                                                             const limits& allowed = {}) {
-    return detail::load_one_file<placeholders>(path, allowed, [&](std::string_view text, std::string_view name) {
-        return load_placeholders_text(text, name, allowed);
-    });
+    auto read = detail::read_placeholders(path, allowed);
+    if (!read) return read.error();
+    return std::move(read->values);
+}
+
+/// The placeholders in several files; the first error, if there is one. Of a name that stands in more than one, the
+/// values of the last file count alone, as with `placeholders::add`: each time that others are replaced so, `found`
+/// gets a warning (`duplicate_key`) at the later file's name that names the earlier file. O(size of all).
+[[nodiscard]] inline result<placeholders> load_placeholders(std::span<const std::filesystem::path> paths,
+                                                            diagnostics& found, const limits& allowed = {}) {
+    placeholders joined;
+    std::map<std::string, std::string, std::less<>> suppliers; // name to file
+    for (const auto& path : paths) {
+        const auto read = detail::read_placeholders(path, allowed);
+        if (!read) return read.error();
+        for (const auto& [name, position] : read->names) {
+            const auto* const before = joined.find(name);
+            if (before != nullptr && *before != *read->values.find(name)) {
+                found.push_back({diagnostic_code::duplicate_key, severity::warning, path.string(), position,
+                                 "the values of " + varsigma::quoted('%' + name + '%') + " here replace those in " +
+                                     suppliers.find(name)->second,
+                                 "give all values of a name in one file"});
+            }
+            suppliers.insert_or_assign(name, path.string());
+        }
+        joined.add(read->values);
+    }
+    return joined;
 }
 
 } // namespace varsigma::yaml

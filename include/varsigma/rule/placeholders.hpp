@@ -28,7 +28,7 @@ public:
         values_.insert_or_assign(std::move(name), std::move(values));
     }
 
-    /// Supplies all that `later` has, as if it had been set here.
+    /// Supplies all that `later` has, as if it had been set here: the values of a name that both have are replaced.
     void add(const placeholders& later) {
         for (const auto& [name, values] : later.values_) { values_.insert_or_assign(name, values); }
     }
