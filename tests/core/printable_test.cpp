@@ -119,6 +119,22 @@ TEST_CASE("printable: the beginning of a text, in characters") {
     CHECK(beginning("e" + repeated("\u0301", 1000), 4) == "e" + repeated("\u0301", 30) + R"(\u{301}\u{301}\u{301}...)");
 }
 
+TEST_CASE("printable: a quoted text can be told from what is around it") {
+    const auto quoted = [](std::string_view text, char quote = '"', std::size_t longest = 100) {
+        std::string out = "<";
+        varsigma::append_quoted(text, longest, quote, out);
+        return out;
+    };
+    CHECK(quoted("") == R"(<"")");
+    CHECK(quoted("a'b") == R"(<"a'b")");
+    CHECK(quoted(R"(a"b\)") == R"(<"a\"b\\")");
+    CHECK(quoted(R"(a"b')", '\'') == R"(<'a"b\'')");
+    CHECK(quoted("\x1B") == R"(<"\u{1b}")");
+    CHECK(quoted(R"(\u{1b})") == R"(<"\\u{1b}")");
+    CHECK(quoted(R"(""")", '"', 2) == R"(<"\"\"...")");
+    CHECK(quoted(R"("")", '"', 2) == R"(<"\"\"")");
+}
+
 TEST_CASE("printable: what is visible and what is a mark are told by Unicode") {
     const auto in_category = [](std::initializer_list<std::string_view> categories) {
         std::set<char32_t> all;

@@ -70,6 +70,19 @@ TEST_CASE("explanations tell the kinds of a rule's values apart") {
           "          - \"null\"\n");
 }
 
+TEST_CASE("explanations show where a text ends") {
+    CHECK(content_in(R"({"F": "a\"b"})") == R"("a\"b")");
+    CHECK(content_in(R"({"F": "C:\\x\\"})") == R"("C:\\x\\")");
+    CHECK(content_in(R"({"F": ["a\", \"b", "c"]})") == R"(["a\", \"b", "c"])");
+    CHECK(content_in(R"({"F": ["a", "b", "c"]})") == R"(["a", "b", "c"])");
+    CHECK(content_in(R"({"F": "\\u{1b}"})") == R"("\\u{1b}")");
+    CHECK(content_in(R"({"F": "\u001b"})") == R"("\u{1b}")");
+    CHECK(explained(rule_on(R"({"F|contains": "\"\\b'"})"), R"({"F": "a\"\\b' in \"x"})") ==
+          "      + all of\n"
+          "        + F|contains: \"a\\\"\\\\b' in \\\"x\"\n"
+          "          + \"\\\"\\\\b'\" in \"\\\"\\\\b'\" at 1\n");
+}
+
 TEST_CASE("explanations cut long values and lists") {
     const std::string long_text(300, 'x');
     CHECK(content_in("{\"F\": \"" + long_text + "\"}") == '"' + long_text.substr(0, 200) + "...\"");

@@ -47,6 +47,9 @@ inline void append_escape(char32_t character, std::string& out) {
     return at;
 }
 
+/// A character that a text without quotes around it has no need to escape.
+inline constexpr char no_quote = '\0';
+
 } // namespace detail
 
 /// Whether a terminal shows the character, in its place and without doing anything else, and as itself: what Unicode
@@ -59,11 +62,11 @@ inline void append_escape(char32_t character, std::string& out) {
     return character < utf8::invalid_byte_base && !detail::hidden_characters.contains(character);
 }
 
-/// Appends at most the first `longest` characters of `text`, and then `...` if there are more. Hidden characters and
-/// invalid bytes are written as above, and so are marks that stand on nothing, on one of these or as the 31st or later
-/// on a character; other marks belong to the character that they stand on, and are not counted. O(length of what is
-/// appended).
-inline void append_printable(std::string_view text, std::size_t longest, std::string& out) {
+namespace detail {
+
+/// What `append_printable` and `append_quoted` do. Unless `quote` is NUL, a backslash is written before it and before
+/// each backslash.
+inline void append_shown(std::string_view text, std::size_t longest, char quote, std::string& out) {
     const char* at = text.data();
     const char* const end = at + text.size();
     std::size_t count = 0;
@@ -78,19 +81,39 @@ inline void append_printable(std::string_view text, std::size_t longest, std::st
             return;
         }
         if (stands_on_other || (visible && !is_mark)) {
-            marks_that_fit = is_mark ? marks_that_fit - 1 : detail::most_marks;
+            marks_that_fit = is_mark ? marks_that_fit - 1 : most_marks;
+            if (quote != no_quote && (*at == quote || *at == '\\')) { out += '\\'; }
             out.append(at, next.length);
         } else {
             marks_that_fit = 0;
-            detail::append_escape(next.character, out);
+            append_escape(next.character, out);
         }
         at += next.length;
     }
 }
 
+} // namespace detail
+
+/// Appends at most the first `longest` characters of `text`, and then `...` if there are more. Hidden characters and
+/// invalid bytes are written as above, and so are marks that stand on nothing, on one of these or as the 31st or later
+/// on a character; other marks belong to the character that they stand on, and are not counted. O(length of what is
+/// appended).
+inline void append_printable(std::string_view text, std::size_t longest, std::string& out) {
+    detail::append_shown(text, longest, detail::no_quote, out);
+}
+
 /// The same with the whole text. O(length).
 inline void append_printable(std::string_view text, std::string& out) {
     append_printable(text, static_cast<std::size_t>(-1), out);
+}
+
+/// The same between two `quote`s, each of which has a backslash before it in the text, as each backslash has: so a text
+/// can be told from what follows, and a hidden character from a text that spells its number. The dots of a text that was
+/// cut stand before the last quote. Precondition: `quote` is a visible character of ASCII. O(length of what is appended).
+inline void append_quoted(std::string_view text, std::size_t longest, char quote, std::string& out) {
+    out += quote;
+    detail::append_shown(text, longest, quote, out);
+    out += quote;
 }
 
 /// The text, as `append_printable` writes it. O(length).

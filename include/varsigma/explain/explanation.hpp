@@ -73,7 +73,7 @@ public:
         switch (node.kind) {
         case explanation_kind::rule:
             out_ += "rule ";
-            append_quoted(node.text);
+            append_text(node.text);
             break;
         case explanation_kind::source:
             out_ += "logsource ";
@@ -106,11 +106,7 @@ private:
     static constexpr std::size_t longest = 200; // characters of a value
     static constexpr std::size_t most = 20;     // elements of a list
 
-    void append_quoted(std::string_view text) {
-        out_ += '"';
-        append_printable(text, longest, out_);
-        out_ += '"';
-    }
+    void append_text(std::string_view text) { append_quoted(text, longest, '"', out_); }
 
     /// Only text stands in quotes, so that `4624` is a number and `"null"` a text.
     void append_value(value_type type, std::string_view text) {
@@ -121,7 +117,7 @@ private:
         case value_type::number:
         case value_type::numeral:
         case value_type::time: append_printable(text, longest, out_); return;
-        case value_type::text: append_quoted(text); return;
+        case value_type::text: append_text(text); return;
         case value_type::list: out_ += "[]"; return;
         case value_type::object: out_ += "{object}"; return;
         }
@@ -130,7 +126,7 @@ private:
     void append_found(const evidence& found) {
         out_ += " in ";
         if (!found.part) { return append_value(found.type, found.text); }
-        append_quoted(std::string_view{found.text}.substr(found.part->offset, found.part->length));
+        append_text(std::string_view{found.text}.substr(found.part->offset, found.part->length));
         out_ += " at " + std::to_string(found.part->offset);
     }
 
@@ -155,8 +151,8 @@ private:
 
 /// The explanation for people: a line a node, `+` where it holds and `-` where not. Behind a field stands what the
 /// event has there: `"4624"` is text, `4624` a number, then there are `null`, `(missing)`, `{object}` and `["a", 1]`;
-/// values of the rule are told apart in the same way. Long values and lists are cut, hidden characters shown by number
-/// (`printable`). O(size).
+/// values of the rule are told apart in the same way. Between quotes stands `\"` for a quote and `\\` for a backslash.
+/// Long values and lists are cut, hidden characters shown by number (`printable`). O(size).
 [[nodiscard]] inline std::string render(const explanation& whole) {
     std::string text;
     detail::explanation_writer{text}.write(whole, 0);
