@@ -11,18 +11,24 @@
 #include "convert/text_output.hpp"
 
 #include <varsigma/core/diagnostic.hpp>
+#include <varsigma/core/printable.hpp>
 #include <varsigma/load/placeholders.hpp>
 #include <varsigma/load/yaml.hpp>
 
+#include <cerrno>
 #include <cstddef>
 #include <filesystem>
 #include <iostream>
 #include <span>
+#include <string>
 #include <string_view>
+#include <system_error>
 #include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include <unistd.h>
 
 namespace {
 
@@ -107,7 +113,23 @@ private:
     std::unordered_map<std::string_view, const varsigma::correlation_rule*> of_names_;
 };
 
+/// Why no page can be written into the folder; empty if that can be done.
+std::string refusal_of(const std::string& folder) {
+    std::error_code failed;
+    const bool is_folder = std::filesystem::is_directory(folder, failed);
+    if (is_folder && ::access(folder.c_str(), W_OK | X_OK) == 0) { return {}; }
+    if (!is_folder && !failed) { return "it is no folder"; }
+    return is_folder ? std::generic_category().message(errno) : failed.message();
+}
+
 int run(const convert::options& chosen) {
+    if (!chosen.folder.empty()) {
+        if (const auto why = refusal_of(chosen.folder); !why.empty()) {
+            std::cerr << "convert: " << varsigma::printable("pages cannot be written to " + chosen.folder + ": " + why)
+                      << '\n';
+            return failure;
+        }
+    }
     const std::vector<std::filesystem::path> paths{chosen.rules.begin(), chosen.rules.end()};
     printer out{chosen.quiet, chosen.profile == varsigma::query_profile::sigmac_2019};
     const std::vector<std::filesystem::path> files{chosen.placeholders.begin(), chosen.placeholders.end()};

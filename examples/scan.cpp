@@ -14,6 +14,7 @@
 #include "scan/rule_loading.hpp"
 #include "scan/rule_names.hpp"
 #include "scan/statistics.hpp"
+#include "scan/statistics_file.hpp"
 #include "scan/terminal.hpp"
 #include "scan/undone.hpp"
 
@@ -118,11 +119,12 @@ int run(const scan::options& chosen, scan::statistics& figures, scan::undone_rep
     figures.rules = loaded.counts;
     figures.warnings = count(loaded.findings, varsigma::severity::warning);
     figures.load_seconds = loading.seconds();
+    const auto names = scan::rule_names(loaded.rules.rules());
     undone.add_rules(loaded.counts, chosen.lowest_level);
+    undone.add_elsewhere(loaded.rules.rules(), names, loaded.elsewhere, loaded.counts.loaded, chosen.verbose);
     if (loaded.counts.loaded == 0) { return complain("there is no rule to match"); }
 
     const auto format = format_of(chosen);
-    const auto names = scan::rule_names(loaded.rules.rules());
     scan::input_names inputs;
     for (const auto& path : chosen.inputs) {
         if (chosen.inputs.size() > 1) { inputs.push_back(scan::input_name(path)); }
@@ -136,7 +138,8 @@ int run(const scan::options& chosen, scan::statistics& figures, scan::undone_rep
     scan::event_source events{{chosen.inputs, chosen.records, chosen.longest_event, simdjson::SIMDJSON_PADDING}};
     const scan::stopwatch scanning;
     const bool written =
-        scan_events(events, {loaded.rules, *map, writer, why, chosen.longest_event}, chosen.threads, figures.counted);
+        scan_events(events, {loaded.rules, *map, writer, why, chosen.longest_event, chosen.records.empty()},
+                    chosen.threads, figures.counted);
     figures.scan_seconds = scanning.seconds();
     undone.add_events(figures.counted, chosen.inputs);
     if (format == scan::output_format::text) { std::cerr << summary(figures); }
@@ -146,12 +149,29 @@ int run(const scan::options& chosen, scan::statistics& figures, scan::undone_rep
     return nothing_read || !events.failures().empty() ? failure : success;
 }
 
+/// What else the file for the figures is used for in this run; empty if it is for nothing.
+std::string other_use(const scan::statistics_file& figures, const scan::options& chosen) {
+    if (figures.is_standard_output()) { return "the standard output goes there: --stats - writes them behind it"; }
+    for (const auto* const paths : {&chosen.inputs, &chosen.rules, &chosen.maps, &chosen.placeholders}) {
+        for (const auto& path : *paths) {
+            if (figures.is_same(path)) { return "it is also read, as " + scan::input_name(path); }
+        }
+    }
+    return {};
+}
+
 int run(const scan::options& chosen) {
+    scan::statistics_file out;
+    if (!chosen.statistics.empty()) {
+        const auto refused = "the figures cannot be written to " + chosen.statistics + ": ";
+        if (!out.open(chosen.statistics)) { return complain(refused + out.failure()); }
+        if (const auto use = other_use(out, chosen); !use.empty()) { return complain(refused + use, wrong_usage); }
+    }
     scan::statistics figures;
     scan::undone_report undone;
     auto status = run(chosen, figures, undone);
-    if (!chosen.statistics.empty() && !scan::write_statistics(chosen.statistics, figures)) {
-        status = complain(chosen.statistics + " cannot be written");
+    if (!chosen.statistics.empty() && !out.write(figures)) {
+        status = complain(chosen.statistics + " cannot be written: " + out.failure());
     }
     std::cerr << undone.text();
     return status;

@@ -20,6 +20,7 @@ struct event_block {
     bool has_lines = true;           ///< the text is lines, each an event; otherwise `events` are in it
     std::uint64_t first_line = 0;    ///< number of the first line, from 1
     bool overlong = false;           ///< stands for one line that is too long, and is empty
+    bool overlong_list = false;      ///< a line that begins as a list of events, or a wrapper
     std::vector<found_event> events; ///< places in the text
 
     [[nodiscard]] std::string_view text() const noexcept { return {memory.data(), size}; }
@@ -28,6 +29,7 @@ struct event_block {
     void clear() noexcept {
         size = 0;
         overlong = false;
+        overlong_list = false;
         events.clear();
     }
 

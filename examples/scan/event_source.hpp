@@ -70,6 +70,8 @@ public:
     }
 
 private:
+    static constexpr std::size_t most_blanks = 4096; // around an event in its line; of a longer line it is too long
+
     void fail(std::string_view what, const std::string& why) {
         failures_.push_back(input_name(chosen_.inputs[next_input_ - 1]) + ' ' + std::string{what} + ": " + why);
     }
@@ -102,7 +104,7 @@ private:
         auto& text = current_->text();
         const auto form = chosen_.path.empty() ? form_ahead(text, chosen_.longest_event) : json_form::documents;
         if (form == json_form::lines) {
-            cutter_.emplace(line_cutter{text, chosen_.longest_event, chosen_.padding});
+            cutter_.emplace(line_cutter{text, chosen_.longest_event + most_blanks, chosen_.padding});
         } else {
             cutter_.emplace(
                 document_cutter{text, {chosen_.path, chosen_.path.empty(), chosen_.longest_event}, chosen_.padding});

@@ -259,7 +259,9 @@ private:
             break_off(text, found);
         } else if (outcome == json_nesting::state::closed) {
             mode_ = mode::between;
-            if (!places_.unwraps || !unwrap(text, found)) { found.push_back({begin_, size, number_, 0, fault::none}); }
+            if (!places_.unwraps || !unwrap(text, found)) {
+                found.push_back({begin_, size, number_, 0, fault::none, wrapper_.is_open});
+            }
         }
     }
 
@@ -482,6 +484,7 @@ inline bool event_splitter::unwrap(std::string_view text, std::vector<found_even
         each.begin += begin_;
         each.number += number_ - 1;
         each.line += each.line == 0 ? 0 : begin_line_ - 1;
+        each.unwrapped = true;
         found.push_back(each);
     }
     count_ = number_ - 1 + inner.count_;

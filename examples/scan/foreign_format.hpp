@@ -92,21 +92,40 @@ template <std::size_t Count>
     return {};
 }
 
+inline constexpr std::size_t tar_header_size = 512;
+
+/// Whether the sum of the bytes stands where the header of an archive has it: digits in octal, in a field that counts as
+/// blanks. Source: POSIX.1-2017, pax, "ustar Interchange Format"; older formats have it in the same place.
+[[nodiscard]] inline bool has_tar_sum(std::string_view header) {
+    constexpr std::size_t begin = 148;
+    constexpr std::size_t end = 156;
+    std::size_t sum = 0;
+    std::size_t written = 0;
+    bool is_written = false;
+    for (std::size_t at = 0; at < tar_header_size; ++at) {
+        const char byte = header[at];
+        const bool in_field = at >= begin && at < end;
+        sum += static_cast<unsigned char>(in_field ? ' ' : byte);
+        if (!in_field || byte < '0' || byte > '7') { continue; }
+        written = written * 8 + static_cast<std::size_t>(byte - '0');
+        is_written = true;
+    }
+    return is_written && sum == written;
+}
+
 /// An archive has no beginning of its own but a name, behind which there are NULs. What holds none by then is no
-/// archive, and is not waited for.
+/// archive, and is not waited for; nor is what begins as events do.
 [[nodiscard]] inline bool is_tar(peekable_bytes& source) {
-    constexpr std::size_t name_size = 100;
+    constexpr std::size_t names_end = 157; // and of the numbers behind the name
     constexpr std::size_t mark_at = 257;
     constexpr std::string_view mark = "ustar";
     const auto first = source.ahead().substr(0, 1);
-    if (first.empty() || first == "{" || first == "[" ||
-        source.ahead().substr(0, name_size).find('\0') == std::string_view::npos) {
-        return false;
-    }
-    while (source.ahead().size() < mark_at + mark.size()) {
-        if (!source.look_further()) { return false; }
-    }
-    return source.ahead().substr(mark_at, mark.size()) == mark;
+    if (first.empty() || source.ahead().substr(0, names_end).find('\0') == std::string_view::npos) { return false; }
+    const bool may_be_event = first == "{" || first == "[";
+    while (!may_be_event && source.ahead().size() < tar_header_size && source.look_further()) {}
+    const auto header = source.ahead();
+    const bool is_marked = !may_be_event && header.size() >= mark_at && header.substr(mark_at).starts_with(mark);
+    return is_marked || (header.size() >= tar_header_size && has_tar_sum(header));
 }
 
 } // namespace detail

@@ -20,6 +20,9 @@ enum class fault : std::uint8_t {
     cut_off,    ///< the text ends inside
     not_closed, ///< the text ends inside a list, between its events
     other_keys, ///< keys beside a list of events that cannot be part of one event: it is too long, or broken
+    list,       ///< a list of events in a line that stands alone
+    long_list,  ///< the same, or a wrapper, and longer than the limit
+    table,      ///< the first line of a table in columns
 };
 
 /// What is said of it.
@@ -39,6 +42,16 @@ enum class fault : std::uint8_t {
                        : "the input ends before its list of events does: it was cut off";
     case fault::other_keys:
         return "beside a list of events that is broken or longer than --max-line there are keys, which are not read";
+    case fault::list:
+        return "the line is a list of events, and each line of this input stands alone: write each event in a line of "
+               "its "
+               "own (jq -c '.[]')";
+    case fault::long_list:
+        return "the line is a list of events that is longer than --max-line allows, and each line of this input stands "
+               "alone: raise it, or write each event in a line of its own";
+    case fault::table:
+        return "the first line looks like that of a table (CSV), which is not read: write its rows as JSON first, an "
+               "object a line";
     }
     return {};
 }
@@ -50,6 +63,7 @@ struct found_event {
     std::uint64_t number = 0; ///< among the events of the input, from 1
     std::uint64_t line = 0;   ///< where it begins; only of what has a fault
     fault wrong = fault::none;
+    bool unwrapped = false; ///< it stands in the list of a wrapper
 };
 
 } // namespace scan

@@ -3,6 +3,7 @@
 
 #include "byte_source.hpp"
 #include "event_block.hpp"
+#include "record_wrapper.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -45,6 +46,8 @@ public:
             if (filled > longest_line_) {
                 skipping_ = true;
                 block.overlong = true;
+                const std::string_view line{block.memory.data(), filled};
+                block.overlong_list = wrapper_beginning(line) != 0 || begins_as_list(line);
                 return finish(block, 0);
             }
             block.make_room(filled + block_step, padding_);

@@ -52,12 +52,14 @@ inline constexpr std::string_view usage =
     "  --placeholders FILE  YAML: names to the values that %name% stands for in rules with the modifier expand;\n"
     "                     may be repeated; of a name in several files the values of the last one count\n"
     "  --logsource LIST   all events are of this source: product=...,category=...,service=...;\n"
-    "                     what is left out excludes no rule, `none` those that name one\n"
+    "                     an attribute that is left out is not known, and excludes no rule; service=none (or\n"
+    "                     product=none, category=none) says that they have none, which excludes rules that name one\n"
     "  --no-routing       every rule meets every event, whatever its logsource\n"
     "                     (without these two: Windows and Sysmon events, by Channel and EventID)\n"
     "  --map FILE         YAML: paths in the events to the names of fields in the rules; may be repeated, and then a\n"
     "                     later line for the same path wins\n"
-    "  --records PATH     the events are in lists inside of other objects: the keys that lead there, joined by dots\n"
+    "  --records PATH     the events are in lists inside of other objects: the keys that lead there, joined by dots;\n"
+    "                     --records hits.hits._source reads {\"hits\": {\"hits\": [{\"_source\": {...}}, ...]}}\n"
     "  --min-level LEVEL  only rules of this level and above: informational, low, medium, high or critical;\n"
     "                     a rule without a level is below all of them\n"
     "  --format FORMAT    text, ndjson or tsv (line, rule, with several files the file); otherwise text on a terminal\n"
@@ -65,11 +67,14 @@ inline constexpr std::string_view usage =
     "  --explain RULE     with each match of this rule (its id, title, name or name in the output) say why;\n"
     "                     not with tsv\n"
     "  --threads N        how many threads match, 0 for one a core; the output is always the same\n"
-    "  --max-line BYTES   an event longer than this is malformed (16777216)\n"
-    "  --stats FILE       write the figures of the run to FILE (- for the standard output), as a JSON object;\n"
+    "  --max-line BYTES   an event longer than this is malformed (16777216); blanks around it do not count\n"
+    "  --stats FILE       write the figures of the run to FILE (- for the standard output), as a JSON object; a FILE\n"
+    "                     that cannot be written, or is read or written otherwise in this run, is refused before it;\n"
     "                     rules_loaded, _rejected, _not_evaluated and _below_level add up to the documents with\n"
     "                     rules that were read, a file that cannot be read counting as one that is rejected\n"
-    "  --verbose          show the warnings about rules, not only how many there are\n"
+    "  --verbose          show the warnings about rules, and name those that can match nothing here, not only how "
+    "many\n"
+    "                     there are\n"
     "  --help, --version\n"
     "\n"
     "Detections go to the standard output in the order of the events, everything else to the standard error, which "
@@ -250,7 +255,9 @@ private:
                                         : attribute == "service"  ? &source.service
                                                                   : nullptr;
             if (target == nullptr || equals == std::string_view::npos || equals + 1 == part.size()) {
-                refuse("--logsource is product=...,category=...,service=..., not '" + std::string{part} + "'");
+                const bool is_none = equals == std::string_view::npos && part == "none";
+                refuse("--logsource is product=...,category=...,service=..., not '" + std::string{part} + "'" +
+                       (is_none ? ": service=none says that the events have no service" : ""));
                 return;
             }
             if (!target->empty()) {

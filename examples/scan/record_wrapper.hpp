@@ -39,4 +39,12 @@ namespace detail {
     return at != text.size() && text[at] == '[' ? passed + at + 1 : 0;
 }
 
+/// Whether `text` begins as a list of objects does.
+[[nodiscard]] constexpr bool begins_as_list(std::string_view text) noexcept {
+    auto at = detail::skip_blanks(text, 0);
+    if (at >= text.size() || text[at] != '[') { return false; }
+    at = detail::skip_blanks(text, at + 1);
+    return at < text.size() && text[at] == '{';
+}
+
 } // namespace scan

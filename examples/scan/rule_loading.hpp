@@ -30,6 +30,7 @@ struct loaded_rules {
     varsigma::rule_set<varsigma::dynamic_event> rules;
     varsigma::diagnostics findings;
     rule_counts counts;
+    std::vector<std::size_t> elsewhere; ///< indexes of rules for logsources that no event here can be of
 };
 
 /// The router that the options ask for; it refers to their texts.
@@ -39,20 +40,21 @@ struct loaded_rules {
     return varsigma::router::windows();
 }
 
-/// How many of the rules are for logsources of which the router finds no event.
-[[nodiscard]] inline std::size_t count_elsewhere(const varsigma::rule_list& rules, const varsigma::router& router) {
-    std::map<std::array<std::string_view, 3>, std::size_t> sources;
-    for (const auto& rule : rules) {
-        if (!rule.aggregate) { ++sources[{rule.source.product, rule.source.category, rule.source.service}]; }
-    }
-    std::size_t elsewhere = 0;
-    for (const auto& [source, count] : sources) {
-        const varsigma::rule_logsource wanted{
-            std::string{source[0]}, std::string{source[1]}, std::string{source[2]}, {}};
-        const auto routes = router.routes();
-        const bool found =
-            std::any_of(routes.begin(), routes.end(), [&](const auto& route) { return route.admits(wanted); });
-        elsewhere += found ? 0 : count;
+/// The rules for logsources of which the router finds no event.
+[[nodiscard]] inline std::vector<std::size_t> rules_elsewhere(const varsigma::rule_list& rules,
+                                                              const varsigma::router& router) {
+    std::map<std::array<std::string_view, 3>, bool> sources; // whether there are events
+    std::vector<std::size_t> elsewhere;
+    for (std::size_t index = 0; index < rules.size(); ++index) {
+        if (rules[index].aggregate) { continue; }
+        const auto& wanted = rules[index].source;
+        const auto [known, is_new] = sources.try_emplace({wanted.product, wanted.category, wanted.service}, false);
+        if (is_new) {
+            const auto routes = router.routes();
+            known->second =
+                std::any_of(routes.begin(), routes.end(), [&](const auto& route) { return route.admits(wanted); });
+        }
+        if (!known->second) { elsewhere.push_back(index); }
     }
     return elsewhere;
 }
@@ -78,7 +80,9 @@ template <class Rule>
 
     const auto routes = make_router(chosen);
     loaded_rules made{varsigma::rule_set<varsigma::dynamic_event>{std::move(loaded.rules), {.routes = routes}},
-                      std::move(loaded.diagnostics), counts};
+                      std::move(loaded.diagnostics),
+                      counts,
+                      {}};
     for (const auto& finding : made.rules.diagnostics()) {
         // a rule can be compiled for several sources, and fail in each
         if (std::find(made.findings.begin(), made.findings.end(), finding) != made.findings.end()) { continue; }
@@ -87,7 +91,7 @@ template <class Rule>
     }
     const auto unmatched = made.counts.aggregations + made.counts.rejected - counts.rejected;
     made.counts.loaded = made.rules.rules().size() - unmatched;
-    made.counts.elsewhere = count_elsewhere(made.rules.rules(), routes);
+    made.elsewhere = rules_elsewhere(made.rules.rules(), routes);
     return made;
 }
 

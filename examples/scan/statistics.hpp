@@ -3,14 +3,13 @@
 
 #include "channel_counter.hpp"
 #include "fault_counter.hpp"
+#include "wrapper_counter.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <fstream>
-#include <iostream>
 #include <string>
 
 #include <sys/resource.h>
@@ -24,6 +23,7 @@ struct tally {
     std::uint64_t repaired = 0;  ///< events with text that was not valid
     channel_counter unrouted;    ///< events of which nobody knows the logsource
     std::uint64_t fieldless = 0; ///< events without any field that a rule reads
+    wrapper_counter wrappers;    ///< first events that look like wrappers
     std::uint64_t matches = 0;
 
     tally& operator+=(const tally& later) {
@@ -32,6 +32,7 @@ struct tally {
         repaired += later.repaired;
         unrouted += later.unrouted;
         fieldless += later.fieldless;
+        wrappers += later.wrappers;
         matches += later.matches;
         return *this;
     }
@@ -44,8 +45,7 @@ struct rule_counts {
     std::size_t below_level = 0;  ///< left out by their level
     std::size_t aggregations = 0; ///< need a correlator, as the next
     std::size_t correlations = 0;
-    std::size_t filters = 0;   ///< are not evaluated either
-    std::size_t elsewhere = 0; ///< of the loaded ones: for logsources that no event here can be of
+    std::size_t filters = 0; ///< are not evaluated either
 
     [[nodiscard]] std::size_t not_evaluated() const noexcept { return aggregations + correlations + filters; }
 };
@@ -80,8 +80,8 @@ struct statistics {
     return ::getrusage(RUSAGE_SELF, &used) == 0 ? used.ru_maxrss : 0;
 }
 
-/// Writes the figures to a file, or to the standard output by the name `-`. False if that fails.
-[[nodiscard]] inline bool write_statistics(const std::string& path, const statistics& figures) {
+/// The figures as a JSON object.
+[[nodiscard]] inline std::string as_json(const statistics& figures) {
     const nlohmann::ordered_json object{
         {"rules_loaded", figures.rules.loaded},
         {"rules_rejected", figures.rules.rejected},
@@ -98,11 +98,7 @@ struct statistics {
         {"events_per_second", figures.events_per_second()},
         {"peak_rss_kb", peak_memory()},
     };
-    std::ofstream file;
-    if (path != "-") { file.open(path); }
-    std::ostream& out = path == "-" ? std::cout : file;
-    out << object.dump() << '\n' << std::flush;
-    return out.good();
+    return object.dump();
 }
 
 } // namespace scan

@@ -41,7 +41,8 @@ public:
     /// Why the input could not be read to its end; empty if it could.
     [[nodiscard]] const std::string& failure() const noexcept {
         if (!refusal_.empty()) { return refusal_; }
-        return unpacker_ ? unpacker_->failure() : file_.failure();
+        const auto& of_bytes = unpacker_ ? unpacker_->failure() : file_.failure();
+        return of_bytes.empty() && decoder_ ? decoder_->failure() : of_bytes;
     }
 
     /// Bytes of the file as it lies there, if that is known.

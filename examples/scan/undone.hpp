@@ -4,9 +4,12 @@
 #include "event_place.hpp"
 #include "event_source.hpp"
 #include "statistics.hpp"
+#include "wrapper_counter.hpp"
 
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/printable.hpp>
+#include <varsigma/event/rule_logsource.hpp>
+#include <varsigma/rule/rule_list.hpp>
 #include <varsigma/rule/severity_level.hpp>
 
 #include <cstddef>
@@ -35,9 +38,23 @@ public:
             say(counted(rules.below_level, "rule") + " left out: below the level that --min-level asks for, " +
                 std::string{name(lowest)} + (rules.loaded == 0 ? "; no other is left to match" : ""));
         }
-        if (rules.elsewhere != 0) {
-            say(std::to_string(rules.elsewhere) + " of the " + counted(rules.loaded, "rule") +
-                " loaded can match nothing here: for log sources that no event of this run can be of");
+    }
+
+    /// Which of the `loaded` rules can match nothing, by their indexes, and in full what they are called.
+    void add_elsewhere(const varsigma::rule_list& rules, const std::vector<std::string>& names,
+                       const std::vector<std::size_t>& elsewhere, std::size_t loaded, bool in_full) {
+        if (elsewhere.empty()) { return; }
+        say(std::to_string(elsewhere.size()) + " of the " + counted(loaded, "rule") +
+            " loaded can match nothing here: for log sources that no event of this run can be of" +
+            (in_full ? "" : "; --verbose names them"));
+        if (!in_full) { return; }
+        for (const auto index : elsewhere) {
+            const auto& rule = rules[index];
+            std::string text = "rule " + names[index];
+            if (!rule.metadata.id.empty()) { varsigma::append_printable(" (" + rule.metadata.title + ')', text); }
+            varsigma::append_printable(" in " + rule.origin.file, text);
+            say(text + ':' + std::to_string(rule.origin.position.line) +
+                " can match nothing here: no event of this run can be of " + list_of(rule.source));
         }
     }
 
@@ -51,6 +68,7 @@ public:
         if (counted_events.repaired != 0) {
             say(counted(counted_events.repaired, "event") + " repaired: text that is not valid was replaced");
         }
+        for (const auto& each : counted_events.wrappers.entries()) { say_wrapper(each, inputs); }
         if (counted_events.unrouted.count() != 0) { say_unrouted(counted_events); }
         say_fieldless(counted_events);
         if (counted_events.events == 0 && counted_events.malformed.count() == 0) { say("there was no event"); }
@@ -77,6 +95,43 @@ private:
         return text + ", event " + std::to_string(place.number);
     }
 
+    /// A logsource as `--logsource` takes it.
+    [[nodiscard]] static std::string list_of(const varsigma::rule_logsource& source) {
+        std::string text;
+        const auto add = [&](std::string_view attribute, std::string_view value) {
+            if (value.empty()) { return; }
+            text.append(text.empty() ? "" : ",").append(attribute).append("=");
+            varsigma::append_printable(value, longest_name, text);
+        };
+        add("product", source.product);
+        add("category", source.category);
+        add("service", source.service);
+        return text;
+    }
+
+    void say_wrapper(const wrapper_counter::entry& found, const std::vector<std::string>& inputs) {
+        std::string text = "the first event of ";
+        if (found.inputs != 1) { text += std::to_string(found.inputs) + " inputs, the first "; }
+        varsigma::append_printable(input_name(inputs[found.first.input]), longest_name, text);
+        text += found.inputs == 1 ? " looks like a wrapper: its list " : ", looks like a wrapper: its list ";
+        varsigma::append_quoted(found.key, longest_name, '\'', text);
+        text += " (" + counted(found.objects, "object") + ") is not read as events; ";
+        if (is_path(found.key)) {
+            text += "--records ";
+            varsigma::append_printable(found.key, text);
+            text += " reads it";
+        } else {
+            text += "--records, whose keys are joined by dots, cannot name it: write its objects on lines of their own "
+                    "first";
+        }
+        say(text);
+    }
+
+    /// Whether `--records` can lead there.
+    [[nodiscard]] static bool is_path(std::string_view key) noexcept {
+        return !key.empty() && key.find('.') == std::string_view::npos;
+    }
+
     /// Of single events that is usual; of all of them it means that they are not what they seem.
     void say_fieldless(const tally& counted_events) {
         const bool all = counted_events.events != 0 && counted_events.fieldless == counted_events.events;
@@ -91,9 +146,9 @@ private:
                            " unrouted, which met no rule: their log source is not known (";
         std::uint64_t named = 0;
         for (const auto& [channel, count] : unrouted.most_frequent(channels_named)) {
-            text += named == 0 ? "Channel '" : ", '";
-            varsigma::append_printable(channel, longest_name, text);
-            text += "': " + std::to_string(count);
+            text += named == 0 ? "Channel " : ", ";
+            varsigma::append_quoted(channel, longest_name, '\'', text);
+            text += ": " + std::to_string(count);
             named += count;
         }
         if (unrouted.nameless() != 0) {
@@ -102,9 +157,10 @@ private:
         if (const auto others = unrouted.count() - named - unrouted.nameless(); others != 0) {
             text += ", others: " + std::to_string(others);
         }
-        say(text +
-            "); --map brings Channel and EventID to where they are looked for, --logsource names the log source of "
-            "all events, --no-routing shows every event to every rule");
+        text += "); ";
+        if (!counted_events.wrappers.entries().empty()) { text += "--records reads the events in a list, "; }
+        say(text + "--map brings Channel and EventID to where they are looked for, --logsource names the log source of "
+                   "all events, --no-routing shows every event to every rule");
     }
 
     std::string text_;

@@ -14,8 +14,8 @@
 
 namespace scan {
 
-/// UTF-16 as UTF-8. A surrogate without its other half, and a last byte alone, become a byte that is never valid: the
-/// reader of events repairs it as it repairs all text, and so the event is flagged and not lost.
+/// UTF-16 as UTF-8. A surrogate without its other half becomes a byte that is never valid: the reader of events repairs
+/// it as it repairs all text, and so the event is flagged and not lost. A last byte alone is a failure at the end.
 class utf16_bytes final : public byte_source {
 public:
     /// `source` outlives this; its byte order mark has been read.
@@ -30,7 +30,9 @@ public:
         return count;
     }
 
-    [[nodiscard]] const std::string& failure() const noexcept override { return source_->failure(); }
+    [[nodiscard]] const std::string& failure() const noexcept override {
+        return source_->failure().empty() ? failure_ : source_->failure();
+    }
 
 private:
     static constexpr char never_valid = '\xFF';
@@ -41,7 +43,12 @@ private:
         const auto got = source_->read(std::span{input_}.subspan(odd_ ? 1 : 0));
         const auto size = got + (odd_ ? 1 : 0);
         if (got == 0) {
-            if (high_ != 0 || odd_) { made_ += never_valid; }
+            if (high_ != 0) { made_ += never_valid; }
+            if (odd_) {
+                failure_ =
+                    "its UTF-16 is malformed: a single byte is left over at its end, so that it was cut off there, "
+                    "or a byte is missing or too many before";
+            }
             ended_ = true;
             return;
         }
@@ -83,6 +90,7 @@ private:
     char32_t high_ = 0;     // a surrogate that waits for its other half
     bool odd_ = false;      // a byte waits for its other half, at the beginning of the input
     bool ended_ = false;
+    std::string failure_;
 };
 
 } // namespace scan

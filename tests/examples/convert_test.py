@@ -125,6 +125,13 @@ class Converter(program.InFolder):
         self.assertIn("a.yml:3:29: error: ", errors)
         self.assertIn("c.yml:3:17: error: ", errors)
 
+    def test_a_folder_that_takes_no_page_is_refused_before_anything_is_done(self):
+        rule = self.file("rule.yml", "title: A\nlogsource: {category: c}\ndetection: {s: {F|contain: b}, condition: s}\n")
+        for folder, why in ((self.folder / "absent", "No such file or directory"), (rule, "it is no folder"),
+                            (rule / "x", "Not a directory")):
+            self.assertEqual(convert("--to", "page", "--folder", folder, rule),
+                             (1, "", f"convert: pages cannot be written to {folder}: {why}\n"))
+
     def test_a_terminal_gets_no_character_that_it_would_obey(self):
         odd = r"\e[2J\u202e\u2800\u0378\ue000"
         rule = self.file("rule.yml", f'title: "A{odd}"\nlogsource: {{category: c}}\n'

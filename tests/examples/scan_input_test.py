@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: BSL-1.0
 """What the scanner reads, and what it says of what it cannot. Usage: scan_input_test.py SCANNER, from the project's root."""
 import gzip
+import io
 import json
 import random
 import struct
 import subprocess
+import tarfile
 import unittest
 
 from scanner import InFolder, PLAIN_RULE, SCANNER, scan
@@ -50,6 +52,39 @@ class Input(InFolder):
             self.assertEqual((status, out), (0, "1\tOne\n3\tOne\n5\tOne\n"))
             self.assertEqual(err, "scan: 3 events malformed: the event is longer than --max-line allows, the first in "
                                   "<standard input>:2 [bad_json]\n")
+
+    def test_blanks_around_an_event_are_no_part_of_it(self):
+        for given in ('{"a":1}\r\n\t {"a":1}   \r\n' + " " * 50 + '\n{"a":1}', '{"a":1}' + " " * 4000 + '\r\n{"a":1}\r\n'):
+            matched = [number for number, line in enumerate(given.splitlines(), 1) if line.strip()]
+            self.assertEqual(self.one("--max-line", 7, given=given), (0, matched, ""))
+            self.assertEqual(self.one("--max-line", 6, given=given)[:2], (1, []))
+
+    def test_a_line_that_is_a_list_says_so(self):
+        each = "and each line of this input stands alone: "
+        one, wrapped, listed = '{"a":1}\n', '{"Records":[{"a":1},{"a":1}]}', ' [ {"a":1},{"a":1}]'
+        status, found, err = self.one(given=one + listed + "\n" + wrapped + "\n[1]")
+        self.assertEqual((status, found), (0, [1, 3, 3]))
+        self.assertIn(f"scan: 1 event malformed: the line is a list of events, {each}write each event in a line of its own (jq "
+                      "-c '.[]'), in <standard input>:2 [bad_json]\n", err)
+        self.assertIn("1 event malformed: the event is not a JSON object, in <standard input>:4", err)
+        for long in (wrapped, listed, wrapped.replace(":1}]", ":1" + " " * 3000000 + "}]"),
+                     listed.replace("]", " " * 3000000 + "]")):
+            self.assertEqual(self.one("--max-line", 10, given=one + long + "\n" + one), (
+                0, [1, 3], f"scan: 1 event malformed: the line is a list of events that is longer than --max-line allows, {each}"
+                           "raise it, or write each event in a line of its own, in <standard input>:2 [bad_json]\n"))
+
+    def test_tables_are_named(self):
+        says = "the first line looks like that of a table (CSV), which is not read: write its rows as JSON first"
+        for given, is_table in (("EventID,Channel\n1,2\n", True), ('"Event ID";"Date (UTC)"\r\n1;2\r\n', True), ("a\tb\tc", True),
+                                ("_time|host.name\nx|y\n", True), ("gr\u00f6\u00dfe,x\n1,2", True), ("a,b\n1\n", False),
+                                ("one\n1\n", False), ("a,,b\n1,2,3\n", False), ("1,2\n3,4\n", False), ("a: b, c\n", False),
+                                ("a,b=c\n1,2\n", False), ('x, y\n{"a":1}\n', False), ('"a\n","b"\n', False)):
+            for content in (given.encode(), given.encode("utf-16"), gzip.compress(given.encode())):
+                status, _, err = self.one(given=content)
+                self.assertEqual(says in err, is_table, given)
+                self.assertEqual(err.count("<standard input>:1 [bad_json]"), 1 if is_table else err.count(":1 [bad_json]"))
+                self.assertLessEqual(len(err.splitlines()), 2)
+        self.assertEqual(self.one(given='a,b\n{"a":1,"b":2}\n')[:2], (0, [2]))  # and the rest is read
 
     def test_every_form_of_the_same_events(self):
         """Lists, objects over many lines, wrappers, compressed, as UTF-16: the same events with the same numbers."""
@@ -278,7 +313,9 @@ class Input(InFolder):
         self.assertEqual((status, found), (0, list(range(1, 51))))
         self.assertIn("there are keys, which are not read", err)
         status, found, err = self.one("--max-line", 35, given='{"Records":[{"a":1},{"a":1}],"a":1}\n{"a":1}')
-        self.assertEqual((status, found, err), (0, [1, 2], ""))
+        self.assertEqual((status, found, err), (
+            0, [1, 2], "scan: the first event of <standard input> looks like a wrapper: its list 'Records' (2 objects) is not "
+                       "read as events; --records Records reads it\n"))
         status, found, err = self.one("--max-line", 34, given='{"Records":[{"a":1},{"a":1}],"a":1}\n{"a":1}')
         self.assertEqual((status, found), (0, [1, 2, 3]))
         self.assertIn("there are keys, which are not read", err)
@@ -355,6 +392,20 @@ class Input(InFolder):
                 self.assertIn("<standard input> cannot be read: it is ", err)
                 self.assertIn(says, err)
                 self.assertEqual(len(err.splitlines()), 2, err)
+        for name in ("a.json", "n" * 100, "{a", "[a"):
+            for form in (tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT):
+                packed = io.BytesIO()
+                with tarfile.open(fileobj=packed, mode="w", format=form) as archive:
+                    entry = tarfile.TarInfo(name)
+                    entry.size = 8
+                    archive.addfile(entry, io.BytesIO(b'{"a":1}\n'))
+                old = bytearray(packed.getvalue())  # as it was before there was a mark
+                old[257:265] = bytes(8)
+                old[148:156] = b"%06o\0 " % (sum(old[:148]) + 8 * 32 + sum(old[156:512]))
+                for content in (packed.getvalue(), bytes(old), gzip.compress(packed.getvalue())):
+                    self.assertIn("cannot be read: it is a tar archive", self.one(given=content)[2], (name, form))
+                old[148] ^= 1  # no archive
+                self.assertNotIn("tar archive", self.one(given=bytes(old))[2])
         for inner in (gzip.compress(b"{}"), zstd(b"{}")):
             self.assertIn("it is compressed twice", self.one(given=gzip.compress(inner))[2])
         self.assertEqual(self.one(given=aside + zstd(b'{"a":1}')), (0, [1], ""))
@@ -371,6 +422,19 @@ class Input(InFolder):
             self.assertIn("1 event repaired", self.one(given=given)[2])
         self.assertEqual(self.one(given=b"\xFF\xFE" + event[:-2])[1], [1])
         self.assertIn("malformed", self.one(given=b"\xFF\xFE" + event + b"x")[2])
+        odd = "cannot be read to its end: its UTF-16 is malformed: a single byte is left over at its end"
+        for text in ('{"a":1}\n{"a":1}', '{"a":1}\n{"a":1}\n', '[{"a":1},\n{"a":1}]', '{\n"a":1}{"a":1}'):
+            for order, mark in (("le", b"\xFF\xFE"), ("be", b"\xFE\xFF")):
+                for behind in (b"x", b"\n", b"\0"):
+                    given = mark + text.encode("utf-16-" + order) + behind
+                    for content in (given, gzip.compress(given)):
+                        status, found, err = self.one(given=content)
+                        self.assertEqual((status, found), (1, [1, 2]), given)
+                        self.assertRegex(err, "^scan: <standard input> " + odd + "[^\n]*\n$")
+        status, found, err = self.one(given=b"\xFF\xFE" + event + event[:9])  # cut off in the middle
+        self.assertEqual((status, found), (1, [1]))
+        self.assertIn("1 event malformed: the event is not well-formed JSON, in <standard input>:2", err)
+        self.assertIn(odd, err)
         for mark in (b"\xFF\xFE", b"\xFE\xFF", b"\xEF\xBB\xBF"):
             self.assertEqual(self.one(given=mark), (0, [], "scan: there was no event\n"))
 

@@ -172,6 +172,13 @@ class Scanner(InFolder):
             found = json.loads(line)
             self.assertEqual("explanation" in found, found["title"] == title)
 
+    def test_explanations_show_where_a_text_ends(self):
+        rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value="'*x*'", more=""))
+        for text, expected in (('x" in "', r'a: "x\" in \""'), ("C:\\x", r'a: "C:\\x"'), (["x", 'y", "z'], r'a: ["x", "y\", \"z"]')):
+            out = self.scan_well("--rules", rule, "--no-routing", "--format", "text", "--explain", "One",
+                                 given=json.dumps({"a": text}) + "\n")
+            self.assertIn(f"+ {expected}\n", out)
+
     def test_rules_are_explained_by_any_of_their_names(self):
         rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value=1, more="name: one_rule\nid: 5-5"))
         for asked in ("One", "one_rule", "5-5"):
@@ -292,6 +299,97 @@ logsource: {{category: test}}
         found = self.figures("--rules", self.folder, given='{"a":1}\n')
         self.assertEqual((found["rules_loaded"], found["rules_rejected"], found["warnings"]), (1, 1, 1))
 
+    def test_rules_that_can_match_nothing_are_named_on_request(self):
+        sources = ("{category: test}", "{product: linux, service: \"a\\eb\"}", "{product: windows, category: process_creation}")
+        rules = self.file("rules.yml", "---".join(
+            PLAIN_RULE.format(title=f"R{at}", value=1, more="id: i1" if at == 1 else "").replace("{category: test}", source)
+            for at, source in enumerate(sources)))
+        counted = "scan: 2 of the 3 rules loaded can match nothing here: for log sources that no event of this run can be of"
+        none = " can match nothing here: no event of this run can be of "
+        given = '{"Channel":"System"}\n'
+        self.assertEqual(scan("--rules", rules, "--format", "tsv", given=given),
+                         (0, "", counted + "; --verbose names them\n"))
+        said = scan("--rules", rules, "--format", "tsv", "--verbose", given=given)[2].splitlines()
+        self.assertEqual(said[-3:], [counted, f"scan: rule R0 in {rules}:2" + none + "category=test",
+                                     f"scan: rule i1 (R1) in {rules}:7" + none + r"product=linux,service=a\u{1b}b"])
+        said = scan("--rules", rules, "--format", "tsv", "--verbose", "--logsource", "category=test,service=none", given=given)[2]
+        self.assertEqual(said.count(none), 2)
+        self.assertIn("product=windows,category=process_creation\n", said)
+        self.assertEqual(scan("--rules", rules, "--format", "tsv", "--verbose", "--no-routing", given='{"a":2}\n')[2], "")
+
+    def test_first_events_that_look_like_wrappers_are_told(self):
+        rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value=1, more=""))
+
+        def hints(given, *arguments):
+            """What is said of wrappers; the number of matches."""
+            _, out, err = scan("--rules", rule, "--no-routing", "--format", "tsv", *arguments, given=given)
+            return [line for line in err.splitlines() if "wrapper" in line], len(out.splitlines())
+
+        def hint(name, count, command=None):
+            return [f"scan: the first event of <standard input> looks like a wrapper: its list '{name}' ({count} "
+                    f"object{'' if count == 1 else 's'}) is not read as events; --records {command or name} reads it"]
+
+        pretty = json.dumps({"a": 1, "events": [{"a": 1}, {"b": []}, {"a": "]}"}]}, indent=1)
+        for given, found, name, count in (
+                ('{"Records":[{"a":1},{"a":1}],"next":"x"}', 0, "Records", 2),  # the other key keeps it together
+                ('{"next":"x","Records":[{"a":1}]}\n{"a":1}', 1, "Records", 1),
+                ('\n x\n{"a":1,"value":[{"a":1}]}', 1, "value", 1), (pretty, 1, "events", 3), ("[" + pretty + "]", 1, "events", 3),
+                ('{"meta":{"n":2},"a":1,"ev":[{"a":1},{"a":1}]}', 1, "ev", 2),
+                ('{"x":[{}],"ev" : [ {"a":1} , {"a":2}],"a":1}', 1, "ev", 2),
+                (r'{"a\"[{":"\"","c\u0020":[{"a":1}],"a":1}', 1, r"c\\u0020", 1)):
+            self.assertEqual(hints(given), (hint(name, count, name.replace("\\\\", "\\")), found), given)
+            self.assertEqual(hints(given.encode("utf-16")), hints(given), given)
+        resources = {"a": 1, "user": {"name": "x" * 200}, "resources": [{"arn": "y" * 20}] * 2}
+        for given in ('{"a":1}\n{"a":1,"value":[{"a":1}]}', '{"a":1,"b":[1,{}],"c":["x"],"d":[],"e":{}}',
+                      '{"a":1,"d":{"x":"yyyyyyyyyyyyyyyyy"},"e":[{"a":1},{"a":2}]}', '{"a":1,"d":{},"e":[{"a":1}]}',
+                      json.dumps(resources), json.dumps({"Records": [{"a": 1, "value": [{}, {}]}]}), "",
+                      json.dumps({"a": 1, **{f"b{at}": "x" * 20 for at in range(9)}, "list": [{"a": 1}]})):
+            self.assertEqual(hints(given)[0], [], given)
+        self.assertEqual(hints(pretty, "--records", "events"), ([], 1))
+        self.assertEqual(hints('{"a.b":[{"a":1}],"a":1}')[0], [
+            "scan: the first event of <standard input> looks like a wrapper: its list 'a.b' (1 object) is not read as events; "
+            "--records, whose keys are joined by dots, cannot name it: write its objects on lines of their own first"])
+        # also behind blocks of lines that are no events
+        for threads in ("1", "4"):
+            self.assertEqual(hints(("x" * 999 + "\n") * 3000 + '{"a":1,"value":[{}]}', "--threads", threads), (hint("value", 1), 1))
+            self.assertEqual(hints('{"a":1}\n' + ("x" * 999 + "\n") * 3000 + '{"a":1,"value":[{}]}', "--threads", threads), ([], 2))
+        # of several files once for each key, and of not too many
+        files = [self.file(f"{at}.json", '{"a":1,"k%d":[{}]}' % (at // 2)) for at in range(20)]
+        for threads in ("1", "3"):
+            said = hints("", "--threads", threads, self.file("first.json", '{"a":1}'), *files)[0]
+            self.assertEqual(len(said), 5)
+            self.assertEqual(said[1], f"scan: the first event of 2 inputs, the first {files[2]}, looks like a wrapper: its list "
+                                      "'k1' (1 object) is not read as events; --records k1 reads it")
+        # events without a route are told the same
+        for given, told in (('{"a":1,"value":[{"a":1}]}', True), ('{"a":1}', False)):
+            unrouted = scan("--rules", rule, "--format", "tsv", given=given)[2].splitlines()[-1]
+            self.assertEqual("; --records reads the events in a list, --map brings" in unrouted, told, unrouted)
+
+    def test_figures_that_cannot_be_written_are_refused_before_anything_is_done(self):
+        rule = self.file("rule.yml", PLAIN_RULE.format(title="One", value=1, more=""))
+        events = self.file("events.json", '{"a":1}\n')
+        names = self.file("map.yml", "x: y\n")
+        scanned = ["--rules", rule, "--no-routing", "--map", names, events, "--stats"]
+        (self.folder / "again.json").symlink_to(events)
+        for path, status, why in ((self.folder / "absent" / "x", 1, "No such file or directory"), (self.folder, 1, "Is a directory"),
+                                  (events, 2, f"it is also read, as {events}"), (rule, 2, f"it is also read, as {rule}"),
+                                  (names, 2, f"it is also read, as {names}"),
+                                  (self.folder / "again.json", 2, f"it is also read, as {events}")):
+            self.assertEqual(scan(*scanned, path), (status, "", f"scan: the figures cannot be written to {path}: {why}\n"))
+        self.assertEqual(events.read_text(), '{"a":1}\n')
+        out = self.folder / "out.json"
+        for given, said in ((out, "the standard output goes there"), (self.folder / "other.json", "")):
+            with open(out, "wb") as file:
+                done = subprocess.run([SCANNER, *map(str, [*scanned, given])], stdout=file, stderr=subprocess.PIPE, timeout=60)
+            self.assertIn(said, done.stderr.decode())
+            self.assertEqual((done.returncode, len(out.read_text().splitlines())), (2, 0) if said else (0, 1))
+        out.write_text("x" * 10000)
+        self.scan_well(*scanned, out)
+        self.assertEqual(json.loads(out.read_text())["matches"], 1)
+        with open(out) as file:
+            done = subprocess.run([SCANNER, "--rules", rule, "--stats", out], stdin=file, stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual((done.returncode, b"it is also read, as <standard input>" in done.stderr), (2, True))
+
     def test_wrong_usage(self):
         good = ["--rules", RULES]
         for arguments in ([], ["--nothing"], ["--rules"], good + ["--threads", "x"], good + ["--threads", "-1"],
@@ -308,6 +406,8 @@ logsource: {{category: test}}
             status, out, err = scan(*arguments)
             self.assertEqual((status, out), (2, ""), arguments)
             self.assertTrue(err.startswith("scan: "), arguments)
+        self.assertIn("not 'none': service=none says that the events have no service\n",
+                      scan(*good, "--logsource", "none")[2])
 
     def test_failures(self):
         absent = self.folder / "absent"
@@ -373,6 +473,11 @@ logsource: {{category: test}}
         figures = json.loads(stats.read_text())
         self.assertEqual([figures["rules_" + kind] for kind in ("loaded", "rejected", "not_evaluated", "below_level")],
                          [4, 5, 0, 0])
+
+    def test_names_of_channels_can_be_told_apart(self):
+        given = "".join(json.dumps({"Channel": name}) + "\n" for name in ("a': 2, 'b", "a\\", "a\\"))
+        said = scan("--rules", RULES, "--format", "tsv", given=given)[2].splitlines()[-1]
+        self.assertIn(r"(Channel 'a\\': 2, 'a\': 2, \'b': 1)", said)
 
     def test_many_channels_are_counted(self):
         given = "".join(f'{{"Channel":"name {at}"}}\n' for at in range(3000)) + '{"Channel":"name 7"}\n'
