@@ -114,22 +114,17 @@ private:
         if (found.inputs != 1) { text += std::to_string(found.inputs) + " inputs, the first "; }
         varsigma::append_printable(input_name(inputs[found.first.input]), longest_name, text);
         text += found.inputs == 1 ? " looks like a wrapper: its list " : ", looks like a wrapper: its list ";
-        varsigma::append_quoted(found.key, longest_name, '\'', text);
-        text += " (" + counted(found.objects, "object") + ") is not read as events; ";
-        if (is_path(found.key)) {
+        varsigma::append_quoted(found.list.path, longest_name, '\'', text);
+        text += " (" + counted(found.list.count, "object") + ") is not read as events; ";
+        if (found.list.is_reachable) {
             text += "--records ";
-            varsigma::append_printable(found.key, text);
+            varsigma::append_printable(found.list.path, text);
             text += " reads it";
         } else {
             text += "--records, whose keys are joined by dots, cannot name it: write its objects on lines of their own "
                     "first";
         }
         say(text);
-    }
-
-    /// Whether `--records` can lead there.
-    [[nodiscard]] static bool is_path(std::string_view key) noexcept {
-        return !key.empty() && key.find('.') == std::string_view::npos;
     }
 
     /// Of single events that is usual; of all of them it means that they are not what they seem.

@@ -340,6 +340,16 @@ logsource: {{category: test}}
             self.assertEqual(hints(given), (hint(name, count, name.replace("\\\\", "\\")), found), given)
             self.assertEqual(hints(given.encode("utf-16")), hints(given), given)
         resources = {"a": 1, "user": {"name": "x" * 200}, "resources": [{"arn": "y" * 20}] * 2}
+        hit = {"_index": "i", "_id": "1", "_source": {"a": 1}}
+        answer = {"took": 1, "_shards": {"total": 1}, "hits": {"total": {"value": 2}, "max_score": None, "hits": [hit] * 9}}
+        for given, found, name, count in ((json.dumps(answer), 0, "hits.hits", 9),
+                                          ('{"a":1,"data":{"n":1,"x":{"rows":[{"a":1,"b":2,"c":3}]}}}', 1, "data.x.rows", 1)):
+            self.assertEqual(hints(given), (hint(name, count), found), given)
+        pair = {"#attributes": {"Name": "N"}, "#text": "x" * 500}
+        for given in ({"a": 1, "Event": {"System": {"b": 1}, "EventData": {"Data": [pair] * 3}}}, {"b.c": answer},
+                      {"a": 1, "b": {"c": "x" * 90}, "d": {"rows": [hit]}}, {"b": {"c": {"x": 1}, "rows": [hit]}},
+                      {"b": {"b": {"b": {"b": {"rows": [hit]}}}}}):
+            self.assertEqual(hints(json.dumps(given))[0], [], given)
         for given in ('{"a":1}\n{"a":1,"value":[{"a":1}]}', '{"a":1,"b":[1,{}],"c":["x"],"d":[],"e":{}}',
                       '{"a":1,"d":{"x":"yyyyyyyyyyyyyyyyy"},"e":[{"a":1},{"a":2}]}', '{"a":1,"d":{},"e":[{"a":1}]}',
                       json.dumps(resources), json.dumps({"Records": [{"a": 1, "value": [{}, {}]}]}), "",
