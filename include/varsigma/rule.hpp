@@ -2,18 +2,15 @@
 #pragma once
 
 #include <varsigma/compile/compile_options.hpp>
-#include <varsigma/compile/rule_builder.hpp>
 #include <varsigma/core/mistake.hpp>
 #include <varsigma/core/result.hpp>
+#include <varsigma/detail/event_readers.hpp>
+#include <varsigma/detail/rule_engine.hpp>
 #include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/explain/explain.hpp>
 #include <varsigma/explain/explanation.hpp>
-#include <varsigma/match/event_shell.hpp>
-#include <varsigma/match/match_scratch.hpp>
-#include <varsigma/match/rule_core.hpp>
 #include <varsigma/rule/document.hpp>
 
 #include <concepts>
@@ -42,18 +39,12 @@ public:
     class scratch {
     public:
         scratch() = default;
-        explicit scratch(const rule& compiled) { prepare(*compiled.core_); }
+        explicit scratch(const rule& compiled) { compiled.engine_.prepare(memory_); }
 
     private:
         friend rule;
 
-        void prepare(const detail::rule_core& core) {
-            core.prepare(working_);
-            row_ = event_row{core.parts().fields->size()};
-        }
-
-        event_row row_;
-        detail::match_scratch working_;
+        detail::engine_scratch memory_;
     };
 
     /// Compiles a rule that `validate` has accepted; or says why it cannot be matched. O(size of the rule).
@@ -69,11 +60,10 @@ public:
     /// thread-safe, and allocation-free as `rule_set::match`.
     [[nodiscard]] bool matches(const Event& event, scratch& working) const {
         if constexpr (std::same_as<Event, dynamic_event>) {
-            if (!accepts(event)) { return false; }
+            return !engine_.match(0, event, working.memory_).empty();
+        } else {
+            return !engine_.match(0, read(event, working, engine_.has_keywords()), working.memory_).empty();
         }
-        if (!core_->is_prepared(working.working_)) { working.prepare(*core_); }
-        const auto& row = shell_.read(event, working.row_, core_->has_keywords());
-        return !core_->match(shell_.place_of(row).route, row, working.working_).empty();
     }
 
     /// The same with a scratch made for this one call.
@@ -83,34 +73,41 @@ public:
     }
 
     /// Whether `event` was made over `fields()` of this rule, and can be matched. A comparison of addresses.
-    [[nodiscard]] bool accepts(const dynamic_event& event) const noexcept { return core_->accepts(event); }
+    [[nodiscard]] bool accepts(const dynamic_event& event) const noexcept { return engine_.accepts(event); }
 
     /// Why the rule matches, or why not; of an event that it does not accept, that. Compiles it anew and allocates.
     [[nodiscard]] explanation explain(const Event& event) const {
         if constexpr (std::same_as<Event, dynamic_event>) {
-            if (!accepts(event)) { return detail::refused(core_->rules().title(0), detail::foreign_event_text); }
+            return engine_.explain(0, 0, event);
+        } else {
+            scratch working;
+            return engine_.explain(0, 0, read(event, working, true));
         }
-        scratch working{*this};
-        const auto& row = shell_.read(event, working.row_, true);
-        return detail::explain_compiled(*core_, shell_.place_of(row).route, 0, row);
     }
 
-    [[nodiscard]] const detection_rule& model() const noexcept { return core_->rules().front(); }
+    [[nodiscard]] const detection_rule& model() const noexcept { return engine_.rules().front(); }
 
     /// What the rule means for this type of event: fields that it lacks, and so on.
-    [[nodiscard]] const varsigma::diagnostics& diagnostics() const noexcept { return core_->diagnostics(); }
+    [[nodiscard]] const varsigma::diagnostics& diagnostics() const noexcept { return engine_.diagnostics(); }
 
     /// The fields that the rule reads: what a `dynamic_event` and its reader are made over.
-    [[nodiscard]] std::shared_ptr<const field_table> fields() const noexcept { return core_->shared_fields(); }
+    [[nodiscard]] std::shared_ptr<const field_table> fields() const noexcept { return engine_.fields(); }
 
 private:
     rule(detection_rule model, const compile_options& options)
-        : rule(detail::rule_builder{std::vector{std::move(model)}, options}) {}
+        : engine_(detail::rule_engine::compile_one(std::move(model), options, readers_.schemas().front())) {
+        readers_.use(engine_);
+    }
 
-    explicit rule(detail::rule_builder&& builder) : shell_(builder, route::of({})), core_(builder.finish()) {}
+    /// The event's row, in the scratch, which is prepared for it.
+    const event_row& read(const Event& event, scratch& working, bool with_keywords) const {
+        auto& row = engine_.prepare(working.memory_);
+        readers_.template of<Event>().read(event, row, with_keywords);
+        return row;
+    }
 
-    detail::event_shell<Event> shell_;
-    std::unique_ptr<const detail::rule_core> core_;
+    detail::event_readers<Event> readers_;
+    detail::rule_engine engine_;
 };
 
 } // namespace varsigma

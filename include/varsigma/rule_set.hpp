@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/bundle/bundle.hpp>
+#include <varsigma/bundle/bundle_options.hpp>
 #include <varsigma/bundle/bundle_owner.hpp>
 #include <varsigma/compile/compile_options.hpp>
-#include <varsigma/compile/rule_builder.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/mistake.hpp>
 #include <varsigma/core/result.hpp>
+#include <varsigma/detail/event_readers.hpp>
+#include <varsigma/detail/rule_engine.hpp>
 #include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/dynamic_event.hpp>
-#include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/type_name.hpp>
-#include <varsigma/explain/explain.hpp>
 #include <varsigma/explain/explanation.hpp>
-#include <varsigma/match/event_shell.hpp>
 #include <varsigma/match/hit.hpp>
-#include <varsigma/match/match_scratch.hpp>
-#include <varsigma/match/rule_core.hpp>
 #include <varsigma/match/statistics.hpp>
 #include <varsigma/rule/collection.hpp>
 #include <varsigma/rule/document.hpp>
@@ -30,8 +26,6 @@
 #include <memory>
 #include <span>
 #include <string>
-#include <tuple>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -64,26 +58,22 @@ public:
     public:
         scratch() = default;
         /// Prepared for `rules` at once, not at the first event.
-        explicit scratch(const rule_set& rules) { prepare(*rules.core_); }
+        explicit scratch(const rule_set& rules) { rules.engine_.prepare(memory_); }
 
         /// What it has grown to, in bytes: working memory and, for own structs, the row. O(fields).
-        [[nodiscard]] std::size_t bytes() const noexcept { return sizeof *this + row_.bytes() + working_.bytes(); }
+        [[nodiscard]] std::size_t bytes() const noexcept { return sizeof *this + memory_.bytes(); }
 
     private:
         friend rule_set;
 
-        void prepare(const detail::rule_core& core) {
-            core.prepare(working_);
-            row_ = event_row{core.parts().fields->size()};
-        }
-
-        event_row row_;
-        detail::match_scratch working_;
+        detail::engine_scratch memory_;
     };
 
     /// Compiles `rules`, which `validate` has accepted (as those of every loader). O(size of the rules).
-    explicit rule_set(std::vector<detection_rule> rules, compile_options options = {})
-        : rule_set(detail::rule_builder{std::move(rules), options}, options.routes) {}
+    explicit rule_set(std::vector<detection_rule> rules, const compile_options& options = {})
+        : engine_(detail::rule_engine::compile(std::move(rules), options, readers_.schemas())) {
+        readers_.use(engine_);
+    }
 
     /// The rules of a bundle (`save_bundle`), which is used where it lies: `bytes` begin at a multiple of 8 and outlive
     /// the rule set. Nothing is parsed or copied; what matches is the same as of the rule set that was saved.
@@ -114,14 +104,12 @@ public:
     template <class Event>
     requires(std::same_as<Event, Events> || ...) hits match(const Event& event, scratch& working)
     const {
-        const auto& shell = std::get<detail::event_shell<Event>>(shells_);
+        constexpr auto kind = readers::template kind<Event>;
         if constexpr (std::same_as<Event, dynamic_event>) {
-            if (!core_->accepts(event)) { return hits::of_refused(core_->rules()); }
+            return engine_.match(kind, event, working.memory_);
+        } else {
+            return engine_.match(kind, read(event, working, engine_.has_keywords()), working.memory_);
         }
-        if (!core_->is_prepared(working.working_)) { working.prepare(*core_); }
-        const auto& row = shell.read(event, working.row_, core_->has_keywords());
-        const auto place = shell.place_of(row);
-        return {core_->rules(), core_->match(place.route, row, working.working_), place.routed};
     }
 
     /// Why the rule of that index (`hit::index`, an index into `rules()`) matches `event`, or why not. Compiles the
@@ -130,66 +118,70 @@ public:
     template <class Event>
     requires(std::same_as<Event, Events> || ...) [[nodiscard]] explanation
         explain(std::size_t rule, const Event& event, scratch& working) const {
-        const auto& shell = std::get<detail::event_shell<Event>>(shells_);
-        if (rule >= rules().size()) { return detail::refused({}, "not asked: the set has no rule of that index"); }
+        constexpr auto kind = readers::template kind<Event>;
         if constexpr (std::same_as<Event, dynamic_event>) {
-            if (!core_->accepts(event)) { return detail::refused(rules().title(rule), detail::foreign_event_text); }
+            return engine_.explain(kind, rule, event);
+        } else {
+            return engine_.explain(kind, rule, read(event, working, true));
         }
-        if (!core_->is_prepared(working.working_)) { working.prepare(*core_); }
-        const auto& row = shell.read(event, working.row_, true);
-        return detail::explain_compiled(*core_, shell.place_of(row).route, rule, row);
     }
 
     /// Whether `event` was made over `fields()` of this set, and can be matched. A comparison of addresses.
-    [[nodiscard]] bool accepts(const dynamic_event& event) const noexcept { return core_->accepts(event); }
+    [[nodiscard]] bool accepts(const dynamic_event& event) const noexcept { return engine_.accepts(event); }
 
     /// The rules, in the order in which they were given, those included that cannot match.
-    [[nodiscard]] const rule_list& rules() const noexcept { return core_->rules(); }
+    [[nodiscard]] const rule_list& rules() const noexcept { return engine_.rules(); }
 
     /// What compiling found: rules that were left out (errors), and what rules mean for the event types (warnings).
-    [[nodiscard]] const varsigma::diagnostics& diagnostics() const noexcept { return core_->diagnostics(); }
+    [[nodiscard]] const varsigma::diagnostics& diagnostics() const noexcept { return engine_.diagnostics(); }
 
     /// The fields that the rules read: what a `dynamic_event` and its reader are made over.
-    [[nodiscard]] std::shared_ptr<const field_table> fields() const noexcept { return core_->shared_fields(); }
+    [[nodiscard]] std::shared_ptr<const field_table> fields() const noexcept { return engine_.fields(); }
 
     /// How many distinct tests the rules ask.
-    [[nodiscard]] std::size_t predicate_count() const noexcept { return core_->predicate_count(); }
+    [[nodiscard]] std::size_t predicate_count() const noexcept { return engine_.predicate_count(); }
 
     /// What the set is made of, what it occupies, and which rules no event can match. O(size of the set).
-    [[nodiscard]] rule_set_statistics statistics() const { return core_->statistics(); }
+    [[nodiscard]] rule_set_statistics statistics() const { return engine_.statistics(); }
 
     /// The instructions with which it looks for literals.
-    [[nodiscard]] simd_level simd() const noexcept { return core_->simd(); }
+    [[nodiscard]] simd_level simd() const noexcept { return engine_.simd(); }
 
     /// Lets RE2 build ahead what it otherwise builds, and allocates, during the first matches. What depends on the
     /// events (states of its automata, within `compile_options::regex`) still comes with them. Const and thread-safe.
-    void warm_up() const { core_->warm_up(); }
+    void warm_up() const { engine_.warm_up(); }
 
     /// The rule set as bytes, which `from_bundle` takes, in any process and program whose types of events are the same,
     /// with what `before` had been found about the rules. The same bytes whenever it is the same; none at all if a part
     /// has more than 2^32 - 1 values. O(size).
     [[nodiscard]] std::vector<std::byte> to_bundle(const varsigma::diagnostics& before = {}) const {
-        return detail::to_bundle(core_->parts(), before, {std::string{type_name<Events>()}...});
+        return engine_.to_bundle(before, {std::string{type_name<Events>()}...});
     }
 
 private:
-    rule_set(detail::rule_builder&& builder, const router& routes)
-        : shells_{detail::event_shell<Events>{builder, routes}...}, // braces: from left to right, by any compiler
-          core_(builder.finish()) {}
+    using readers = detail::event_readers<Events...>;
 
-    [[nodiscard]] static result<rule_set> from_kept(detail::kept_bytes kept, const bundle_options& options) {
-        auto opened = detail::opened_bundle::open(std::move(kept), options);
-        if (!opened) { return std::move(opened).error(); }
-        std::tuple<detail::event_shell<Events>...> shells{detail::event_shell<Events>{*opened, options.routes}...};
-        if (auto difference = opened->difference()) { return *std::move(difference); }
-        return rule_set{opened->finish(), std::move(shells)};
+    rule_set(readers how, detail::rule_engine engine) : readers_(std::move(how)), engine_(std::move(engine)) {
+        readers_.use(engine_);
     }
 
-    rule_set(std::unique_ptr<const detail::rule_core> core, std::tuple<detail::event_shell<Events>...> shells) noexcept
-        : shells_(std::move(shells)), core_(std::move(core)) {}
+    [[nodiscard]] static result<rule_set> from_kept(detail::kept_bytes kept, const bundle_options& options) {
+        readers how;
+        auto opened = detail::rule_engine::open(std::move(kept), options, how.schemas());
+        if (!opened) { return std::move(opened).error(); }
+        return rule_set{std::move(how), *std::move(opened)};
+    }
 
-    std::tuple<detail::event_shell<Events>...> shells_;
-    std::unique_ptr<const detail::rule_core> core_;
+    /// The event's row, in the scratch, which is prepared for it.
+    template <class Event>
+    const event_row& read(const Event& event, scratch& working, bool with_keywords) const {
+        auto& row = engine_.prepare(working.memory_);
+        readers_.template of<Event>().read(event, row, with_keywords);
+        return row;
+    }
+
+    readers readers_;
+    detail::rule_engine engine_;
 };
 
 /// A rule set as bytes: `rules.to_bundle()`.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/bundle/bundle_frame.hpp>
+#include <varsigma/bundle/bundle_options.hpp>
 #include <varsigma/bundle/bundle_owner.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/flat_reader.hpp>
@@ -11,6 +12,7 @@
 #include <varsigma/core/version.hpp>
 #include <varsigma/event/field_presence.hpp>
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/match/event_kind.hpp>
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/route/route.hpp>
@@ -22,7 +24,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -35,28 +36,6 @@
 // program.
 
 namespace varsigma {
-
-/// How a bundle is opened.
-struct bundle_options {
-    /// Your check of the bundle's signature: of its content (`bundle_content`), and what `signed_bundle` put behind it,
-    /// empty if nothing did. It is asked before anything of the content is used; if it gives false the bundle is
-    /// refused. Without it any bundle is taken that is whole.
-    std::function<bool(std::span<const std::byte> content, std::span<const std::byte> signature)> accept = {};
-
-    /// How dynamic events find their rules: as when the bundle was made.
-    router routes = router::windows();
-
-    /// What one regular expression may cost. A bundle whose rules were compiled with a larger budget is refused: with
-    /// this one an expression might not match what it matched.
-    regex_limits regex = {};
-
-    /// As in `compile_options`; a bundle serves all.
-    std::optional<simd_level> simd = std::nullopt;
-
-    /// Whether regular expressions are compiled at once, and the bundle is refused if one cannot be. Else each is
-    /// compiled when it is first asked.
-    bool compile_expressions = false;
-};
 
 namespace detail {
 
@@ -138,8 +117,7 @@ public:
     [[nodiscard]] field_table& fields() noexcept { return *made_.fields; }
 
     /// The next kind of event: what it has to agree on is looked at, and kept for `difference`.
-    rule_core::route_number add_route(const route& seen, const field_presence* present = nullptr,
-                                      std::string_view what = {}) {
+    route_number add_route(const route& seen, const field_presence* present = nullptr, std::string_view what = {}) {
         const auto number = routes_++;
         if (number >= made_.routes.size()) { return 0; }
         auto& known = made_.routes[number];
@@ -176,9 +154,9 @@ public:
         return error;
     }
 
-    /// Ends the adding. Precondition: there is no difference.
-    [[nodiscard]] std::unique_ptr<const rule_core> finish() {
-        return std::make_unique<const rule_core>(std::move(made_));
+    /// Ends the adding, for events of these kinds. Precondition: there is no difference.
+    [[nodiscard]] std::unique_ptr<const rule_core> finish(std::vector<event_kind> kinds) {
+        return std::make_unique<const rule_core>(std::move(made_), std::move(kinds));
     }
 
 private:
@@ -205,6 +183,18 @@ private:
     std::uint32_t routes_ = 0;
     std::string differences_;
 };
+
+/// Rules out of a bundle, for events of these kinds; or what is wrong with it, or in what they differ from those that it
+/// was made for. O(size).
+[[nodiscard]] inline result<std::unique_ptr<const rule_core>> open_rules(kept_bytes kept, const bundle_options& options,
+                                                                         std::span<const event_schema> schemas) {
+    auto opened = opened_bundle::open(std::move(kept), options);
+    if (!opened) { return std::move(opened).error(); }
+    std::vector<event_kind> kinds;
+    for (const auto& schema : schemas) { kinds.emplace_back(*opened, schema, options.routes); }
+    if (auto difference = opened->difference()) { return *std::move(difference); }
+    return opened->finish(std::move(kinds));
+}
 
 /// The bytes of compiled rules, for events of these types; none if something has more than 2^32 - 1 parts.
 [[nodiscard]] inline std::vector<std::byte> to_bundle(const compiled_rules& made, const varsigma::diagnostics& before,

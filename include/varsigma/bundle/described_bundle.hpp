@@ -3,10 +3,10 @@
 
 #include <varsigma/bundle/bundle.hpp>
 #include <varsigma/compile/compile_options.hpp>
-#include <varsigma/compile/rule_builder.hpp>
-#include <varsigma/event/field_presence.hpp>
+#include <varsigma/compile/compile_rules.hpp>
+#include <varsigma/event/event_schema.hpp>
+#include <varsigma/event/logsource.hpp>
 #include <varsigma/event/rule_logsource.hpp>
-#include <varsigma/route/route.hpp>
 #include <varsigma/rule/collection.hpp>
 
 #include <cstddef>
@@ -26,15 +26,20 @@ struct event_description {
 /// A bundle for a `rule_set` of types that are described so, in this order.
 [[nodiscard]] inline std::vector<std::byte>
 save_bundle(const collection& loaded, std::span<const event_description> events, const compile_options& options = {}) {
-    detail::rule_builder builder{loaded.rules, options};
+    std::vector<std::vector<detail::schema_field>> fields;
+    std::vector<logsource> sources;
+    std::vector<detail::event_schema> schemas;
     std::vector<std::string> names;
+    fields.reserve(events.size()); // views of them stay
+    sources.reserve(events.size());
     for (const auto& event : events) {
-        detail::field_presence present;
-        for (const auto& name : event.fields) { present.emplace(name, detail::field_content::anything); }
-        builder.add_route(route::of(event.source.view()), &present, event.name);
+        auto& listed = fields.emplace_back();
+        for (const auto& name : event.fields) { listed.push_back({name}); }
+        schemas.push_back({event.name, {&sources.emplace_back(event.source.view()), 1}, listed});
         names.push_back(event.name);
     }
-    return detail::to_bundle(builder.finish()->parts(), loaded.diagnostics, names);
+    const auto compiled = detail::compile_rules(loaded.rules, options, options.routes, schemas);
+    return detail::to_bundle(compiled->parts(), loaded.diagnostics, names);
 }
 
 } // namespace varsigma

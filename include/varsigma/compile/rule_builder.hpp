@@ -5,6 +5,7 @@
 #include <varsigma/compile/rule_compiler.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/availability.hpp>
+#include <varsigma/match/event_kind.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/route_buckets.hpp>
@@ -56,8 +57,7 @@ public:
     ///
     /// `present`, if given, says which fields such events can have; rules that can never match are then left out, and
     /// all that it means for the others is reported. `what` names the events in these reports.
-    rule_core::route_number add_route(const route& seen, const field_presence* present = nullptr,
-                                      std::string_view what = {}) {
+    route_number add_route(const route& seen, const field_presence* present = nullptr, std::string_view what = {}) {
         std::vector<placed_rule> placed;
         for (const auto& [rule, aliases] : admitted_by(seen)) {
             const auto expression = compile(rule, aliases);
@@ -84,14 +84,14 @@ public:
         }
         made_.routes.push_back({seen, {}, outline_of(seen, present)});
         placed_.push_back(std::move(placed));
-        return static_cast<rule_core::route_number>(made_.routes.size() - 1);
+        return static_cast<route_number>(made_.routes.size() - 1);
     }
 
     /// Adds to what is found: about how events find their rules.
     void report(const diagnostic& found) { report_.other(found); }
 
-    /// Ends the building. Once.
-    [[nodiscard]] std::unique_ptr<const rule_core> finish() {
+    /// Ends the building, for events of these kinds. Once.
+    [[nodiscard]] std::unique_ptr<const rule_core> finish(std::vector<event_kind> kinds) {
         const auto number_field = made_.fields->find(event_id_field);
         bucket_maker maker{made_.predicates, made_.expressions, number_field, use_index_, made_.simd};
         for (std::size_t at = 0; at < made_.routes.size(); ++at) {
@@ -106,7 +106,7 @@ public:
             made_.has_keywords = made_.has_keywords || made_.predicates.field(id) == any_field;
         }
         made_.diagnostics = std::move(report_).take();
-        return std::make_unique<const rule_core>(std::move(made_));
+        return std::make_unique<const rule_core>(std::move(made_), std::move(kinds));
     }
 
 private:

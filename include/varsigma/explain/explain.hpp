@@ -319,12 +319,12 @@ private:
 
 namespace detail {
 
-/// Why a compiled rule matches a row of the route, or why not. Precondition: there is such a rule, and the row is over
+/// Why a compiled rule matches an event of that kind, or why not. Precondition: there is such a rule, and the row is over
 /// the core's fields.
-[[nodiscard]] inline explanation explain_compiled(const rule_core& core, rule_core::route_number which,
-                                                  std::size_t rule, const event_row& row) {
+[[nodiscard]] inline explanation explain_compiled(const rule_core& core, std::size_t kind, std::size_t rule,
+                                                  const event_row& row) {
     const auto& made = core.parts();
-    return explain(made.rules[rule], row, *made.fields, made.routes[which].seen, made.limits);
+    return explain(made.rules[rule], row, *made.fields, core.source_of(kind, row), made.limits);
 }
 
 } // namespace detail

@@ -8,12 +8,15 @@
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/core_identity.hpp>
 #include <varsigma/match/evaluator.hpp>
+#include <varsigma/match/event_kind.hpp>
 #include <varsigma/match/expression.hpp>
+#include <varsigma/match/hit.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/route_buckets.hpp>
 #include <varsigma/match/rule_bucket.hpp>
 #include <varsigma/match/rule_fate.hpp>
+#include <varsigma/match/rule_scratch.hpp>
 #include <varsigma/match/statistics.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/route/route.hpp>
@@ -85,24 +88,24 @@ struct compiled_rules {
     }
 };
 
-/// Compiled rules, sorted into buckets by the events that they see: what all ways of matching share, whatever the type
-/// of event. Const and safe from any thread.
+/// Compiled rules, sorted into buckets by the events that they see, and the kinds of events: all that does not depend on
+/// the types of the events. Const and safe from any thread.
 class rule_core {
 public:
-    using route_number = std::uint32_t;
-
-    explicit rule_core(compiled_rules made) noexcept : made_(std::move(made)) {}
+    rule_core(compiled_rules made, std::vector<event_kind> kinds) noexcept
+        : made_(std::move(made)), kinds_(std::move(kinds)) {}
     rule_core(const rule_core&) = delete; // it is known by its address
     rule_core& operator=(const rule_core&) = delete;
     rule_core(rule_core&&) = delete;
     rule_core& operator=(rule_core&&) = delete;
     ~rule_core() = default;
 
-    /// The indices of the route's rules that match, in ascending order; in the scratch, until its next match.
+    /// The rules that match an event of that kind, in ascending order; in the scratch, until its next match.
     /// Precondition: the scratch is prepared for this core, and the row is over its fields.
-    [[nodiscard]] std::span<const std::uint32_t> match(route_number which, const event_row& row,
-                                                       match_scratch& scratch) const {
-        const auto& buckets = made_.routes[which].buckets;
+    [[nodiscard]] hits match(std::size_t kind, const event_row& row, rule_scratch& memory) const {
+        const auto place = kinds_[kind].place_of(row);
+        const auto& buckets = made_.routes[place.route].buckets;
+        auto& scratch = memory.working;
         scratch.begin_event(row);
         made_.buckets[buckets.common].add_candidates(row, scratch);
         if (made_.event_id != no_slot) {
@@ -115,21 +118,13 @@ public:
             event.trust(looked_for);
             if (event.holds(expression)) { scratch.found.push_back(rule); }
         }
-        return scratch.found;
+        return {made_.rules, scratch.found, place.routed};
     }
 
-    [[nodiscard]] bool is_prepared(const match_scratch& scratch) const noexcept {
-        return scratch.prepared.is({this, number_});
+    /// Prepares a scratch for this core, whatever it was used for. A comparison, if it is prepared already.
+    void prepare(rule_scratch& memory) const {
+        if (!memory.working.prepared.is({this, number_})) { prepare_anew(memory); }
     }
-
-    /// Prepares a scratch for this core, whatever it was used for.
-    void prepare(match_scratch& scratch) const {
-        scratch.prepared.become({this, number_});
-        scratch.answers.resize(made_.predicates.size());
-        scratch.fields.resize(made_.fields->size());
-        scratch.candidates.resize(rules().size());
-    }
-
     /// Lets RE2 build ahead what it otherwise builds while it matches, as far as that does not depend on the events.
     void warm_up() const {
         std::string buffer;
@@ -171,6 +166,14 @@ public:
         return event.is_over(*made_.fields); // which the event keeps alive: no other table can be at its address
     }
 
+    /// Where an event of that kind comes from.
+    [[nodiscard]] const route& source_of(std::size_t kind, const event_row& row) const {
+        return made_.routes[kinds_[kind].place_of(row).route].seen;
+    }
+
+    /// The slots of that kind's fields, in the order of its schema; `no_slot` for those that no rule reads.
+    [[nodiscard]] std::span<const slot> slots_of(std::size_t kind) const noexcept { return kinds_[kind].slots(); }
+
     [[nodiscard]] const compiled_rules& parts() const noexcept { return made_; }
     [[nodiscard]] simd_level simd() const noexcept { return made_.simd; }
     [[nodiscard]] const rule_list& rules() const noexcept { return made_.rules; }
@@ -182,7 +185,17 @@ public:
     [[nodiscard]] bool has_keywords() const noexcept { return made_.has_keywords; }
 
 private:
+    void prepare_anew(rule_scratch& memory) const {
+        auto& scratch = memory.working;
+        scratch.prepared.become({this, number_});
+        scratch.answers.resize(made_.predicates.size());
+        scratch.fields.resize(made_.fields->size());
+        scratch.candidates.resize(rules().size());
+        memory.row = event_row{made_.fields->size()};
+    }
+
     compiled_rules made_;
+    std::vector<event_kind> kinds_;
     std::uint64_t number_ = next_core_number();
 };
 

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/compile/compile_options.hpp>
+#include <varsigma/compile/rule_builder.hpp>
+#include <varsigma/event/event_schema.hpp>
+#include <varsigma/match/event_kind.hpp>
+#include <varsigma/match/rule_core.hpp>
+#include <varsigma/route/router.hpp>
+#include <varsigma/rule/document.hpp>
+
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace varsigma::detail {
+
+/// Compiles rules for events of these kinds, in their order; `routes` sorts the dynamic ones. What cannot be compiled is left out and reported. O(size of
+/// the rules, times the kinds).
+[[nodiscard]] inline std::unique_ptr<const rule_core> compile_rules(std::vector<detection_rule> rules,
+                                                                    const compile_options& options,
+                                                                    const router& routes,
+                                                                    std::span<const event_schema> schemas) {
+    rule_builder builder{std::move(rules), options};
+    std::vector<event_kind> kinds;
+    for (const auto& schema : schemas) { kinds.emplace_back(builder, schema, routes); }
+    return builder.finish(std::move(kinds));
+}
+
+} // namespace varsigma::detail
