@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/compile/compile_options.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/mistake.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/detail/event_readers.hpp>
@@ -19,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// One rule, compiled for one type of event: your own struct, or `dynamic_event`.
 ///
@@ -110,4 +111,4 @@ private:
     detail::rule_engine engine_;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -4,6 +4,7 @@
 #include <varsigma/bundle/bundle_options.hpp>
 #include <varsigma/bundle/bundle_owner.hpp>
 #include <varsigma/compile/compile_options.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/mistake.hpp>
 #include <varsigma/core/result.hpp>
@@ -29,7 +30,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Many rules, compiled for one or several types of event.
 ///
@@ -197,4 +198,4 @@ template <class Event = dynamic_event, class... More>
     return rule_set<Event, More...>{loaded.rules, options}.to_bundle(loaded.diagnostics);
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/shared_slot.hpp>
 #include <varsigma/rule_set.hpp>
 
@@ -8,7 +9,7 @@
 #include <cstdint>
 #include <utility>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A rule set that is replaced while other threads match with it.
 ///
@@ -64,4 +65,4 @@ private:
     detail::shared_slot<rule_set_type> slot_;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +14,7 @@
 #endif
 
 /// A few bytes of a JSON text at once.
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Eight bytes in a register; for any machine.
 struct json_word {
@@ -75,4 +77,4 @@ using json_block = json_vectors;
 using json_block = json_word;
 #endif
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

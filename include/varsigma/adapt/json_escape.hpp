@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/adapt/json_block.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
@@ -12,7 +13,7 @@
 #include <string_view>
 
 /// The escapes of JSON strings (RFC 8259, section 7).
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 inline constexpr std::uint32_t no_code_unit = ~std::uint32_t{0};
 
@@ -131,4 +132,4 @@ template <class Block = json_block>
     return out;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

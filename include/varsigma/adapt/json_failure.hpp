@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 
 #include <cstdint>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Why a text is no event. An enumeration while reading, so that the usual case builds no diagnostic.
 enum class json_failure : std::uint8_t {
@@ -34,4 +35,4 @@ enum class json_failure : std::uint8_t {
     return finding;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_step.hpp>
 
 #include <array>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// What the keys met lately led to. Events have the same keys again and again, and most of them are no fields of any
 /// rule; here finding a key costs the same whether or not it is one, and has no branch that depends on the key.
@@ -80,4 +81,4 @@ private:
     std::vector<known_key> known_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

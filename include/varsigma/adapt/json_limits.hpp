@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <cstddef>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// What a JSON reader accepts.
 struct json_limits {
@@ -12,4 +14,4 @@ struct json_limits {
     std::size_t max_depth = 256;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/text_arena.hpp>
 #include <varsigma/event/text_sink.hpp>
 #include <varsigma/event/value.hpp>
@@ -16,7 +17,7 @@
 #include <optional>
 #include <string_view>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Bytes from a token's begin on that `short_natural` may read.
 inline constexpr std::size_t short_natural_size = sizeof(std::uint64_t);
@@ -80,4 +81,4 @@ inline constexpr std::size_t short_natural_size = sizeof(std::uint64_t);
     return value::of_numeral(out.view());
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <varsigma/adapt/json_escape.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/utf8.hpp>
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Copies `text` to `out` with everything mended that makes parsers reject JSON for the text inside its strings, and
 /// tells whether there was anything. An attacker who gets one bad byte into a log line must not make the event vanish.
@@ -76,4 +77,4 @@ inline bool repair_json(std::string_view text, std::string& out) {
     return repaired;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -6,6 +6,7 @@
 #include <varsigma/adapt/json_key_memory.hpp>
 #include <varsigma/adapt/json_number.hpp>
 #include <varsigma/adapt/json_row.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_step.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/text/ascii.hpp>
@@ -16,7 +17,7 @@
 #include <span>
 #include <string_view>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 [[nodiscard]] constexpr bool is_json_space(char byte) noexcept {
     return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
@@ -208,4 +209,4 @@ private:
     json_failure failure_ = json_failure::none;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

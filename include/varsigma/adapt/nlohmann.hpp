@@ -7,6 +7,7 @@
 #include <varsigma/adapt/json_repair.hpp>
 #include <varsigma/adapt/json_row.hpp>
 #include <varsigma/adapt/nlohmann_sax.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/field_map.hpp>
@@ -24,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Reads events from `nlohmann::json`, or from JSON texts with its parser. Needs nothing to be linked.
 ///
@@ -167,4 +168,4 @@ private:
     std::string without_numbers_;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -4,6 +4,7 @@
 #include <varsigma/adapt/json_failure.hpp>
 #include <varsigma/adapt/json_number.hpp>
 #include <varsigma/adapt/json_row.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/text/ascii.hpp>
 #include <varsigma/text/number.hpp>
@@ -16,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Numbers that no double holds (`1e400`, an integer of 400 digits), which nlohmann takes for malformed. They are set
 /// aside in order, and a number that it accepts takes their place in the text.
@@ -189,4 +190,4 @@ private:
     json_failure failure_ = json_failure::none;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -8,6 +8,7 @@
 #include <varsigma/adapt/json_repair.hpp>
 #include <varsigma/adapt/json_row.hpp>
 #include <varsigma/adapt/json_walk.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/field_map.hpp>
@@ -25,7 +26,7 @@
 #include <string_view>
 #include <utility>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Reads events from JSON with simdjson. Needs `libsimdjson`.
 ///
@@ -118,4 +119,4 @@ private:
     std::string repaired_;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -4,6 +4,7 @@
 #include <varsigma/bundle/bundle_frame.hpp>
 #include <varsigma/bundle/bundle_options.hpp>
 #include <varsigma/bundle/bundle_owner.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/flat_reader.hpp>
 #include <varsigma/core/flat_writer.hpp>
@@ -35,7 +36,7 @@
 // A bundle is a rule set as bytes, to be used where they lie: a file that is mapped into memory, an array in the
 // program.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 namespace detail {
 
@@ -252,4 +253,4 @@ private:
     detail::opened_bundle opened_;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

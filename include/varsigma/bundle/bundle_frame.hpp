@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/result.hpp>
 
@@ -18,7 +19,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The version of the format of bundles. It is raised with every change of what is laid out, and of how literals are
 /// folded, hashed or looked for.
@@ -162,4 +163,4 @@ struct bundle_frame {
     return detail::joined(head, bundle.subspan(sizeof head, *payload), signature);
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

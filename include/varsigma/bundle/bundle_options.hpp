@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/route/router.hpp>
 #include <varsigma/text/simd_level.hpp>
@@ -10,7 +11,7 @@
 #include <optional>
 #include <span>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// How a bundle is opened.
 struct bundle_options {
@@ -34,4 +35,4 @@ struct bundle_options {
     bool compile_expressions = false;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

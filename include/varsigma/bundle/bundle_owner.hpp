@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <concepts>
 #include <cstddef>
 #include <memory>
@@ -9,7 +11,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 namespace detail {
 
 template <class Owner>
@@ -62,4 +64,4 @@ template <bundle_owner Owner>
 }
 
 } // namespace detail
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

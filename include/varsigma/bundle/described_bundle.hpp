@@ -4,6 +4,7 @@
 #include <varsigma/bundle/bundle.hpp>
 #include <varsigma/compile/compile_options.hpp>
 #include <varsigma/compile/compile_rules.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/event_schema.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/event/rule_logsource.hpp>
@@ -14,7 +15,7 @@
 #include <string>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A type of event by what its `event_traits` say, for programs that make bundles and do not have the type.
 struct event_description {
@@ -42,4 +43,4 @@ save_bundle(const collection& loaded, std::span<const event_description> events,
     return detail::to_bundle(compiled->parts(), loaded.diagnostics, names);
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/route/router.hpp>
 #include <varsigma/text/simd_level.hpp>
 
 #include <optional>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Settings for compiling rules.
 struct compile_options {
@@ -26,4 +27,4 @@ struct compile_options {
     std::optional<simd_level> simd = std::nullopt;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

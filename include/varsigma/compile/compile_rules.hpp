@@ -3,6 +3,7 @@
 
 #include <varsigma/compile/compile_options.hpp>
 #include <varsigma/compile/rule_builder.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/event_schema.hpp>
 #include <varsigma/match/event_kind.hpp>
 #include <varsigma/match/rule_core.hpp>
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Compiles rules for events of these kinds, in their order; `routes` sorts the dynamic ones. What cannot be compiled is left out and reported. O(size of
 /// the rules, times the kinds).
@@ -28,4 +29,4 @@ namespace varsigma::detail {
     return builder.finish(std::move(kinds));
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -3,6 +3,7 @@
 
 #include <varsigma/compile/compile_options.hpp>
 #include <varsigma/compile/rule_compiler.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/availability.hpp>
 #include <varsigma/match/event_kind.hpp>
@@ -30,7 +31,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Compiles rules for kinds of events, one after the other.
 class rule_builder {
@@ -180,4 +181,4 @@ private:
     rule_compiler compiler_{*made_.fields, made_.predicates, made_.expressions, made_.limits};
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/literals/pattern_shape.hpp>
@@ -35,7 +36,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Turns the model of rules into predicates and expressions over them.
 ///
@@ -380,4 +381,4 @@ private:
     std::unordered_map<std::string_view, named_selection> selections_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

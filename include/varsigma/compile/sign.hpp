@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/literal_index.hpp>
 #include <varsigma/literals/literal_rarity.hpp>
 #include <varsigma/literals/pattern_shape.hpp>
@@ -16,7 +17,7 @@
 #include <string_view>
 #include <variant>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// What can be looked for in a field, for many rules at once, to see whether a predicate may hold: a literal in its
 /// text, or the number that it is.
@@ -92,4 +93,4 @@ void for_each_sign(const predicate& asked, Visit visit) {
     return std::exp2(-bits);
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/compile/sign.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/predicate.hpp>
 #include <varsigma/match/predicate_table.hpp>
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// The predicates of which one must hold for a rule to match, each of which has signs to look for.
 struct witness {
@@ -87,4 +88,4 @@ private:
     std::unordered_map<node_id, std::optional<witness>> known_; // pointers to its values stay
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 
 #include <cstdint>
 #include <string>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Which way a rule is written as a query.
 enum class query_profile : std::uint8_t {
@@ -20,4 +21,4 @@ struct converted {
     diagnostics warnings; ///< where the text means something else than the rule, or needs something of the target
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

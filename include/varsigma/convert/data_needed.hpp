@@ -4,6 +4,7 @@
 #include <varsigma/convert/data_needed_event_id.hpp>
 #include <varsigma/convert/data_needed_examiner.hpp>
 #include <varsigma/convert/data_needed_tree.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/event/rule_logsource.hpp>
 #include <varsigma/rule/document.hpp>
@@ -22,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// What a field is to a rule, if all of its other fields are there.
 enum class field_need : std::uint8_t {
@@ -189,4 +190,4 @@ inline void require(needed_data& needed, std::span<const std::string_view> field
     return needed;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/document.hpp>
 
 #include <cstddef>
@@ -16,7 +17,7 @@
 
 // What correlations look at in the events of the rules that they refer to.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// The fields that correlations group by, and whose values they count or compare, by the rules in whose events they
 /// look.
@@ -133,4 +134,4 @@ private:
     std::vector<std::pair<std::size_t, std::string_view>> left_; // to be followed
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

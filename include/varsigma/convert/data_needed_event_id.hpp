@@ -3,6 +3,7 @@
 
 #include <varsigma/convert/data_needed_examiner.hpp>
 #include <varsigma/convert/data_needed_tree.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
 #include <varsigma/rule/detection.hpp>
@@ -27,7 +28,7 @@
 
 // The event ids with which a rule can match.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// The field that holds an event's id, in the names of Sigma's rules for Windows.
 inline constexpr std::string_view event_id_field = "EventID";
@@ -181,4 +182,4 @@ inline constexpr std::string_view event_id_field = "EventID";
     return ids;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

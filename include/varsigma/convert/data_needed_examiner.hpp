@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/convert/data_needed_tree.hpp>
+#include <varsigma/core/build_mode.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -10,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Tells what becomes of a rule if the outcomes of a few of its tests change, again and again: each time only what
 /// stands above these tests is looked at, and not the whole tree.
@@ -146,4 +147,4 @@ private:
     std::size_t steps_ = 0;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

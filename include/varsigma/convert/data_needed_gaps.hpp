@@ -4,6 +4,7 @@
 #include <varsigma/convert/data_needed_correlated.hpp>
 #include <varsigma/convert/data_needed_examiner.hpp>
 #include <varsigma/convert/data_needed_tree.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/route/route.hpp>
 #include <varsigma/rule/collection.hpp>
@@ -21,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// What one rule lacks in events that have certain fields only.
 struct rule_gap {
@@ -257,4 +258,4 @@ template <std::same_as<collection> Loaded, class Source = logsource>
     return find_data_gaps(loaded.rules, loaded.correlations, present, source);
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -6,6 +6,7 @@
 #include <varsigma/convert/data_needed_event_id.hpp>
 #include <varsigma/convert/data_needed_gaps.hpp>
 #include <varsigma/convert/page_markdown_text.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/event/rule_logsource.hpp>
 #include <varsigma/rule/collection.hpp>
@@ -22,7 +23,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// How many rules of one logsource need a field, and for what.
 struct field_use {
@@ -195,4 +196,4 @@ namespace detail {
     return text;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/detection.hpp>
@@ -20,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// What a part of a rule comes to, as far as it can be known.
 enum class need_outcome : std::uint8_t { never, always, depends };
@@ -249,4 +250,4 @@ template <class IsAbsent, class Note>
     return asked.is_null ? need_outcome::always : need_outcome::never;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -3,6 +3,7 @@
 
 #include <varsigma/convert/converted.hpp>
 #include <varsigma/convert/lucene.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/rule/document.hpp>
 
@@ -10,7 +11,7 @@
 #include <span>
 #include <string>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// How a Graylog query is written; as for Lucene, but Graylog has no second field with the exact text.
 struct graylog_options {
@@ -42,4 +43,4 @@ struct graylog_options {
     return detail::one_line_each(rules, [&](const detection_rule& rule) { return to_graylog(rule, options); });
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

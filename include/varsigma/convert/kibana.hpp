@@ -6,6 +6,7 @@
 #include <varsigma/convert/query_json.hpp>
 #include <varsigma/convert/query_report.hpp>
 #include <varsigma/convert/target_names.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/rule/document.hpp>
 
@@ -15,7 +16,7 @@
 
 // Needs nlohmann-json: the target varsigma::convert_json. The bare query needs nothing: lucene.hpp.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// How a saved search is written.
 struct kibana_options {
@@ -89,4 +90,4 @@ struct kibana_options {
     return detail::one_line_each(rules, [&](const detection_rule& rule) { return to_kibana(rule, options, names); });
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -6,6 +6,7 @@
 #include <varsigma/convert/query_builder.hpp>
 #include <varsigma/convert/query_report.hpp>
 #include <varsigma/convert/sigmac_writer.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/rule/document.hpp>
 
@@ -14,7 +15,7 @@
 #include <string>
 #include <utility>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// How a Lucene query is written.
 struct lucene_options {
@@ -107,4 +108,4 @@ template <class Convert>
     return detail::one_line_each(rules, [&](const detection_rule& rule) { return to_lucene(rule, options); });
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

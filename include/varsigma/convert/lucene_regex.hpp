@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/convert/regex_tree.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
 #include <varsigma/text/utf8.hpp>
 
@@ -9,7 +10,7 @@
 #include <string>
 #include <utility>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Writes an expression that searches as one of Lucene's, which match the whole text and know no anchors.
 ///
@@ -151,4 +152,4 @@ private:
     bool inner_anchor_ = false;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

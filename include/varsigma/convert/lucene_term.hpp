@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/text/ascii.hpp>
 #include <varsigma/text/symbol.hpp>
@@ -17,7 +18,7 @@
 // How texts and names of fields stand in a query of Lucene's classic syntax.
 // Source: Apache Lucene, "Query Parser Syntax"; Elasticsearch reference, "Query string query".
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Whether the character ends a word of a query, or may: blanks in Lucene's sense.
 [[nodiscard]] constexpr bool is_lucene_blank(char32_t one) noexcept {
@@ -124,4 +125,4 @@ inline void append_lucene_field(std::string_view name, std::string& out) {
     return read;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -7,6 +7,7 @@
 #include <varsigma/convert/query_tree.hpp>
 #include <varsigma/convert/query_value.hpp>
 #include <varsigma/convert/regex_reader.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/value_problem.hpp>
@@ -21,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// How regular expressions, which search, are written for Lucene, where they match the whole text.
 enum class lucene_regex_form : std::uint8_t {
@@ -350,4 +351,4 @@ private:
 
 } // namespace detail
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

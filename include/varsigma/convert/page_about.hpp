@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/document.hpp>
 
 #include <algorithm>
@@ -12,7 +13,7 @@
 
 // What the rules of one file say of themselves, put together for a page about all of them.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// What each rule's list holds, in the order of the rules, each text once. O(size).
 [[nodiscard]] inline std::vector<std::string> joined_lists(std::span<const detection_rule> rules,
@@ -48,4 +49,4 @@ namespace varsigma::detail {
     return about;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/convert/page_options.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
 
 #include <algorithm>
@@ -14,7 +15,7 @@
 
 // What a rule's tags say of MITRE ATT&CK: `attack.execution`, `attack.t1218.007`.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 struct attack_tactic {
     std::string_view word; ///< as tags write it, with `-` between words
@@ -133,4 +134,4 @@ inline constexpr std::array<std::string_view, 5> attack_number_letters{"g", "s",
     return tactics;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

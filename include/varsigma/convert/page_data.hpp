@@ -5,6 +5,7 @@
 #include <varsigma/convert/data_needed_event_id.hpp>
 #include <varsigma/convert/data_needed_tree.hpp>
 #include <varsigma/convert/page_options.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/text/casefold.hpp>
@@ -17,7 +18,7 @@
 
 // The cell "Data Needed" of a page.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// What one rule of a page needs. Refers to the rule.
 struct page_need {
@@ -91,4 +92,4 @@ struct page_need {
     return needed.source.definition.empty() ? text : text + ". " + needed.source.definition;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -8,6 +8,7 @@
 #include <varsigma/convert/page_style.hpp>
 #include <varsigma/convert/page_text.hpp>
 #include <varsigma/convert/page_yaml.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/severity_level.hpp>
 
@@ -18,7 +19,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 namespace detail {
 
@@ -192,4 +193,4 @@ private:
     return to_page_html({&rule, 1}, options);
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

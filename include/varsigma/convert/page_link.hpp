@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/convert/page_text.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
 #include <varsigma/text/utf8.hpp>
 
@@ -11,7 +12,7 @@
 
 // Which texts become links of a page. A rule's own are links only if they lead to the web.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Whether the text begins with `prefix`, which is in lower case, without regard to the case of ASCII letters.
 [[nodiscard]] constexpr bool has_scheme(std::string_view text, std::string_view prefix) noexcept {
@@ -78,4 +79,4 @@ namespace varsigma::detail {
     return is_relative && is_clean_address(text) ? encoded_address(text) : web_address(text);
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

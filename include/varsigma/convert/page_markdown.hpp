@@ -5,6 +5,7 @@
 #include <varsigma/convert/page_options.hpp>
 #include <varsigma/convert/page_rows.hpp>
 #include <varsigma/convert/page_text.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/text/utf8.hpp>
 
@@ -15,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 namespace detail {
 
@@ -99,4 +100,4 @@ namespace detail {
     return to_page_markdown({&rule, 1}, options);
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/convert/page_text.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
 
 #include <cstddef>
@@ -10,7 +11,7 @@
 
 // What a rule says, as text in Markdown: no markup, and no link that the page did not make.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 [[nodiscard]] constexpr bool is_ascii_word(char byte) noexcept {
     return is_digit(byte) || (fold_ascii(byte) >= 'a' && fold_ascii(byte) <= 'z');
@@ -107,4 +108,4 @@ namespace varsigma::detail {
     return line;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

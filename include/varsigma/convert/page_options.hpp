@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/event/rule_logsource.hpp>
 
@@ -8,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A text of the page and where it leads: to the web, or to a place relative to the page. Another target, or none: no
 /// link.
@@ -60,4 +61,4 @@ struct page_options {
     bool derived_data = false; ///< Data Needed also says what `data_needed` derives from the rule
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -7,6 +7,7 @@
 #include <varsigma/convert/page_options.hpp>
 #include <varsigma/convert/watcher_options.hpp>
 #include <varsigma/convert/xpack_watcher.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/rule/document.hpp>
@@ -18,7 +19,7 @@
 
 // Needs nlohmann-json: the target varsigma::convert_json.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// How the queries of a page are written.
 struct page_query_options {
@@ -62,4 +63,4 @@ namespace detail {
             detail::query_section("Graylog", to_graylog(rules, options.graylog), options.form)};
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -6,6 +6,7 @@
 #include <varsigma/convert/page_data.hpp>
 #include <varsigma/convert/page_link.hpp>
 #include <varsigma/convert/page_options.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/text/casefold.hpp>
 
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A row of a page's table: what both forms of a page show, in the same order.
 struct page_row {
@@ -110,4 +111,4 @@ inline constexpr std::string_view page_without_source = "The text of the rule wa
                : "The text holds characters that are not seen, or that change the order of others: " + names + ".";
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <string_view>
 
 // Style and script of the page as HTML. The page's security policy allows these two and nothing else, by their digests:
 // who changes one has to change its digest (scripts are refused by the browser otherwise; tests/browser compares them).
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 inline constexpr std::string_view page_style = R"(
 :root { color-scheme: light dark;
@@ -136,4 +138,4 @@ inline constexpr std::string_view page_script = R"(
 
 inline constexpr std::string_view page_script_digest = "sha256-C+a8uNLdKpyB3Iz3DT3eXI3pHng09Az63xG6ClaI5W8=";
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/printable.hpp>
 #include <varsigma/core/utf8_character.hpp>
 
@@ -12,7 +13,7 @@
 
 // What a rule says, as text of a page: rules come from strangers, so that nothing of them is markup, and nothing hides.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Whether a character is not seen, or changes the order in which others are (`is_visible`). Tabs and line breaks are
 /// none of these, nor are the two joiners, since scripts and emoji need them.
@@ -141,4 +142,4 @@ void for_each_character(std::string_view text, Visit visit) {
     return written;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

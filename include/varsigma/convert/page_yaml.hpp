@@ -3,13 +3,14 @@
 
 #include <varsigma/convert/page_text.hpp>
 #include <varsigma/convert/page_yaml_scalar.hpp>
+#include <varsigma/core/build_mode.hpp>
 
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Marks what is what in YAML, for the eye: keys, quoted texts, numbers, truth values, comments.
 ///
@@ -267,4 +268,4 @@ private:
     bool plain_is_open_ = false;     // a text without quotes that the next line may go on with
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

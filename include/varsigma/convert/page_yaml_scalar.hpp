@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
 
 #include <algorithm>
@@ -10,7 +11,7 @@
 
 // What YAML 1.1 takes a plain word for, as far as a page colours it.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Whether a word is true, false or null: in small letters, in capitals, or with a capital at its beginning.
 /// Source: the resolver of PyYAML.
@@ -80,4 +81,4 @@ namespace varsigma::detail {
     return word.empty();
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

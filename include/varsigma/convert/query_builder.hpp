@@ -4,6 +4,7 @@
 #include <varsigma/convert/query_report.hpp>
 #include <varsigma/convert/query_tree.hpp>
 #include <varsigma/convert/query_value.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
@@ -22,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// How much of the rule's spelling the tree keeps.
 struct query_tree_style {
@@ -239,4 +240,4 @@ private:
     std::size_t nodes_ = 0;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/convert/query_report.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/utf8.hpp>
 
@@ -10,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// JSON with its keys in the order in which they were written.
 using query_json = nlohmann::ordered_json;
@@ -44,4 +45,4 @@ using query_json = nlohmann::ordered_json;
     return document.dump(-1, ' ', true, query_json::error_handler_t::replace);
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

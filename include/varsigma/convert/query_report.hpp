@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/convert/converted.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/rule/document.hpp>
@@ -12,7 +13,7 @@
 #include <unordered_set>
 #include <utility>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// What is found while one rule is converted: warnings, each once, and the first reason why it cannot be.
 ///
@@ -57,4 +58,4 @@ private:
     std::optional<diagnostic> error_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/interpretation.hpp>
 
@@ -13,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// What is asked of one field, or without a field of the whole event.
 ///
@@ -89,4 +90,4 @@ struct query_node {
     return only;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/convert/query_tree.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/dash.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/rule/encoded_text.hpp>
@@ -17,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// The text that a plain value asks for: of a number its shortest decimal form, of text its content with Sigma's
 /// escapes.
@@ -77,4 +78,4 @@ namespace varsigma::detail {
     return made;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <varsigma/convert/regex_tree.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/casefold.hpp>
 
 #include <algorithm>
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// The ranges sorted, joined where they touch.
 [[nodiscard]] inline std::vector<regex_range> merged(std::vector<regex_range> ranges) {
@@ -69,4 +70,4 @@ struct case_pair {
     return merged(std::move(wider));
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

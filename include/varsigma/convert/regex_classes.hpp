@@ -3,13 +3,14 @@
 
 #include <varsigma/convert/regex_case.hpp>
 #include <varsigma/convert/regex_tree.hpp>
+#include <varsigma/core/build_mode.hpp>
 
 #include <array>
 #include <cstddef>
 #include <string_view>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A class of characters by its name in brackets, or by its letter: `[:alpha:]`, `\d`.
 struct named_characters {
@@ -50,4 +51,4 @@ inline void add_ranges(const named_characters& known, std::vector<regex_range>& 
     return rest;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -4,6 +4,7 @@
 #include <varsigma/convert/regex_case.hpp>
 #include <varsigma/convert/regex_classes.hpp>
 #include <varsigma/convert/regex_tree.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/text/ascii.hpp>
 #include <varsigma/text/utf8.hpp>
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Reads a regular expression in RE2's syntax, as far as other systems can have a form for it.
 ///
@@ -348,4 +349,4 @@ private:
     std::string unknown_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Characters from `first` to `last`, both included.
 struct regex_range {
@@ -56,4 +58,4 @@ struct regex_node {
     return false;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

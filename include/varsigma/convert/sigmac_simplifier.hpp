@@ -2,13 +2,14 @@
 #pragma once
 
 #include <varsigma/convert/query_tree.hpp>
+#include <varsigma/core/build_mode.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Whether both trees ask the same in the same spelling; adds to `steps` the parts that were compared. O(size).
 [[nodiscard]] inline bool same_query(const query_node& left, const query_node& right, std::size_t& steps) noexcept {
@@ -172,4 +173,4 @@ private:
     std::size_t most_steps_ = 0;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/utf8.hpp>
 
 #include <cstddef>
@@ -10,7 +11,7 @@
 
 // How sigmac 0.7.1 wrote values: it never read their escapes, but changed some characters of the text as it stood.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 enum class sigmac_target : std::uint8_t { kibana, graylog };
 
@@ -73,4 +74,4 @@ enum class sigmac_target : std::uint8_t { kibana, graylog };
     return written;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

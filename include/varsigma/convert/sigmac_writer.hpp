@@ -8,6 +8,7 @@
 #include <varsigma/convert/query_value.hpp>
 #include <varsigma/convert/sigmac_simplifier.hpp>
 #include <varsigma/convert/sigmac_text.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/rule_findings.hpp>
@@ -20,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Writes queries as sigmac 0.7.1 did. One for all rules of a file, since how keywords are written depends on what was
 /// written before.
@@ -213,4 +214,4 @@ private:
     std::string written_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

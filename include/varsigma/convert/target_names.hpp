@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
 
 #include <cstddef>
@@ -10,7 +11,7 @@
 #include <unordered_set>
 #include <utility>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The names that watches or saved searches were given, so that two rules of one title do not replace each other there.
 class target_names {
@@ -94,4 +95,4 @@ namespace detail {
 
 } // namespace detail
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

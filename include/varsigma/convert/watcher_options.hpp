@@ -2,12 +2,13 @@
 #pragma once
 
 #include <varsigma/convert/lucene.hpp>
+#include <varsigma/core/build_mode.hpp>
 
 #include <cstddef>
 #include <string>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// How a watch is written.
 ///
@@ -34,4 +35,4 @@ struct xpack_watcher_options {
     std::string value_suffix = ".keyword";
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -6,6 +6,7 @@
 #include <varsigma/convert/sigmac_writer.hpp>
 #include <varsigma/convert/target_names.hpp>
 #include <varsigma/convert/watcher_options.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/aggregation.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/text/number.hpp>
@@ -18,7 +19,7 @@
 #include <string_view>
 #include <utility>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Writes watches as sigmac 0.7.1 did, for the rules of one file.
 class sigmac_watcher {
@@ -157,4 +158,4 @@ private:
     sigmac_writer queries_{sigmac_target::kibana};
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

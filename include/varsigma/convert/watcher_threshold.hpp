@@ -3,6 +3,7 @@
 
 #include <varsigma/convert/query_json.hpp>
 #include <varsigma/convert/query_report.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/aggregation.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/rule_findings.hpp>
@@ -20,7 +21,7 @@
 
 // When a watch fires that counts: what correlations of events, and the deprecated aggregations, mean for it.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// What is counted, in which groups, and which counts fire.
 struct watcher_threshold {
@@ -218,4 +219,4 @@ private:
     query_report& report_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

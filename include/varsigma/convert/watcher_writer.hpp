@@ -6,6 +6,7 @@
 #include <varsigma/convert/target_names.hpp>
 #include <varsigma/convert/watcher_options.hpp>
 #include <varsigma/convert/watcher_threshold.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/severity_level.hpp>
@@ -17,7 +18,7 @@
 #include <string_view>
 #include <utility>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Writes a watch for Elasticsearch 7.12 and later.
 class watcher_writer {
@@ -157,4 +158,4 @@ private:
     query_report& report_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -9,6 +9,7 @@
 #include <varsigma/convert/watcher_sigmac.hpp>
 #include <varsigma/convert/watcher_threshold.hpp>
 #include <varsigma/convert/watcher_writer.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/rule/document.hpp>
 
@@ -23,7 +24,7 @@
 
 // Needs nlohmann-json: the target varsigma::convert_json.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 namespace detail {
 
@@ -146,4 +147,4 @@ namespace detail {
     return to_xpack_watcher(rule, rules, options, names);
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

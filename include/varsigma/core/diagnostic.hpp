@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/printable.hpp>
 
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Where a thing stands in a text: both count from 1; 0 means "not known". Columns count bytes.
 struct source_position {
@@ -77,4 +78,4 @@ using diagnostics = std::vector<diagnostic>;
     return found;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

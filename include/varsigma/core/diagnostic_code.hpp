@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -96,7 +98,7 @@
     X(meaning_shifts)  /* the text that was written means something else than the rule */                              \
     X(needs_mapping)   /* the text is right only if the target's index holds the field in a certain way */
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// What a diagnostic speaks of. The comment beside each entry of the list above is its meaning.
 enum class diagnostic_code : std::uint8_t {
@@ -125,4 +127,4 @@ enum class diagnostic_code : std::uint8_t {
     return std::nullopt;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <cstddef>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A string literal as a template argument: `field<"Image", &event::image>`.
 ///
@@ -34,4 +36,4 @@ private:
     }
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

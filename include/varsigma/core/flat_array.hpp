@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
@@ -12,7 +14,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// What can lie in a file as it lies in memory: plain values without padding, so that their bytes are all that they
 /// are.
@@ -126,4 +128,4 @@ private:
     std::uint32_t capacity_ = 0;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

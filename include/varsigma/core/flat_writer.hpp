@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/flat_array.hpp>
 
 #include <algorithm>
@@ -20,7 +21,7 @@
 //     template <class Self, class Layout>
 //     static void lay_out(Self& self, Layout& layout) { layout(self.first_, self.second_); }
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A number as a bundle has it: of one size everywhere. No `bool` and no enumeration, not all of whose bytes are
 /// values.
@@ -108,4 +109,4 @@ private:
     bool ok_ = true;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

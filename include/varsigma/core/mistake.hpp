@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/fixed_string.hpp>
 
@@ -16,7 +17,7 @@
 //            varsigma::mistake::written<"CommandLine|contain">, varsigma::mistake::column<13>,
 //            varsigma::mistake::did_you_mean<…"contains">>'
 
-namespace varsigma::mistake {
+namespace VARSIGMA_NAMESPACE::mistake {
 
 /// Never defined. The code is the one that the loader would report; then the text that is wrong, the place, and hints.
 template <diagnostic_code Code, class Text, class... More>
@@ -89,12 +90,12 @@ struct first_of<Mistake, Others...> {
 template <class... Others>
 struct first_of<none, Others...> : first_of<Others...> {};
 
-} // namespace varsigma::mistake
+} // namespace VARSIGMA_NAMESPACE::mistake
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// `sizeof` of it is where the compiler names a mistake.
 template <class Mistake>
 using named_mistake = std::conditional_t<std::is_void_v<Mistake>, char, Mistake>;
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

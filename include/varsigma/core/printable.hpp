@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/character_tables.hpp>
 #include <varsigma/core/utf8_character.hpp>
 
@@ -13,7 +14,7 @@
 // so that two names look the same. They are shown by their numbers: `\u{1b}`, `\u{202e}`, `\u{200b}`; a byte that is no
 // UTF-8 as `\xff`. What is shown in that way stays as it is when it is made printable again.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 namespace detail {
 
 /// How many marks may stand on one character; more would paint over the lines around it.
@@ -157,4 +158,4 @@ inline void shorten(std::string& text, std::size_t most) {
     text += "...";
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
@@ -8,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A sequence that is emptied and filled again and again: elements are assigned to, never constructed or destroyed, so
 /// that adding one is a comparison and a store. For plain types. Moved from, it is empty.
@@ -47,4 +49,4 @@ private:
     std::size_t size_ = 0;    // so many are in use
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 
 #include <cassert>
 #include <utility>
 #include <variant>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A type that gives views of what it holds and says so by a constant of this name: of a temporary one they would be
 /// gone at once.
@@ -98,4 +99,4 @@ private:
     bool failed_ = false;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

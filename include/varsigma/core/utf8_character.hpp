@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <cstddef>
 #include <cstdint>
 
@@ -10,7 +12,7 @@
 /// above U+10FFFF. A byte that begins no well-formed sequence is a character of its own, equal to the same invalid byte
 /// and to nothing else; such bytes are never grouped, so the cut between characters depends on no look-behind.
 /// Everything here is free of state and safe to call from any thread.
-namespace varsigma::utf8 {
+namespace VARSIGMA_NAMESPACE::utf8 {
 
 /// Where the characters of invalid bytes begin: byte `b` is the character `invalid_byte_base + b`, outside Unicode.
 inline constexpr char32_t invalid_byte_base = 0x110000;
@@ -98,4 +100,4 @@ constexpr void append(char32_t character, Out& out) {
     for (std::size_t index = 0; index < length; ++index) out.push_back(bytes[index]);
 }
 
-} // namespace varsigma::utf8
+} // namespace VARSIGMA_NAMESPACE::utf8

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/event_reader.hpp>
 #include <varsigma/event/event_schema.hpp>
 
@@ -9,7 +10,7 @@
 #include <cstddef>
 #include <tuple>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// How the types of events that rules are for are read, in their order: all of a rule set that depends on them.
 template <class... Events>
@@ -43,4 +44,4 @@ private:
     std::tuple<event_reader<Events>...> readers_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

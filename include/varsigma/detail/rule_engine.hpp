@@ -6,6 +6,7 @@
 #include <varsigma/bundle/bundle_owner.hpp>
 #include <varsigma/compile/compile_options.hpp>
 #include <varsigma/compile/compile_rules.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/dynamic_event.hpp>
@@ -29,7 +30,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// The working memory of one thread, for any rules. Made when it is first needed; one that was moved from is as good as
 /// new.
@@ -128,4 +129,4 @@ private:
     std::unique_ptr<const rule_core> core_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-namespace varsigma {
+#include <varsigma/core/build_mode.hpp>
+
+namespace VARSIGMA_NAMESPACE {
 
 template <class Event>
 struct event_traits; // event_traits.hpp says what it is
@@ -12,4 +14,4 @@ concept described_event = requires {
     event_traits<Event>::fields;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/core/mistake.hpp>
 #include <varsigma/event/event_traits.hpp>
@@ -20,7 +21,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// What can be wrong with the description of a type of event.
 enum class wrong_description : std::uint8_t {
@@ -229,4 +230,4 @@ inline constexpr bool describes_event = detail::names_fields<Event>;
 template <described_event Event>
 inline constexpr bool describes_event<Event> = sizeof(detail::named_mistake<detail::description_mistake<Event>>) != 0;
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/event/type_name.hpp>
 
 #include <memory>
+#include <string_view>
 #include <utility>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// An event whose fields are known only when it is read, such as a line of JSON.
 ///
@@ -39,4 +42,10 @@ private:
     bool repaired_ = false;
 };
 
-} // namespace varsigma
+/// The same however the library is built: bundles have it.
+template <>
+[[nodiscard]] constexpr std::string_view type_name<dynamic_event>() noexcept {
+    return "varsigma::dynamic_event";
+}
+
+} // namespace VARSIGMA_NAMESPACE

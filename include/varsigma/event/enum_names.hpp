@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <concepts>
 #include <string_view>
 #include <type_traits>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A value of an enumeration and what rules call it.
 template <class Enum>
@@ -82,4 +84,4 @@ constexpr bool with_name_of(const Enum& named, Use use) {
 }
 
 } // namespace detail
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

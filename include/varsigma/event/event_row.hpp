@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/refilled.hpp>
 #include <varsigma/event/field_origin.hpp>
 #include <varsigma/event/field_table.hpp>
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// One event as rules see it: a value for each field that they read, and all values for keywords.
 ///
@@ -374,4 +375,4 @@ private:
     std::string_view raw_text_;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

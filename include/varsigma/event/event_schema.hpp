@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/event/readable_member.hpp>
 
 #include <span>
 #include <string_view>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A field of a type of event, by the name that rules use, and what its values can be.
 struct schema_field {
@@ -23,4 +24,4 @@ struct event_schema {
     bool is_dynamic = false;              ///< events have the fields that are read, and a router tells their sources
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/described_event.hpp>
 #include <varsigma/event/field.hpp>
 #include <varsigma/event/logsource.hpp>
@@ -10,7 +11,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The customisation point: how a type of event is described. Specialise it for your own struct.
 ///
@@ -62,4 +63,4 @@ constexpr void with_raw_text(const Event& event, Use use) {
 }
 
 } // namespace detail
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

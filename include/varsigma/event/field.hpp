@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/core/mistake.hpp>
 #include <varsigma/event/field_access.hpp>
@@ -14,7 +15,7 @@
 #include <tuple>
 #include <type_traits>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// One field of an event type: the name that rules use, how to get at it, and what else is to be known.
 ///
@@ -206,4 +207,4 @@ requires detail::each_name_is_given_once<Fields...>
     return {};
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

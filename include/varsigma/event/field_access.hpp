@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/member_kind.hpp>
 
 #include <span> // for the concepts of ranges
@@ -10,7 +11,7 @@
 // How a field gets at its value: from the event to a member, and from there perhaps further, through whatever leads
 // there.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 class text_sink; // text_sink.hpp: only for who writes to one
 
@@ -178,4 +179,4 @@ constexpr void follow(const T& from, Texts& texts, bool in_list, Use& use) {
 }
 
 } // namespace detail
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

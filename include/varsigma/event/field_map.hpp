@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// How the names of an event's fields become the names that Sigma rules use.
 ///
@@ -96,4 +98,4 @@ private:
     return kept;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

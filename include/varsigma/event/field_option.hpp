@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-namespace varsigma {
+#include <varsigma/core/build_mode.hpp>
+
+namespace VARSIGMA_NAMESPACE {
 
 /// What else is to be known of a field.
 enum class field_option : unsigned char {
@@ -41,4 +43,4 @@ inline constexpr field_options<field_option::as_hex> as_hex{};
 inline constexpr field_options<field_option::by_name> by_name{};
 inline constexpr field_options<field_option::by_number> by_number{};
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <algorithm>
 #include <cstdint>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// How a value comes to a field: under the field's own name, or by a line of a field map.
 ///
@@ -55,4 +57,4 @@ inline constexpr std::uint32_t no_preference = origin_depth_mask;
 }
 
 } // namespace detail
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_map.hpp>
 #include <varsigma/event/field_origin.hpp>
 #include <varsigma/event/field_step.hpp>
@@ -17,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Finds, while a nested event is walked from its top, which keys are fields that rules read.
 ///
@@ -404,4 +405,4 @@ private:
     bool drops_blanks_ = false;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

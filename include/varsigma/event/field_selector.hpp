@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field_table.hpp>
@@ -16,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Reads one named field of an `Event` into a row: by the member's offset, never by its name.
 template <class Event>
@@ -102,4 +103,4 @@ private:
     detail::field_content content_;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_origin.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/name_trie.hpp>
 
 #include <cstdint>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Where the keys of an object are looked up, while a nested event is walked (`field_resolver`).
 struct field_place {
@@ -48,4 +49,4 @@ inline bool field_step::is_lasting() const noexcept {
     return more < detail::first_in_scratch && below.by != detail::several_places;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -9,7 +11,7 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The number by which a field is known while matching: its place in a row of values.
 using slot = std::uint32_t;
@@ -51,4 +53,4 @@ private:
     std::unordered_map<std::string_view, slot> slots_;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/member_kind.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/text/timestamp.hpp>
@@ -15,7 +16,7 @@
 
 // Points in time of described structs, whatever their clock, resolution and range.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A point in time in UTC, split so that nothing overflows.
 struct split_time {
@@ -118,4 +119,4 @@ constexpr void with_time(const T& point, Texts& texts, Use use) {
     }
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/enum_names.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field.hpp>
@@ -22,7 +23,7 @@
 
 // How members of described structs become values, whatever is done with these.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Text by its units. Of `char` it is referred to where it stands, `Keep` aside; of wider units it is converted.
 template <bool Keep, field_option Options, class Unit, class Texts, class Visit>
@@ -189,4 +190,4 @@ constexpr void visit_path(const Event& event, Texts& texts, bool in_list, Visit&
     field::visit(event, texts, in_list, use);
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

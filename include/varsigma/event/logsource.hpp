@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The three attributes by which a rule says which log it reads, as views: for constants and for lookups.
 ///
@@ -26,4 +28,4 @@ inline constexpr std::string_view none{"\0", 1};
 
 } // namespace sources
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

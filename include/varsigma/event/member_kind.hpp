@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/described_event.hpp>
 #include <varsigma/text/code_units.hpp>
 
@@ -16,7 +17,7 @@
 
 // What a member of a described struct is, by its type alone.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A type of byte of which it does not show what it is part of.
 template <class T>
@@ -256,4 +257,4 @@ template <class T>
 template <class T>
 inline constexpr member_kind kind_of = find_kind<T>();
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
 
 #include <cstddef>
@@ -10,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Dotted names as a tree of their parts: `a.b` is the node that the part `b` leads to from the one that `a` leads to
 /// from the top. Linear in the names' length; one step is O(|part|), whatever the number of names.
@@ -139,4 +140,4 @@ private:
     std::vector<node> table_; // open addressing; the top, which no part leads to, means free
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

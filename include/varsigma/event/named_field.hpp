@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/event/enum_names.hpp>
 #include <varsigma/event/event_traits.hpp>
@@ -22,7 +23,7 @@
 // Fields of a described struct that are named at compile time: no table of names is left to be searched when an event
 // comes.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 template <class Described>
 inline constexpr std::size_t field_count =
@@ -215,4 +216,4 @@ constexpr void visit_all_fields(const Event& event, Texts& texts, Visit visit) {
     visit_each<Event, Event>(event, texts, visit);
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/described_event.hpp>
 #include <varsigma/event/enum_names.hpp>
 #include <varsigma/event/field_option.hpp>
@@ -16,7 +17,7 @@
 
 // What can be read of a member, and what its values can be, by its type and the options of its field.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// What values of a field can be; flags, of a member that can be several.
 enum class field_content : std::uint8_t {
@@ -177,4 +178,4 @@ template <class T>
 inline constexpr bool has_bare_bytes = std::is_void_v<typename described_inside<T>::type>&&
     has(content_of<T, field_option::none>(), field_content::bytes);
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/logsource.hpp>
 
 #include <string>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A logsource that owns its text, as a rule carries it. `definition` is for people and never takes part in routing.
 struct rule_logsource {
@@ -20,4 +21,4 @@ struct rule_logsource {
     friend bool operator==(const rule_logsource&, const rule_logsource&) = default;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/logsource.hpp>
 
 #include <array>
@@ -13,7 +14,7 @@
 /// such events do not have is `none`, not left open, so that no rule for another log meets them. Named by the product
 /// and what tells its logs apart. Those of changes in the registry are two each: such events belong to `registry_event`
 /// as well.
-namespace varsigma::sources {
+namespace VARSIGMA_NAMESPACE::sources {
 
 // --- events of your own sensor on Windows: their rules name the category alone ------------------------------------------
 
@@ -241,4 +242,4 @@ inline constexpr logsource spring{"spring", "application", none};
 inline constexpr logsource sql{"sql", "application", none};
 inline constexpr logsource velocity{"velocity", "application", none};
 
-} // namespace varsigma::sources
+} // namespace VARSIGMA_NAMESPACE::sources

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
@@ -8,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 class text_sink;
 
@@ -77,4 +79,4 @@ private:
     std::size_t used_ = 0; // bytes of it
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/text_arena.hpp>
 #include <varsigma/text/code_units.hpp>
 #include <varsigma/text/number.hpp>
@@ -15,7 +16,7 @@
 #include <string_view>
 #include <utility>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Where an accessor writes the text of a field, in the memory of the row that is filled:
 ///
@@ -142,4 +143,4 @@ public:
 };
 
 } // namespace detail
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

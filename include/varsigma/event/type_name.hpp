@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The name of a type as the compiler writes it, for diagnostics: `process_event`. The text is a constant.
 template <class T>
@@ -15,4 +17,4 @@ template <class T>
     return text.substr(0, text.find_first_of(";]"));
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <cassert>
@@ -9,7 +10,7 @@
 #include <span>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// What a field of an event can be.
 enum class value_type : std::uint8_t {
@@ -140,4 +141,4 @@ private:
     [[maybe_unused]] std::uint16_t unused_ = 0; // no padding at the end: copied as two whole words, in registers
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/numeral.hpp>
@@ -11,7 +12,7 @@
 #include <optional>
 #include <string_view>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 inline constexpr std::int64_t nanoseconds_per_second = 1'000'000'000;
 
@@ -122,4 +123,4 @@ private:
     return part(*time, which);
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/compile/rule_compiler.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/value_text.hpp>
@@ -26,7 +27,7 @@
 #include <variant>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 namespace detail {
 
 /// Walks a rule's model beside an event. Each value is compiled and asked as in matching, by the same compiler and the
@@ -329,4 +330,4 @@ namespace detail {
 
 } // namespace detail
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

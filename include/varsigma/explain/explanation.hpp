@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/printable.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/literals/literal_search.hpp>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// What a node of an explanation stands for.
 enum class explanation_kind : std::uint8_t {
@@ -159,4 +160,4 @@ private:
     return text;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/literal_table.hpp>
 #include <varsigma/text/ascii.hpp>
 #include <varsigma/text/ascii_scan.hpp>
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Literals that a text may begin (or end) with: a hash table over their outermost bytes.
 ///
@@ -239,4 +240,4 @@ private:
     table_memory memory_; // the bit map, where the buckets begin, the entries, the texts
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/gram_scan.hpp>
 #include <varsigma/literals/literal_rarity.hpp>
 #include <varsigma/literals/literal_table.hpp>
@@ -16,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Literals that may stand anywhere in a text, found in one pass that looks at every `Stride`-th place.
 ///
@@ -247,4 +248,4 @@ private:
     table_memory memory_; // the bit map, where the buckets begin, the postings, the entries, the texts
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

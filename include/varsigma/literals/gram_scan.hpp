@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii_scan.hpp>
 #include <varsigma/text/simd_level.hpp>
 
@@ -18,7 +19,7 @@
 // Whether the grams of a text can be in a set, many at a time: two bits for each gram of the set, in one word of a bit
 // map.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 inline constexpr std::uint32_t gram_factor = 0x9E3779B1U;
 inline constexpr std::uint32_t gram_end_factor = 0x85EBCA6BU; // of what is beyond four bytes
@@ -168,4 +169,4 @@ template <std::size_t Gram, std::size_t Stride>
     return scan_grams<Gram, Stride>(map, text, first, places);
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

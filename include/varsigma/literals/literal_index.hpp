@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/literal_tables.hpp>
 #include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/text/simd_level.hpp>
@@ -16,7 +17,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A text to look for folded literals in.
 struct indexed_text {
@@ -111,4 +112,4 @@ private:
     std::uint32_t shortest_ = std::numeric_limits<std::uint32_t>::max();
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

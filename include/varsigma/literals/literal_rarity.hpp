@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/literal_frequency_table.hpp>
 #include <varsigma/literals/pattern_shape.hpp>
 
@@ -10,7 +11,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 namespace detail {
 
 // the begin and the end of a text, where they count as bytes of it
@@ -222,4 +223,4 @@ constexpr unsigned surprise_of_phrase(std::size_t size, Byte byte_at) noexcept {
     return best;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

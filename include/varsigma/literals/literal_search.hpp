@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii_scan.hpp>
 #include <varsigma/text/casefold.hpp>
 #include <varsigma/text/pair_scan.hpp>
@@ -21,7 +22,7 @@
 // text, even if the text has invalid bytes: it begins with a lead byte, which is never inside a sequence, and ends with
 // a whole one. "Folded" means that the text is folded (`fold`) while it is read; the literal is folded already.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Where something stands in a text, in bytes.
 struct text_span {
@@ -306,4 +307,4 @@ template <bool Backward>
     return static_cast<std::size_t>(text.data() + text.size() - last);
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/trie_edges.hpp>
 
 #include <cstddef>
@@ -8,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A set of literals of which a text may hold any one; for literals that come with the event.
 ///
@@ -108,4 +109,4 @@ private:
     std::vector<std::uint32_t> by_depth_; // nodes; while building
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

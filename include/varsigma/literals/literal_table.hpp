@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/text/ascii_scan.hpp>
 
@@ -15,7 +16,7 @@
 // What the tables of literals have in common. Texts come as they are if they are ASCII, folded if not; so a text is
 // hashed with the bit set that tells lower from upper case, and only the comparison at the end is exact.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A folded literal, and what to report it under.
 struct indexed_literal {
@@ -121,4 +122,4 @@ private:
     return order;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

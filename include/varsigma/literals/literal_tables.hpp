@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/edge_table.hpp>
 #include <varsigma/literals/gram_filter.hpp>
 #include <varsigma/literals/literal_table.hpp>
@@ -19,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Literals sorted by how they are looked for.
 struct literals_by_form {
@@ -193,4 +194,4 @@ private:
     std::unique_ptr<inner_literals<Kind>> inner_; // what the one before does not have
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

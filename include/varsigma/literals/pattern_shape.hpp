@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/symbol.hpp>
 
 #include <algorithm>
 #include <cstdint>
 #include <span>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// What kind of test a value string comes down to. Nearly all Sigma patterns are a literal that is open at none, one or
 /// both of its ends; those need no automaton, and an index can hold them by their text.
@@ -45,4 +46,4 @@ struct pattern_shape {
     return {open_back ? kind::startswith : kind::equals, literal};
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/literal_search.hpp>
 
 #include <cstdint>
 #include <span>
 #include <string_view>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A literal that is looked for in many texts, with what makes that quick. A view: its parts lie in a `pattern_store`.
 struct sought_literal {
@@ -21,4 +22,4 @@ struct sought_literal {
     }
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

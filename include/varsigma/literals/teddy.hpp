@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/teddy_buckets.hpp>
 #include <varsigma/literals/teddy_literals.hpp>
 #include <varsigma/literals/teddy_scan.hpp>
@@ -15,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Short literals that may stand anywhere in a text, found in one pass ("Teddy": Wang et al., NSDI 2019).
 ///
@@ -111,4 +112,4 @@ private:
     std::vector<addition> added_; // until then
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

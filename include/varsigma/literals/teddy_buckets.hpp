@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/literal_rarity.hpp>
 
 #include <algorithm>
@@ -13,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// The bytes of a text that a literal is first looked for by, at most; a shorter literal has fewer.
 inline constexpr std::size_t teddy_window = 4;
@@ -193,4 +194,4 @@ struct teddy_assignment {
     return places;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/literals/teddy_buckets.hpp>
 #include <varsigma/literals/teddy_tables.hpp>
@@ -20,7 +21,7 @@
 #include <arm_neon.h>
 #endif
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// The windows of four literals of a bucket, to be compared at once.
 class teddy_windows {
@@ -136,4 +137,4 @@ private:
     std::size_t in_bucket_ = 0;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

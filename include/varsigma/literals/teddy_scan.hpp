@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/teddy_tables.hpp>
 #include <varsigma/literals/teddy_vector.hpp>
 #include <varsigma/text/ascii_scan.hpp>
@@ -16,7 +17,7 @@
 // the end of the text, which `next` then is, or when there is no room for more. Every level finds the same positions,
 // but where a window reaches beyond the text. Bytes beyond the text are not read; to the vector levels they are zeros.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 using teddy_scan = void (*)(const teddy_tables&, std::string_view, teddy_candidates&);
 
@@ -233,4 +234,4 @@ VARSIGMA_TARGET_32 inline void teddy_scan_32(const teddy_tables& tables, std::st
     return teddy_scan_scalar;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

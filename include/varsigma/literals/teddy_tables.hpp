@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/teddy_buckets.hpp>
 
 #include <algorithm>
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Eight buckets by the bits of a byte, for each place of the window. A byte passes where both halves do, or where any
 /// byte does; one that is not ASCII has no bits in `upper`.
@@ -108,4 +109,4 @@ private:
     std::array<teddy_candidate, capacity> each_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

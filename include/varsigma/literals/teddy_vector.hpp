@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/simd_level.hpp>
 
 #include <cstddef>
@@ -15,7 +16,7 @@
 // Vectors of sixteen bytes as `teddy` needs them, in the words of either architecture. VARSIGMA_TARGET_16 stands before
 // each function that handles them, VARSIGMA_TARGET_32 before those that may use AVX2.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 #if VARSIGMA_SIMD_X86
 
@@ -112,4 +113,4 @@ inline std::uint32_t teddy_nonzero(teddy_vector bytes) noexcept {
 
 #endif
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

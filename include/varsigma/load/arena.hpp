@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
@@ -12,7 +14,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// Memory for many small things that die together: the nodes and texts of one file.
 ///
@@ -101,4 +103,4 @@ private:
     std::size_t left_ = 0;
 };
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/known_keys.hpp>
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/required_key.hpp>
@@ -20,7 +21,7 @@
 #include <string_view>
 #include <utility>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 namespace detail {
 
@@ -201,4 +202,4 @@ private:
     reporter* report_;
 };
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/source_text.hpp>
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// Whether what stands under `key` in the map under `section`, a key of a document, decides about the document's
 /// meaning; an empty `key` asks about the section if it holds no map. Else it only describes.
@@ -173,4 +174,4 @@ private:
 };
 
 } // namespace detail
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

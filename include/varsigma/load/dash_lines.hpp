@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <cstddef>
 #include <string_view>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// Whether a dash begins an item of a list for a reader's eye, though not for YAML: no blank or other dash follows it.
 [[nodiscard]] constexpr bool is_dash_without_blank(std::string_view text) noexcept {
@@ -29,4 +31,4 @@ namespace varsigma::yaml {
     return false;
 }
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

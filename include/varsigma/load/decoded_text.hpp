@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/arena.hpp>
 #include <varsigma/text/utf16.hpp>
 
@@ -9,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 namespace detail {
 
@@ -62,4 +63,4 @@ inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF"; // in UTF-8
     return detail::without_marks(bytes, memory);
 }
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/known_keys.hpp>
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/value_reader.hpp>
@@ -21,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// Reads what stands below the names of selections. Source: Sigma specification 2.1.0, "Detection".
 class detection_reader {
@@ -247,4 +248,4 @@ inline void read_selection(const map_entry& entry, reporter& report, std::vector
     selections.push_back({std::string{entry.key->text}, std::move(*body), entry.key->position});
 }
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/value_reader.hpp>
 #include <varsigma/load/yaml_node.hpp>
 
@@ -8,7 +9,7 @@
 #include <array>
 #include <string_view>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// Whether what stands in a rule under `key` within `section` decides about what it matches, or just describes it. An
 /// empty `key` asks about a section that is no map.
@@ -33,4 +34,4 @@ namespace varsigma::yaml {
     return has_section(root, "correlation") || has_section(root, "filter");
 }
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/arena.hpp>
 #include <varsigma/load/document_kind.hpp>
 #include <varsigma/load/limits.hpp>
@@ -20,7 +21,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// Carries out `action: global`, `reset` and `repeat` over the documents of one file.
 ///
@@ -254,4 +255,4 @@ private:
     bool global_used_ = false;
 };
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

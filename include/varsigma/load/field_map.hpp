@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/field_map.hpp>
@@ -29,7 +30,7 @@
 /// ```
 /// Paths are keys joined by dots. Several paths may have the same name; an event that holds more than one of them has a
 /// list. A field that is itself called `drop_blanks` cannot be mapped. Several maps are joined by `field_map::add`.
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 namespace detail {
 
 /// Turns the one document of a field map into a `field_map`.
@@ -150,4 +151,4 @@ private:
     });
 }
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/load/arena.hpp>
 #include <varsigma/load/limits.hpp>
@@ -26,7 +27,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// Whether a file in a folder is taken for a rule: `*.yml` or `*.yaml`, in any case. `name` is without its folder.
 [[nodiscard]] inline bool has_rule_suffix(std::string_view name) noexcept {
@@ -328,4 +329,4 @@ private:
     std::size_t files_ = 0;
 };
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/rule/rule_findings.hpp>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// The known key that `word` is probably a misspelling of, or an empty view.
 [[nodiscard]] constexpr std::string_view misspelt_key(std::string_view word,
@@ -39,4 +40,4 @@ inline void check_key(const node& key, std::span<const std::string_view> known, 
     return missing;
 }
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <cstddef>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// How much the loader takes, so that no file can cost more time or memory than its owner agreed to.
 ///
@@ -21,4 +23,4 @@ struct limits {
     std::size_t regex_instructions = 2'000'000; ///< of the programs of all regular expressions of a file together
 };
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

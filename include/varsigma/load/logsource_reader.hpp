@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/event/rule_logsource.hpp>
 #include <varsigma/load/known_keys.hpp>
@@ -18,7 +19,7 @@
 #include <string>
 #include <string_view>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 namespace detail {
 
@@ -107,4 +108,4 @@ inline void check_attributes(const map_entry& section, const node& root, reporte
     return source;
 }
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

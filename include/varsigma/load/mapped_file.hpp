@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/result.hpp>
 
@@ -18,7 +19,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A file, mapped into memory to be read, as bundles of rules are used: processes that map the same file share its
 /// pages. For systems with POSIX's `mmap`.
@@ -92,6 +93,6 @@ private:
     std::size_t size_ = 0;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE
 
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/known_keys.hpp>
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/value_reader.hpp>
@@ -19,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 namespace detail {
 
@@ -184,4 +185,4 @@ inline void check_version(const node& value, reporter& report) {
     return metadata;
 }
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

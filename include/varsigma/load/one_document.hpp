@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/printable.hpp>
 #include <varsigma/core/result.hpp>
@@ -16,7 +17,7 @@
 #include <string_view>
 #include <utility>
 
-namespace varsigma::yaml::detail {
+namespace VARSIGMA_NAMESPACE::yaml::detail {
 
 /// `made`, or the first error among what the reporter collected.
 template <class Value>
@@ -63,4 +64,4 @@ template <class Value, class Load>
     return load(*text, name);
 }
 
-} // namespace varsigma::yaml::detail
+} // namespace VARSIGMA_NAMESPACE::yaml::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/result.hpp>
@@ -31,7 +32,7 @@
 /// ```
 /// Values are value strings, so `*` and `?` in them are wildcards and `\` escapes; numbers stand for
 /// their text as it is written, `1.50` included.
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 namespace detail {
 
 /// What one file supplies, and where it names it.
@@ -178,4 +179,4 @@ private:
     return joined;
 }
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

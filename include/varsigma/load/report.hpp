@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 
 #include <cstddef>
@@ -8,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// Collects what is to be said about one file.
 ///
@@ -43,4 +44,4 @@ private:
     std::size_t errors_ = 0;
 };
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/correlation_reader.hpp>
 #include <varsigma/load/detection_reader.hpp>
 #include <varsigma/load/document_kind.hpp>
@@ -25,7 +26,7 @@
 #include <variant>
 #include <vector>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// A document that has been read. `monostate`: it was no rule, or a rule with errors.
 using any_rule = std::variant<std::monostate, detection_rule, correlation_rule, filter_rule>;
@@ -237,4 +238,4 @@ inline void report_no_section(const node& root, reporter& report) {
     return read;
 }
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/text/utf8.hpp>
 
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// Whether YAML allows the character. Source: YAML 1.1, production 1, `c-printable`.
 [[nodiscard]] constexpr bool is_printable(char32_t character) noexcept {
@@ -194,4 +195,4 @@ private:
     std::size_t line_begin_ = 0;
 };
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/source_text.hpp>
 #include <varsigma/text/utf8.hpp>
 
@@ -9,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// A syntax error as libyaml tells it. Lines and columns count from 0, columns in characters.
 struct syntax_error {
@@ -164,4 +165,4 @@ private:
     return detail::syntax_adviser{text, error}.advise();
 }
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

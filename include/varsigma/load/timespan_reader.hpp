@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/value_reader.hpp>
 #include <varsigma/load/yaml_node.hpp>
@@ -12,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// Whether a text is a time span, `10m`: a whole number above zero and one of the units s m h d w M y.
 /// Source: Sigma specification 2.1.0, "Sigma correlations".
@@ -33,4 +34,4 @@ namespace varsigma::yaml {
     return std::nullopt;
 }
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

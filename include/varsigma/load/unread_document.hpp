@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/arena.hpp>
 #include <varsigma/load/yaml_node.hpp>
 
@@ -9,7 +10,7 @@
 #include <span>
 #include <string_view>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 namespace detail {
 
 /// The action that ends at once the effect of an earlier global document, as far as the lines of a document tell that
@@ -50,4 +51,4 @@ namespace detail {
     return root;
 }
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/load/yaml_scalar.hpp>
@@ -13,7 +14,7 @@
 
 // Reading of values that must be texts, or lists of texts. `what` names the key in messages.
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// What a node is, for messages.
 [[nodiscard]] inline std::string_view kind_name(const node& value) {
@@ -110,4 +111,4 @@ inline void read_texts(const node& value, std::string_view what, bool single, st
     }
 }
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

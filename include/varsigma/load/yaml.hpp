@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/printable.hpp>
 #include <varsigma/load/arena.hpp>
@@ -38,7 +39,7 @@
 ///
 /// Nothing throws (allocation failure aside) and nothing is printed: what could not be taken is in the collection's
 /// diagnostics. A bad rule never stops the others.
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// How to load.
 struct options {
@@ -239,4 +240,4 @@ private:
     return reader.take();
 }
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

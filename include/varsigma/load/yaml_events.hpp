@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/source_text.hpp>
 #include <varsigma/text/utf8.hpp>
 
@@ -10,7 +11,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace varsigma::yaml::detail {
+namespace VARSIGMA_NAMESPACE::yaml::detail {
 
 /// libyaml's parser over a text, released with its user.
 ///
@@ -107,4 +108,4 @@ private:
     return text == nullptr ? std::string_view{} : std::string_view{reinterpret_cast<const char*>(text)};
 }
 
-} // namespace varsigma::yaml::detail
+} // namespace VARSIGMA_NAMESPACE::yaml::detail

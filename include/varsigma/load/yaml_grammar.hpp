@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
 
 #include <cstddef>
@@ -9,7 +10,7 @@
 
 /// The regular expressions by which PyYAML's resolver tells numbers from texts, by hand. Source: YAML 1.1, types int
 /// and float. Everything is O(length) and usable in constant expressions.
-namespace varsigma::yaml::detail::yaml_grammar {
+namespace VARSIGMA_NAMESPACE::yaml::detail::yaml_grammar {
 
 [[nodiscard]] constexpr bool is_digit_or_gap(char c) noexcept {
     return is_digit(c) || c == '_';
@@ -81,4 +82,4 @@ enum class shape : std::uint8_t { none, binary, octal, decimal, hexadecimal, six
     return shape::none;
 }
 
-} // namespace varsigma::yaml::detail::yaml_grammar
+} // namespace VARSIGMA_NAMESPACE::yaml::detail::yaml_grammar

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/yaml_grammar.hpp>
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/rule/rule_number.hpp>
@@ -14,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 enum class scalar_type : std::uint8_t {
     null,
@@ -229,4 +230,4 @@ private:
     return detail::only_type(scalar_type::text);
 }
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

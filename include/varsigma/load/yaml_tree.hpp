@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/arena.hpp>
 #include <varsigma/load/damaged_text.hpp>
 #include <varsigma/load/dash_lines.hpp>
@@ -30,7 +31,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::yaml {
+namespace VARSIGMA_NAMESPACE::yaml {
 
 /// A document of a file, as far as it could be read.
 struct document {
@@ -567,4 +568,4 @@ private:
     bool inside_ = false;
 };
 
-} // namespace varsigma::yaml
+} // namespace VARSIGMA_NAMESPACE::yaml

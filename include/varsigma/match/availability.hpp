@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_presence.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/expression.hpp>
@@ -14,7 +15,7 @@
 #include <variant>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// What the absence of fields, or of values, means for one rule.
 struct presence_findings {
@@ -136,4 +137,4 @@ private:
     return presence_examiner{predicates, expressions, fields, present, matched}.examine(rule);
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/compile/sign.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
@@ -24,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// From the signs in an event to the rules of a bucket that can match it.
 ///
@@ -240,4 +241,4 @@ private:
     predicate_bits looked_for_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <atomic>
 #include <cstdint>
 #include <utility>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Tells compiled rules from all others that the process has or had: an address is used again by others, hence the
 /// number; and the counter may exist once for each shared library, hence the address.
@@ -42,4 +44,4 @@ private:
     core_identity core_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

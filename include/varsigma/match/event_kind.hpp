@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/event_schema.hpp>
 #include <varsigma/event/field_presence.hpp>
@@ -13,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// The place of an event's source among those that rules were compiled for.
 using route_number = std::uint32_t;
@@ -59,4 +60,4 @@ private:
     std::vector<slot> slots_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

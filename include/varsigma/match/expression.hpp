@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/compile/key_table.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/match/predicate.hpp>
 
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 using node_id = std::uint32_t;
 
@@ -260,4 +261,4 @@ private:
     std::vector<node_id> key_;     // the one that is being made
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/event/value_text.hpp>
 #include <varsigma/literals/literal_rarity.hpp>
@@ -19,7 +20,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Answers `fieldref`: one field's value against another's, in time linear in both, arrays included.
 ///
@@ -144,4 +145,4 @@ private:
     std::vector<std::uint32_t> borders_; // of the part, while it is looked for
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 
 #include <algorithm>
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 namespace detail {
 
 /// What many rules have in common, in words.
@@ -81,4 +82,4 @@ namespace detail {
     return told;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/rule_list.hpp>
 
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A rule that matched an event. A view: it lives as long as the rule set does, which may be moved meanwhile.
 class hit {
@@ -95,4 +96,4 @@ private:
     bool refused_ = false;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

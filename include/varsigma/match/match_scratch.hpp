@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/text_arena.hpp>
 #include <varsigma/literals/literal_index.hpp>
@@ -18,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A text as a literal index wants it: as it stands if it is ASCII, else folded into `buffer`. O(|text|).
 [[nodiscard]] inline indexed_text to_indexed(std::string_view text, std::string& buffer) {
@@ -203,4 +204,4 @@ struct match_scratch {
     }
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

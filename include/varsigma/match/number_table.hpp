@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/flat_array.hpp>
 
 #include <algorithm>
@@ -11,7 +12,7 @@
 #include <span>
 #include <utility>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// From integers to what is known under them: a hash table in one array. Built once.
 class number_table {
@@ -95,4 +96,4 @@ private:
     flat_array<entry> places_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

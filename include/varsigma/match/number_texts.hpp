@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
 #include <varsigma/text/symbol.hpp>
 
@@ -10,7 +11,7 @@
 
 // Which value strings the texts of numbers can match: what is asked of a member whose type is a number.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// The texts that `to_text` gives numbers, as a machine that reads them: `-?[0-9]+`, of doubles also `nan`, `-?inf`,
 /// and `-?[0-9]+(\.[0-9]+)?(e[+-][0-9]+)?`.
@@ -110,4 +111,4 @@ private:
     bool reals_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/literals/sought_literal.hpp>
@@ -17,7 +18,7 @@
 #include <variant>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 struct text_test {
     lent_glob pattern;
@@ -55,4 +56,4 @@ using predicate_id = std::uint32_t;
     return asked.field == any_field ? cost + 64 : cost;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

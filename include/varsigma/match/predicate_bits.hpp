@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/match/predicate.hpp>
 
@@ -8,7 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A set of predicates, as bits from the lowest to the highest of them, or where these are few and far between as a
 /// list: it takes memory for those that it has, not for all that there are.
@@ -57,4 +58,4 @@ private:
     std::uint32_t first_ = 0;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/match/predicate.hpp>
@@ -17,7 +18,7 @@
 #include <cstdint>
 #include <span>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Checks predicates that were read, one after the other: that nothing of them is out of range, and that what they
 /// refer to lies as adding lays it, each part belonging to one predicate (`pattern_checker`). O(what is stored) for all
@@ -100,4 +101,4 @@ private:
     std::uint32_t regexes_ = 0;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

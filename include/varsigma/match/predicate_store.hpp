@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/literals/pattern_shape.hpp>
@@ -31,7 +32,7 @@
 #include <variant>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A text test that is not stored yet.
 struct new_text_test {
@@ -223,4 +224,4 @@ private:
     std::vector<needed_regex> regexes_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <varsigma/compile/key_table.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/match/predicate_store.hpp>
 
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// The identity of a predicate as bytes, for interning: what goes in decides what counts as equal.
 class predicate_key {
@@ -83,4 +84,4 @@ private:
     std::vector<predicate_id> ids_; // by the number of their key; none if it could not be made
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

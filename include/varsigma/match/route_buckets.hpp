@@ -3,6 +3,7 @@
 
 #include <varsigma/compile/known_number.hpp>
 #include <varsigma/compile/witness.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/value_text.hpp>
 #include <varsigma/match/expression.hpp>
@@ -22,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// The rules of one route, in buckets: those that ask nothing of the event's number, and the others by that number,
 /// with what it decides taken out. The number is the value of one field, in practice the event id.
@@ -215,4 +216,4 @@ private:
     std::vector<rule_bucket> buckets_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -3,6 +3,7 @@
 
 #include <varsigma/compile/sign.hpp>
 #include <varsigma/compile/witness.hpp>
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/match/candidate_index.hpp>
 #include <varsigma/match/expression.hpp>
@@ -16,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A rule as a bucket has it: its index among all rules, and what is left to ask of the bucket's events.
 struct placed_rule {
@@ -116,4 +117,4 @@ private:
     candidate_index index_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/event/dynamic_event.hpp>
@@ -32,7 +33,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// The rules of one kind of event.
 struct known_route {
@@ -199,4 +200,4 @@ private:
     std::uint64_t number_ = next_core_number();
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/availability.hpp>
@@ -11,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Words what compiling finds about rules, as diagnostics at the place where the rule was read.
 class rule_findings_report {
@@ -109,4 +110,4 @@ private:
     diagnostics found_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

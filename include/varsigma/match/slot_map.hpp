@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/event/field_table.hpp>
 
@@ -11,7 +12,7 @@
 #include <limits>
 #include <span>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// From the slots of some fields to numbers: an array by slot where most of them have a number, else a hash table, so
 /// that it takes memory for the fields that it has and not for all that there are. Built once.
@@ -85,4 +86,4 @@ private:
     flat_array<entry> hashed_; // open addressing
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <cstddef>
 #include <string>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A rule that no event of the rule set can match, and why.
 struct unmatchable_rule {
@@ -32,4 +34,4 @@ struct rule_set_statistics {
     std::vector<unmatchable_rule> unmatchable;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
@@ -12,7 +13,7 @@
 #include <bit>
 #include <cstdint>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// The kinds of tests, in the order of the alternatives of `value_test`.
 enum class stored_kind : std::uint8_t {
@@ -92,4 +93,4 @@ struct stored_predicate {
 /// A network as it lies in a file: its upper half, its lower half, the length of its prefix.
 inline constexpr std::uint32_t network_words = 3;
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

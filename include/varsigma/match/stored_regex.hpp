@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/on_need.hpp>
 #include <varsigma/literals/sought_literal.hpp>
 #include <varsigma/pattern/default_regex.hpp>
@@ -16,7 +17,7 @@
 #include <string_view>
 #include <utility>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// An expression that is compiled, at the latest when it is first asked; none if it cannot be.
 using needed_regex = on_need<std::optional<default_regex>>;
@@ -78,4 +79,4 @@ private:
     std::span<const store_place> required_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/readable_member.hpp>
 #include <varsigma/match/value_test.hpp>
 
 #include <type_traits>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Whether a member's values are of few kinds, so that there are tests of which none can hold.
 [[nodiscard]] constexpr bool is_limited(field_content content) noexcept {
@@ -30,4 +31,4 @@ template <class Test>
     }
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

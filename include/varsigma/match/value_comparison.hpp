@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/event/value_text.hpp>
 #include <varsigma/rule/interpretation.hpp>
@@ -11,7 +12,7 @@
 #include <compare>
 #include <string_view>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Whether two numbers that compare like that stand in the relation.
 [[nodiscard]] constexpr bool satisfies(std::partial_ordering order, comparison relation) noexcept {
@@ -43,4 +44,4 @@ namespace varsigma::detail {
            equals_folded(found.as_text(), expected ? std::string_view{"true"} : std::string_view{"false"});
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/readable_member.hpp>
 #include <varsigma/match/number_texts.hpp>
 #include <varsigma/match/predicate.hpp>
@@ -15,7 +16,7 @@
 
 // Whether a test can hold for any value of a member, by the member's type.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Of each text test, whether the text of an integer, or of any other number, can match. Known while rules are
 /// compiled.
@@ -56,4 +57,4 @@ private:
         asked);
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/event/value_text.hpp>
@@ -12,7 +13,7 @@
 #include <varsigma/text/symbol.hpp>
 #include <varsigma/text/timestamp.hpp>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 // The questions that rules ask of a value, text and regular expressions aside. Each is about one plain value that is
 // there; what missing fields and lists mean is decided once for all of them where they are evaluated.
@@ -81,4 +82,4 @@ template <class Asks>
     return of_another_type();
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

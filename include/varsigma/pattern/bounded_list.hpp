@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <array>
 #include <cassert>
 #include <cstddef>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A list of at most `Capacity` elements without heap: what `std::vector` is at run time, this is at compile time.
 ///
@@ -57,4 +59,4 @@ private:
     std::size_t size_ = 0;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -8,7 +10,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A set of Unicode characters, as one place in a regular expression takes them. A value; const use is safe from any
 /// thread.
@@ -50,4 +52,4 @@ private:
     std::vector<range> wide_; // ascending, apart from each other
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

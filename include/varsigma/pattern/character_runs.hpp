@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/literal_search.hpp>
 #include <varsigma/pattern/character_class.hpp>
 #include <varsigma/pattern/regex_part.hpp>
@@ -14,7 +15,7 @@
 #include <string_view>
 #include <utility>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// An expression that is one repeated character, anchored to the text's ends or not: it matches where a run of such
 /// characters is long enough. Invalid bytes count as U+FFFD. Immutable; safe from any thread; allocates nothing.
@@ -177,4 +178,4 @@ private:
     bool takes_ascii_ = true; // all of it, but perhaps a line break
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/literal_search.hpp>
 #include <varsigma/pattern/character_class.hpp>
 #include <varsigma/pattern/character_runs.hpp>
@@ -25,7 +26,7 @@
 #include <variant>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// An expression in which single characters are repeated so often that RE2 would count by states, of which it runs out
 /// on long texts. It is answered by counting, in linear time, with exactly RE2's answers: which characters an atom
@@ -167,4 +168,4 @@ private:
     bool longest_ = true; // of the matches that begin at one place
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <array>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The five characters that Windows programs take for the start of an option, and that the modifier `windash` makes
 /// interchangeable: hyphen-minus, solidus, en dash, em dash, horizontal bar (Sigma modifiers appendix, "windash").
@@ -24,4 +26,4 @@ inline constexpr std::array<char32_t, 5> dashes{U'-', U'/', U'\u2013', U'\u2014'
            (character >= U'0' && character <= U'9') || character == U'_';
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -6,6 +6,7 @@
 
 #if defined(VARSIGMA_WITHOUT_RE2)
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/literals/literal_search.hpp>
@@ -15,7 +16,7 @@
 #include <string>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A `regex_engine` that accepts no expression.
 class no_regex {
@@ -37,16 +38,16 @@ public:
 
 using default_regex = no_regex;
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE
 
 #else
 
 #include <varsigma/pattern/re2.hpp>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 using default_regex = re2_regex;
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE
 
 #endif

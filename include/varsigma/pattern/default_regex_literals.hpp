@@ -5,6 +5,7 @@
 
 #if defined(VARSIGMA_WITHOUT_RE2)
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/regex.hpp>
 
 #include <cstddef>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Nothing is known of expressions that are never compiled.
 [[nodiscard]] inline std::vector<std::string> required_literals(std::string_view /*pattern*/, regex_flags /*flags*/,
@@ -21,7 +22,7 @@ namespace varsigma {
     return {};
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE
 
 #else
 

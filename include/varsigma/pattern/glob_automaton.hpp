@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/literals/literal_rarity.hpp>
 #include <varsigma/literals/literal_search.hpp>
@@ -20,7 +21,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A value string compiled for matching: the engine that `wildcard_pattern` uses unless told otherwise.
 ///
@@ -264,4 +265,4 @@ using fitted_automaton = basic_glob_automaton<fitted_storage<Source::wide.sizes(
 
 } // namespace detail
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/bounded_list.hpp>
 #include <varsigma/pattern/dash.hpp>
 #include <varsigma/pattern/glob_tables.hpp>
@@ -20,7 +21,7 @@
 // Where the parts of a compiled pattern live: on the heap, in an object with room for any pattern of some length, or in
 // one with room for exactly its own.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// What only some patterns need: the borders of a literal that repeats itself, or the tables of a general pattern.
 template <class Borders, class Tables>
@@ -154,4 +155,4 @@ struct fitted_storage {
     using extras_holder = std::conditional_t<Sizes.has_extras(), in_place<extras>, not_held<extras>>;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/literal_search.hpp>
 #include <varsigma/pattern/dash.hpp>
 #include <varsigma/text/symbol.hpp>
@@ -18,7 +19,7 @@
 // State i means that the first i symbols that are no stars have been read; a star is a loop on the state it stands at.
 // One character moves every state at once: D' = ((D << 1) & accepts[class]) | (D & loops).
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The most symbols other than `*` that a pattern of the kind `general` may have. The tables grow with the square of it
 /// (2 MiB at the limit), and the state of a running match has to fit on the stack (512 bytes at the limit).
@@ -234,4 +235,4 @@ template <bool Fold, class Tables>
 
 } // namespace detail
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/pattern/glob_tables.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
@@ -11,7 +12,7 @@
 #include <cstdint>
 #include <span>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Checks what is said to lie in a `pattern_store` that was read, and may be anything.
 ///
@@ -95,4 +96,4 @@ private:
     store_place states_ = 0;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
@@ -11,7 +12,7 @@
 //
 //     static_assert("foo*"_sigma.matches("FOOBAR"));
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 namespace detail {
 
@@ -44,4 +45,4 @@ template <fixed_string Text>
 }
 
 } // namespace literals
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

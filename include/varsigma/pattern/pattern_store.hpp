@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/literals/literal_rarity.hpp>
 #include <varsigma/literals/literal_search.hpp>
@@ -18,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A glob whose parts lie in a `pattern_store`.
 using lent_glob = basic_glob_automaton<lent_storage>;
@@ -184,4 +185,4 @@ private:
     flat_array<std::uint64_t> states_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

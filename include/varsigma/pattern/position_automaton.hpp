@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/literal_search.hpp>
 #include <varsigma/pattern/character_class.hpp>
 #include <varsigma/pattern/position_set.hpp>
@@ -17,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Positions that may be next, or were last, where the places that are asked for are there.
 struct placed_positions {
@@ -343,4 +344,4 @@ private:
     bool begins_with_text_ = true; // what matches begins where the text does
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/position_automaton.hpp>
 #include <varsigma/pattern/position_set.hpp>
 #include <varsigma/pattern/regex_part.hpp>
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Makes the tables of an automaton out of the tree of an expression.
 class position_builder {
@@ -153,4 +154,4 @@ private:
     bool too_many_ = false;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/literals/literal_search.hpp>
 #include <varsigma/pattern/counted_regex.hpp>
@@ -17,7 +18,7 @@
 #include <string_view>
 #include <utility>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 namespace detail {
 
@@ -186,4 +187,4 @@ private:
 
 static_assert(regex_engine<re2_regex>);
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

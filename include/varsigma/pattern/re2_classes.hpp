@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/character_class.hpp>
 #include <varsigma/pattern/re2_source.hpp>
 #include <varsigma/pattern/regex.hpp>
@@ -17,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Finds which characters the atoms of an expression take, by asking RE2: so they are what they are for RE2, in
 /// whatever version of Unicode.
@@ -149,4 +150,4 @@ private:
     std::size_t wide_ = 0;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

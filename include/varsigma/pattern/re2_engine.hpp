@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/pattern/dash.hpp>
 #include <varsigma/pattern/re2.hpp>
@@ -14,7 +15,7 @@
 #include <string_view>
 #include <utility>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Matches value strings with RE2 (a `wildcard_engine`): the second opinion on `glob_automaton`, and a comparison.
 ///
@@ -107,4 +108,4 @@ private:
 
 static_assert(wildcard_engine<re2_engine>);
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

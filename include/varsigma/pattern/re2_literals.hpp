@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/literal_rarity.hpp>
 #include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/pattern/re2.hpp>
@@ -18,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 namespace detail {
 
 /// Chooses among the atoms of RE2's filter for one expression.
@@ -155,4 +156,4 @@ private:
     return detail::re2_literal_finder{pattern, flags, limits, shortest}.find();
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

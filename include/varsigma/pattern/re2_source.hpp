@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/regex.hpp>
 
 #include <re2/re2.h>
@@ -9,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 // the type that RE2 uses for pieces of text: its own StringPiece, or absl::string_view since 2023
 template <class Text, class Piece>
@@ -36,4 +37,4 @@ struct re2_source {
     }
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

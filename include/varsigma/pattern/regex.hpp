@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/literals/literal_search.hpp>
 
@@ -11,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The sub-modifiers of `re` (Sigma modifiers appendix): `re|i`, `re|m`, `re|s`, in any combination.
 struct regex_flags {
@@ -61,4 +62,4 @@ concept regex_engine = std::movable<Engine> &&
     { engine.find(text, buffer) } -> std::same_as<std::optional<text_span>>;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

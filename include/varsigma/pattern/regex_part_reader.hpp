@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/pattern/regex_part.hpp>
 #include <varsigma/text/ascii.hpp>
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Reads the structure of an expression that RE2 has accepted: what is repeated, chosen, and where. What takes one
 /// character is only found, not understood. Repetitions of repetitions of one atom become one. O(length).
@@ -359,4 +360,4 @@ private:
     std::size_t copied_ = 0; // of the text, into `relaxed_`
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/symbol.hpp>
 
 #include <cstddef>
 #include <span>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The longest run of literal symbols in a pattern: every text that matches holds it, whatever else the pattern says.
 ///
@@ -23,4 +24,4 @@ namespace varsigma {
     return longest;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

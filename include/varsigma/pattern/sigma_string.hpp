@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/pattern/bounded_list.hpp>
@@ -14,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The value string of a rule, read: a sequence of symbols that modifiers change and an engine compiles.
 ///
@@ -155,4 +156,4 @@ private:
 template <fixed_string Text>
 inline constexpr auto fixed_sigma = fixed_sigma_string<Text.view().size()>::parse(Text.view());
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

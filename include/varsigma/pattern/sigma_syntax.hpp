@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/dash.hpp>
 #include <varsigma/text/symbol.hpp>
 
@@ -11,7 +12,7 @@
 // The notation of Sigma value strings, and what modifiers do to them, as functions over a sink (`push_back`), so that
 // rules loaded at run time and rules written as C++ types go through the same code. All are linear in their input.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Appends the characters of `text` without looking for escapes or wildcards.
 template <class Out>
@@ -112,4 +113,4 @@ constexpr void append_windash(std::span<const symbol> pattern, Out& out) {
     return false;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

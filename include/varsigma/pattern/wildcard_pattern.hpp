@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <utility>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// What can match value strings. All engines give the same answer on every pattern that they accept and every text:
 ///
@@ -60,4 +61,4 @@ private:
     Engine engine_;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/event/rule_logsource.hpp>
 #include <varsigma/text/casefold.hpp>
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Other names that the fields of a rule have in some events: name in the rule, name in the event.
 using field_aliases = std::span<const std::pair<std::string_view, std::string_view>>;
@@ -79,4 +80,4 @@ struct route {
     }
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

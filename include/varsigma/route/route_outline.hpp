@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_presence.hpp>
 #include <varsigma/route/route.hpp>
 
@@ -13,7 +14,7 @@
 
 // What rules were compiled for, as text: what a bundle has to agree on with those who use it.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// The lines, sorted, of what matters of a kind of event to the rules that were compiled for it: where it comes from,
 /// under which names it has the fields of rules, and, if `present` is given, its fields. O(n log n).
@@ -64,4 +65,4 @@ namespace varsigma::detail {
     return missing;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

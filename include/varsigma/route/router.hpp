@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
@@ -26,7 +27,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 using route_id = std::uint32_t;
 
@@ -256,4 +257,4 @@ private:
     slot event_id_ = no_slot;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

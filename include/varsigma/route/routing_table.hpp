@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/route/route.hpp>
 
 #include <cstdint>
 #include <span>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The service that the events of a channel belong to. A channel may be listed with several.
 struct channel_service {
@@ -38,4 +39,4 @@ struct routing_table {
     std::span<const event_category> categories;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/route/routing_table.hpp>
 
 #include <array>
@@ -10,7 +11,7 @@
 // Which Windows event log is which logsource, and which events of it are of which category. Facts from the Sigma
 // specification's taxonomy appendix and the logsource table of the published rules. Channels in lower case.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 namespace detail {
 
 using other_name = std::pair<std::string_view, std::string_view>;
@@ -170,4 +171,4 @@ inline constexpr routing_table windows_routing{"windows", detail::windows_channe
 /// Sysmon for Linux, which names its channel as on Windows.
 inline constexpr routing_table linux_sysmon_routing{"linux", detail::linux_channels, detail::linux_categories};
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

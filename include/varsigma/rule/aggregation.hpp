@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/number.hpp>
 
@@ -8,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 enum class aggregation_function : std::uint8_t { count, min, max, avg, sum, near };
 
@@ -26,4 +27,4 @@ struct aggregation {
     std::string timeframe; ///< the rule's `timeframe` as written; may be empty
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/aggregation.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/detection.hpp>
@@ -21,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Parses the conditions of one rule and checks them against its selections.
 class condition_checker {
@@ -244,4 +245,4 @@ private:
     bool complete_ = true;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

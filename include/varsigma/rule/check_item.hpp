@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/expansion_limits.hpp>
 #include <varsigma/rule/interpretation.hpp>
@@ -21,7 +22,7 @@
 #include <variant>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Where a modifier stands in the usual order of application; smaller first.
 [[nodiscard]] constexpr int usual_place(modifier which) noexcept {
@@ -220,4 +221,4 @@ private:
     const item_findings& found_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/rule/document.hpp>
 
 #include <cstddef>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// What a load gives: the rules that were taken, in the order of the files and documents, and everything to be said
 /// about them and about those that were not.
@@ -24,4 +25,4 @@ struct collection {
     std::size_t rejected = 0;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/text/ascii.hpp>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 enum class condition_operator : std::uint8_t {
     identifier, ///< a selection by its name
@@ -355,4 +356,4 @@ struct condition {
     source_position position; ///< of the text
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/rule/modifier.hpp>
 #include <varsigma/text/number.hpp>
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 enum class value_kind : std::uint8_t { null, boolean, number, text };
 
@@ -90,4 +91,4 @@ struct named_detection {
     source_position position; ///< of the name
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/event/rule_logsource.hpp>
 #include <varsigma/rule/aggregation.hpp>
@@ -17,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// How far a rule has been tried. `none` where the rule does not say.
 enum class rule_status : std::uint8_t { none, stable, test, experimental, deprecated, unsupported };
@@ -157,4 +158,4 @@ struct correlation_rule {
     bool generate = false;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

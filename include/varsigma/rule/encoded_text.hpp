@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/base64.hpp>
 #include <varsigma/text/utf16.hpp>
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// How many alternatives the steps make of one value: three for each `base64offset`. O(steps).
 [[nodiscard]] constexpr std::size_t encoded_alternatives(std::span<const encoding> steps) noexcept {
@@ -74,4 +75,4 @@ template <class Text>
     return alternatives;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/detection.hpp>
 
 #include <cstddef>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// What the placeholders and the regular expressions of several items may add up to: of a rule, of all rules of a file.
 ///
@@ -39,4 +40,4 @@ struct expansion_budget {
     void take_program(std::size_t size) noexcept { instructions -= size < instructions ? size : instructions; }
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

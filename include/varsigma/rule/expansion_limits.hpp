@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/expansion_budget.hpp>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <utility>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// What the placeholders and expressions of one rule may still add: of the rule's own budget, and of one that it shares
 /// with others.
@@ -70,4 +71,4 @@ private:
     bool is_refused_ = false;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/rule/modifier.hpp>
 #include <varsigma/text/timestamp.hpp>
@@ -12,7 +13,7 @@
 #include <span>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// What a chain of modifiers asks for: the kind of test that each value of the item becomes.
 enum class test_kind : std::uint8_t {
@@ -254,4 +255,4 @@ private:
     return detail::chain_reader{chain}.outcome();
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
@@ -14,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 namespace detail {
 
@@ -180,4 +181,4 @@ inline void lint(const detection_rule& rule, diagnostics& found) {
     for (const auto& each : rule.selections) detail::lint_detection(each, each.body, max_depth, findings);
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

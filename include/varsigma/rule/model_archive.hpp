@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/flat_array.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/document.hpp>
@@ -20,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// How long all texts of an archive may be together, each counted as often as a rule names it, if so many bytes of
 /// texts are kept: reading rules then takes memory in proportion to the archive. The writer keeps a text again before
@@ -263,4 +264,4 @@ private:
     flat_array<char> texts_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

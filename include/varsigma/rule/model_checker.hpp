@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/model_layout.hpp>
@@ -19,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Checks words that are said to be rules, without making any: whether `model_reader` can read them, and whether the
 /// rules are within those limits of validation on which the cost of explaining one depends. O(words and conditions).
@@ -127,4 +128,4 @@ private:
         parts_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

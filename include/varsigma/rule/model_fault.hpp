@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/detection.hpp>
@@ -23,7 +24,7 @@
 // What all that follows a rule's model relies on, and `validate` sees to: looked at again by each of them, since a
 // program can build a rule by hand, or change one that was validated.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 [[nodiscard]] inline diagnostic not_validated(const rule_origin& origin, source_position position,
                                               std::string_view what) {
@@ -137,4 +138,4 @@ struct part_fault {
     return std::nullopt;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

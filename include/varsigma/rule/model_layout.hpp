@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/rule/aggregation.hpp>
 #include <varsigma/rule/condition.hpp>
@@ -20,7 +21,7 @@
 // value), `list`, `optional`, `nested` (of what contains itself), `numeric`, `chain` and `tree` (of a condition, from
 // its text).
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// How deep detections nest in a rule of an archive, and parentheses and `not` in a condition: twice the limits of
 /// validation unless these are raised, and within any stack.
@@ -140,4 +141,4 @@ void lay_out(Archive& archive, part_of_model<detection_rule> auto& rule) {
     archive.optional(rule.aggregate, [&](auto& asked) { lay_out(archive, asked); });
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

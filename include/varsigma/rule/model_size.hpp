@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/model_layout.hpp>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// How large a rule is: the words that its model takes in an archive, and the bytes of its texts. The measure by which
 /// it is decided what a rule may cost; of a rule in an archive it can be read off (`model_archive::checked_sizes`).
@@ -64,4 +65,4 @@ private:
     return of_any_rule + model_size;
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 
 #include <array>
@@ -9,7 +10,7 @@
 #include <optional>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The words that may follow a field's name: `CommandLine|contains|all`.
 /// Source: Sigma specification 2.1.0, appendix "Modifiers".
@@ -186,4 +187,4 @@ struct field_key {
     return parsed;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/rule/aggregation.hpp>
@@ -17,7 +18,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The place `offset` bytes into a text that begins at `start`.
 ///
@@ -205,4 +206,4 @@ private:
     return detail::aggregation_parser{text, start}.parse();
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

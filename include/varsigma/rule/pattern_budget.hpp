@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/detection.hpp>
 
@@ -9,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// How many names the patterns of one rule's conditions may be compared with, unless the caller wants fewer.
 inline constexpr std::size_t most_pattern_comparisons = std::size_t{1} << 20U;
@@ -65,4 +66,4 @@ private:
     bool spent_ = false;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

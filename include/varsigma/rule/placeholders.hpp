@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/rule_findings.hpp>
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The values that stand for `%name%` in the values of items with the modifier `expand`.
 ///
@@ -247,4 +248,4 @@ private:
     return body.form != detection_form::item && body.children.empty() && body.item.modifiers.contains(modifier::expand);
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
 
 #include <algorithm>
@@ -8,7 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// In which texts an expression finds something, as far as that can be told without compiling it.
 enum class regex_reach : std::uint8_t {
@@ -197,4 +198,4 @@ private:
     return detail::reach_reader{expression, multi_line, dot_all}.read();
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/rule_findings.hpp>
@@ -9,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The warning `costly_regex`, without a place, about an expression whose program is larger than
 /// `limits.costly_program`.
@@ -25,4 +26,4 @@ namespace varsigma {
     return made;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

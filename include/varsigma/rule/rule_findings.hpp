@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/printable.hpp>
 #include <varsigma/rule/detection.hpp>
@@ -12,7 +13,7 @@
 #include <string_view>
 #include <utility>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// `'text'`, as messages name things of a rule; of a long text only the beginning, cut between characters.
 [[nodiscard]] inline std::string quoted(std::string_view text) {
@@ -121,4 +122,4 @@ private:
     const detection_item* item_;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/on_need.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/model_archive.hpp>
@@ -13,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The rules of a set, by number: their models as they were given, or out of a bundle.
 ///
@@ -102,4 +103,4 @@ inline rule_list::iterator rule_list::end() const noexcept {
     return {*this, size()};
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/text/ascii.hpp>
 #include <varsigma/text/decimal.hpp>
@@ -12,7 +13,7 @@
 
 // What a rule's number says exactly: by its spelling, where a double is not enough.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 namespace detail {
 
 /// Appends a decimal of YAML 1.1 (`+1_000.`, `.5e+3`) as JSON writes it. What is no decimal becomes no number of JSON.
@@ -64,4 +65,4 @@ inline void append_plain_decimal(std::string_view spelling, std::string& out) {
     return memory;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

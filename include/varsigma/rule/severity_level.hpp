@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <cstdint>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// How much a detection matters. `none` where the rule does not say.
 enum class severity_level : std::uint8_t { none, informational, low, medium, high, critical };
@@ -21,4 +23,4 @@ enum class severity_level : std::uint8_t { none, informational, low, medium, hig
     return "";
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
 
 #include <algorithm>
@@ -9,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Words longer than this get no suggestion, so that a distance costs a bounded time.
 inline constexpr std::size_t longest_suggestion = 64;
@@ -81,4 +82,4 @@ template <class Range, class TextOf>
     return text;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/modifier.hpp>
 #include <varsigma/rule/suggest.hpp>
 #include <varsigma/text/ascii.hpp>
@@ -10,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 namespace detail {
 
@@ -138,4 +139,4 @@ inline constexpr std::array modifier_aliases{
     return did_you_mean(closest_modifier(word));
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/cidr.hpp>
 
 #include <array>
@@ -11,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// An address as RFC 5952 writes it, without the dotted form: lower case, the first of the longest runs of zeros as
 /// `::`.
@@ -74,4 +75,4 @@ namespace varsigma::detail {
     return written + '/' + std::to_string(length);
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

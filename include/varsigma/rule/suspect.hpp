@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
 
 #include <cstddef>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Traps of Sigma's notation that a value probably fell into.
 struct value_suspicions {
@@ -120,4 +121,4 @@ private:
     return detail::suspicion_scanner{text, begins_at_front}.found();
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

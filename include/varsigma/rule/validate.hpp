@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/rule/check_conditions.hpp>
 #include <varsigma/rule/check_item.hpp>
@@ -20,7 +21,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 namespace detail {
 
@@ -137,4 +138,4 @@ inline std::optional<aggregation> validate_parts(const rule_metadata& metadata, 
     return !findings.rejected();
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

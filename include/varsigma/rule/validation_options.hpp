@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/condition.hpp>
@@ -10,7 +11,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 class placeholders;
 
@@ -42,4 +43,4 @@ struct validation_options {
         500'000; ///< of the programs of all regular expressions of a rule together
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/pattern/sigma_syntax.hpp>
 #include <varsigma/rule/detection.hpp>
@@ -20,7 +21,7 @@
 // rules that are loaded (`lint`) and for those written as types (`strict`). Traps of the notation itself are in
 // `suspect.hpp`.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 namespace detail {
 
 /// A character that an escape of a double-quoted YAML text makes, and the escape.
@@ -274,4 +275,4 @@ doubt_about(const interpretation& meaning, const value_view& value, bool is_keyw
     return std::nullopt;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

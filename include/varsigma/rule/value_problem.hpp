@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/pattern/sigma_syntax.hpp>
 #include <varsigma/rule/detection.hpp>
@@ -13,7 +14,7 @@
 
 // What a value must be for its modifiers: one judgement for rules that are loaded and for those written as types.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Why a value cannot stand with its modifiers.
 enum class value_problem : std::uint8_t {
@@ -105,4 +106,4 @@ enum class plain_test : std::uint8_t { null, boolean, number, text };
     return kind == value_kind::boolean ? plain_test::boolean : plain_test::number;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

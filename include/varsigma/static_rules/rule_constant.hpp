@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/text/number.hpp>
@@ -11,7 +12,7 @@
 #include <cstdint>
 #include <type_traits>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 namespace detail {
 
@@ -76,4 +77,4 @@ rule_constant(T) -> rule_constant<detail::real_constant>;
 rule_constant(bool)->rule_constant<bool>;
 rule_constant(std::nullptr_t)->rule_constant<std::nullptr_t>;
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

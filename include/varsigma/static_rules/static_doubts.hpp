@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/core/mistake.hpp>
@@ -16,7 +17,7 @@
 
 // What is hardly meant among the values of static rules: asked by `strict` alone.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 template <class Item>
 struct item_doubt;
@@ -63,4 +64,4 @@ struct value_doubts<static_items<Items...>> {
     using type = typename mistake::first_of<typename item_doubt<Items>::type...>::type;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/event_traits.hpp>
@@ -20,7 +21,7 @@
 #include <tuple>
 #include <type_traits>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A field whose text is folded once for all that is asked of it: room on the stack, and whose text it holds.
 template <fixed_string Name>
@@ -191,4 +192,4 @@ private:
     [[no_unique_address]] std::tuple<Folded...> folded_;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

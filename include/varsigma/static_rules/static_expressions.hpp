@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/pattern/regex.hpp>
@@ -13,7 +14,7 @@
 #include <string>
 #include <utility>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// The regular expressions of an item.
 template <class Item>
@@ -67,4 +68,4 @@ struct expressions_in<static_items<Items...>> {
     }
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/core/mistake.hpp>
@@ -24,7 +25,7 @@
 // What is to be known of all items of static rules together: the fields that they read, which of those are worth
 // folding once, and whether an event type has them.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A list of items.
 template <class... Items>
@@ -223,4 +224,4 @@ struct missing_fields<Event, static_items<Items...>> {
     using rejection = typename mistake::first_of<typename item_fields<Event, Items>::rejection...>::type;
 };
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/static_rules/rule_constant.hpp>
 #include <varsigma/static_rules/static_condition.hpp>
@@ -15,7 +16,7 @@
 // The logic of static rules: what items, lists, maps and conditions make of the answers to their parts. `Event` is a
 // `static_event`. All of it is resolved at compile time, so that what is left is what one would have written by hand.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// Whether a part of a selection holds for an event.
 template <class Part>
@@ -144,4 +145,4 @@ template <class Condition, std::uint32_t Node, class Answers>
     }
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/rule/detection.hpp>
@@ -16,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 namespace detail {
 
@@ -99,4 +100,4 @@ template <class Rule>
     return made;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/match/value_test.hpp>
@@ -11,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// An expression (`re`) of a static rule: the one part that the compiler cannot make. It is made when it is first asked
 /// for, behind the lock that the language has for that, and stays.
@@ -41,4 +42,4 @@ template <class Key, rule_constant Value>
            });
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

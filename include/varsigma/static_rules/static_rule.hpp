@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/core/mistake.hpp>
@@ -23,7 +24,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// Lets a static rule be asked of events that have not all of its fields.
 struct allow_absent_fields_t {
@@ -178,4 +179,4 @@ inline constexpr bool strict =
                                       typename detail::value_doubts<typename Rule::definition::items>::type>::type>) !=
     0;
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

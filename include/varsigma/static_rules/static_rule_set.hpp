@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/mistake.hpp>
 #include <varsigma/event/describes_event.hpp>
@@ -20,7 +21,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// What a static rule says of itself, as constants.
 struct static_rule_metadata {
@@ -171,4 +172,4 @@ private:
                            mistake::none>;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

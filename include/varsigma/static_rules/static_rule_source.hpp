@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/rule/detection.hpp>
@@ -25,7 +26,7 @@
 
 // Rules as the source of static rules (static_rules/static_rule.hpp): C++ that means what the rules mean.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 namespace detail {
 
@@ -222,4 +223,4 @@ private:
            '\n';
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/fixed_string.hpp>
 #include <varsigma/core/mistake.hpp>
@@ -18,7 +19,7 @@
 // What a rule that is written as types says: the counterparts of `detection_item`, `detection` and `named_detection`.
 // Keys, chains and values go through the functions that the loader uses; what the loader would report does not compile.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 namespace detail {
 
@@ -168,4 +169,4 @@ struct selection {
     using rejection = typename body::rejection;
 };
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

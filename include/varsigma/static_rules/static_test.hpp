@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/match/value_test.hpp>
@@ -30,7 +31,7 @@
 // What a value of a static rule's item becomes: the counterpart of `rule_compiler`, carried out by the compiler. Of an
 // item (`where`) nothing counts but its key, as a `static_key`, called `Key` here.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A compiled pattern whose form is known to the compiler, so that no choice is left.
 template <case_mode Mode, pattern_shape::kind Form, class Automaton>
@@ -303,4 +304,4 @@ template <class Key, rule_constant Value>
 template <class Key, rule_constant Value>
 inline constexpr auto static_test = make_static_test<Key, Value>();
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

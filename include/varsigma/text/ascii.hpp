@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 // Classes of single bytes. Unlike <cctype> these know no locale, take any `char` and are constexpr.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// `0` to `9`.
 [[nodiscard]] constexpr bool is_digit(char byte) noexcept {
@@ -25,4 +27,4 @@ namespace varsigma {
     return static_cast<char>(code | (upper ? 0x20 : 0));
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
 #include <varsigma/text/simd_level.hpp>
 
@@ -20,7 +21,7 @@
 // Runs of ASCII, several bytes at a time. Only what the baseline of the architecture has is used, so nothing is chosen
 // while the program runs. No byte beyond a text is read. Free of state, safe to call from any thread.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 namespace detail {
 
 inline constexpr std::uint64_t ascii_word_high_bits = 0x8080808080808080;
@@ -268,4 +269,4 @@ constexpr std::size_t fold_ascii_prefix(std::string_view in, char* out) noexcept
     return !differ(size - 8); // overlaps the one before
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

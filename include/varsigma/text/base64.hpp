@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <cassert>
 #include <cstddef>
 #include <string_view>
@@ -8,7 +10,7 @@
 /// Base64 as in RFC 4648, section 4 (the standard alphabet), and the part of it that Sigma's `base64offset` needs.
 ///
 /// Sinks are anything with `push_back(char)`. Texts are bytes, not characters. Free of state, safe in any thread.
-namespace varsigma::base64 {
+namespace VARSIGMA_NAMESPACE::base64 {
 
 /// How many variants `offset_variant` knows: the position of a byte within its group of three.
 inline constexpr std::size_t offsets = 3;
@@ -52,4 +54,4 @@ constexpr void offset_variant(std::string_view bytes, std::size_t offset, Out& o
     }
 }
 
-} // namespace varsigma::base64
+} // namespace VARSIGMA_NAMESPACE::base64

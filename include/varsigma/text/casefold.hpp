@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
 #include <varsigma/text/ascii_scan.hpp>
 #include <varsigma/text/casefold_table.hpp>
@@ -15,7 +16,7 @@
 // normalisation. U+212A KELVIN SIGN folds to `k`; `ß` does not become `ss`; U+0130 folds to itself. Folding is
 // idempotent, and it never moves the cuts between characters. Free of state, safe to call from any thread.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// The folded form of one character as `utf8::decode` yields it; invalid bytes are their own. O(1), a table of 8 KiB.
 [[nodiscard]] constexpr char32_t fold(char32_t character) noexcept {
@@ -90,4 +91,4 @@ inline void fold_text(std::string_view in, std::string& out) {
     return first == last && other == other_last;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

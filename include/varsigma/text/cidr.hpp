@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
 
 #include <cstddef>
@@ -12,7 +13,7 @@
 // IP addresses and networks as numbers, for Sigma's `cidr`. Everything is constexpr, allocates nothing, is free of
 // state and safe to call from any thread.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 enum class ip_family : std::uint8_t { v4, v6 };
 
@@ -200,4 +201,4 @@ enum class cidr_error : std::uint8_t {
     return cidr{*address, static_cast<std::uint8_t>(length)};
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

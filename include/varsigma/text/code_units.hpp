@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/utf8_character.hpp>
 
 #include <concepts>
 #include <cstddef>
 
 /// Text in memory by the units that it is made of, each as wide as its encoding says: UTF-8, UTF-16 or UTF-32.
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A type of character. `wchar_t` is a unit of UTF-16 or UTF-32, as wide as it is.
 template <class T>
@@ -52,4 +53,4 @@ constexpr char* write_utf8(const Unit* first, const Unit* last, char* out) noexc
     return out;
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <compare>
@@ -13,7 +14,7 @@
 // Decimals of any size as their digits: what 64 bits and doubles do not say exactly. Nothing here allocates; comparing
 // and writing take time linear in the text, whatever its exponent.
 
-namespace varsigma::detail {
+namespace VARSIGMA_NAMESPACE::detail {
 
 /// A decimal taken apart: its sign, and 0.d1d2d3… times a power of ten. Zero, of either sign, has no digits.
 struct decimal {
@@ -190,4 +191,4 @@ constexpr void append_text(const decimal& of, bool in_full, Out& out) {
     for (; before_point > 0; --before_point) { out.push_back('0'); }
 }
 
-} // namespace varsigma::detail
+} // namespace VARSIGMA_NAMESPACE::detail

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
 
 #include <bit>
@@ -17,7 +18,7 @@
 // Numbers of rules and events: exact integers, and doubles, that compare by value; how texts give them and how they are
 // written. Nothing here allocates or knows a locale; free of state and safe to call from any thread.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 namespace detail {
 
@@ -302,4 +303,4 @@ inline constexpr std::size_t number_text_size = 32;
                                                  : write(real, std::chars_format::scientific);
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

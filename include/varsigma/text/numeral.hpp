@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/decimal.hpp>
 #include <varsigma/text/number.hpp>
 
@@ -9,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A number as a rule or an event says it, compared exactly, whatever its size: a `number`, or the text of a decimal
 /// that no `number` says.
@@ -135,4 +136,4 @@ inline void append_text(const numeral& of, std::string& out) {
     }
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/simd_level.hpp>
 
 #include <bit>
@@ -17,7 +18,7 @@
 // Two bytes in a row. They are much rarer than either of them, so that a search which begins with them seldom has to
 // look closer. Only what the baseline of the architecture has is used. No byte beyond a text is read.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 namespace detail {
 
 /// A pair, to be looked for at sixteen places at once.
@@ -92,4 +93,4 @@ private:
     }
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -31,7 +33,7 @@
 #endif
 #endif
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A set of vector instructions; of one architecture, a higher one includes the lower ones.
 enum class simd_level : std::uint8_t {
@@ -100,4 +102,4 @@ inline constexpr std::array compiled_simd_levels{simd_level::scalar};
     return "unknown";
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/casefold.hpp>
 #include <varsigma/text/utf8.hpp>
 
 #include <cstdint>
 #include <span>
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// How letters compare: `folded` without regard to case (Unicode simple case folding, one code point to one code
 /// point), `exact` as they are written (the modifier `cased`).
@@ -56,4 +57,4 @@ constexpr void append_text(std::span<const symbol> literals, case_mode mode, Out
     for (const symbol element : literals) { utf8::append(comparable(character(element), mode), out); }
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
 
 #include <chrono>
@@ -12,7 +13,7 @@
 // Dates and times as ISO 8601 texts write them, for Sigma's `minute` to `year` and for event times. All functions are
 // free of state and safe to call from any thread, and none looks at the clock or at a time zone.
 
-namespace varsigma {
+namespace VARSIGMA_NAMESPACE {
 
 /// A date, with or without a time of day, as it is written: nothing is converted to another time zone.
 struct timestamp {
@@ -274,4 +275,4 @@ inline constexpr std::size_t timestamp_text_size = 40;
     return {buffer, static_cast<std::size_t>(out.end() - buffer)};
 }
 
-} // namespace varsigma
+} // namespace VARSIGMA_NAMESPACE

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/utf8.hpp>
 
 #include <cstddef>
@@ -9,7 +10,7 @@
 
 /// UTF-16 as bytes (RFC 2781): what Sigma's `wide`, `utf16le`, `utf16be` and `utf16` search for, and what some editors
 /// write.
-namespace varsigma::utf16 {
+namespace VARSIGMA_NAMESPACE::utf16 {
 
 /// Which byte of a 16-bit unit comes first.
 enum class byte_order : std::uint8_t { little, big };
@@ -74,4 +75,4 @@ constexpr void decode(std::string_view bytes, byte_order order, Out& out) {
     if (at < bytes.size()) out.push_back(never_valid);
 }
 
-} // namespace varsigma::utf16
+} // namespace VARSIGMA_NAMESPACE::utf16

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/utf8_character.hpp>
 #include <varsigma/text/ascii_scan.hpp>
 
@@ -10,7 +11,7 @@
 
 /// Whole texts in UTF-8; single characters are in `core/utf8_character.hpp`.
 /// Everything here is free of state and safe to call from any thread.
-namespace varsigma::utf8 {
+namespace VARSIGMA_NAMESPACE::utf8 {
 
 namespace detail {
 
@@ -82,4 +83,4 @@ inline bool repair(std::string_view in, std::string& out) {
     return repaired;
 }
 
-} // namespace varsigma::utf8
+} // namespace VARSIGMA_NAMESPACE::utf8
