@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/pattern/regex.hpp>
+#include <varsigma/pattern/regex_limits.hpp>
 #include <varsigma/route/router.hpp>
 #include <varsigma/text/simd_level.hpp>
 
@@ -21,7 +21,7 @@ struct bundle_options {
     std::function<bool(std::span<const std::byte> content, std::span<const std::byte> signature)> accept = {};
 
     /// How dynamic events find their rules: as when the bundle was made.
-    router routes = router::windows();
+    std::optional<router> routes = std::nullopt;
 
     /// What one regular expression may cost. A bundle whose rules were compiled with a larger budget is refused: with
     /// this one an expression might not match what it matched.

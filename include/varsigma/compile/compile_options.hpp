@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/pattern/regex.hpp>
+#include <varsigma/pattern/regex_limits.hpp>
 #include <varsigma/route/router.hpp>
 #include <varsigma/text/simd_level.hpp>
 
@@ -15,8 +15,9 @@ struct compile_options {
     /// What one regular expression may cost; a rule that goes beyond is rejected.
     regex_limits regex = {};
 
-    /// How dynamic events find their rules. Own structs do not need it: their description says where they come from.
-    router routes = router::windows();
+    /// How dynamic events find their rules: `router::windows()`, unless another is given. Own structs do not need it:
+    /// their description says where they come from.
+    std::optional<router> routes = std::nullopt;
 
     /// Whether an event is tried only on the rules of which it shows a sign. It changes the speed, never an answer: off
     /// for measurements and tests.

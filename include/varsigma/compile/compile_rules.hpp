@@ -11,6 +11,7 @@
 #include <varsigma/rule/document.hpp>
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -21,7 +22,7 @@ namespace VARSIGMA_NAMESPACE::detail {
 /// the rules, times the kinds).
 [[nodiscard]] inline std::unique_ptr<const rule_core> compile_rules(std::vector<detection_rule> rules,
                                                                     const compile_options& options,
-                                                                    const router& routes,
+                                                                    const std::optional<router>& routes,
                                                                     std::span<const event_schema> schemas) {
     rule_builder builder{std::move(rules), options};
     std::vector<event_kind> kinds;

@@ -66,8 +66,8 @@ public:
     [[nodiscard]] static result<rule_engine> open(kept_bytes kept, const bundle_options& options,
                                                   std::span<const event_schema> schemas);
 
-    /// Prepares a scratch for these rules, whatever it was used for, and gives the row to read an event into. O(1) if it
-    /// is prepared already.
+    /// Prepares a scratch for these rules, whatever it was used for, and gives an empty row to read an event into. O(1) if
+    /// it is prepared already.
     event_row& prepare(engine_scratch& scratch) const;
 
     /// The rules that match the event in `row`. Precondition: the scratch is prepared.

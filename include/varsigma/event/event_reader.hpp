@@ -47,9 +47,8 @@ public:
         }
     }
 
-    /// Fills `row` with the fields that rules read, and, for keywords, with the values of all fields.
+    /// Fills `row`, which is empty, with the fields that rules read, and, for keywords, with the values of all fields.
     void read(const Event& event, event_row& row, bool with_keywords) const {
-        row.clear();
         for (const auto& [selector, field] : read_) { selector.read(event, field, row); }
         if (with_keywords) {
             for (const auto& selector : all_) { selector.read_for_keywords(event, row); }

@@ -5,6 +5,7 @@
 #include <varsigma/text/ascii_scan.hpp>
 #include <varsigma/text/casefold.hpp>
 #include <varsigma/text/pair_scan.hpp>
+#include <varsigma/text/text_span.hpp>
 #include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
@@ -23,14 +24,6 @@
 // a whole one. "Folded" means that the text is folded (`fold`) while it is read; the literal is folded already.
 
 namespace VARSIGMA_NAMESPACE {
-
-/// Where something stands in a text, in bytes.
-struct text_span {
-    std::size_t offset = 0;
-    std::size_t length = 0;
-
-    friend constexpr bool operator==(text_span, text_span) = default;
-};
 
 /// "Not there", as an offset.
 inline constexpr std::size_t not_found = std::string_view::npos;

@@ -23,11 +23,11 @@ using route_number = std::uint32_t;
 class event_kind {
 public:
     /// Adds what `schema` describes to what compiles the rules, or has them compiled. `routes` tells where dynamic
-    /// events come from.
+    /// events come from; without it they are those of Windows.
     template <class Rules>
-    event_kind(Rules& rules, const event_schema& schema, const router& routes) {
+    event_kind(Rules& rules, const event_schema& schema, const std::optional<router>& routes) {
         if (schema.is_dynamic) {
-            router_ = routes;
+            router_ = routes ? *routes : router::windows();
             router_->bind(rules.fields());
             for (const auto& seen : router_->routes()) { numbers_.push_back(rules.add_route(seen)); }
             for (const auto& each : router_->findings()) { rules.report(each); }

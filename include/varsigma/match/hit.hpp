@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/rule/document.hpp>
 #include <varsigma/rule/rule_list.hpp>
+#include <varsigma/rule/severity_level.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -14,7 +14,8 @@
 
 namespace VARSIGMA_NAMESPACE {
 
-/// A rule that matched an event. A view: it lives as long as the rule set does, which may be moved meanwhile.
+/// A rule that matched an event. A view: it lives as long as the rule set does, which may be moved meanwhile. What looks
+/// into `rule()` includes `varsigma/rule/document.hpp`.
 class hit {
 public:
     hit(const rule_list& rules, std::uint32_t index) noexcept : rules_(&rules), index_(index) {}
@@ -29,7 +30,7 @@ public:
     [[nodiscard]] std::string_view id() const noexcept { return rules_->id(index_); }
     [[nodiscard]] severity_level level() const noexcept { return rules_->level(index_); }
     /// As `rule()`.
-    [[nodiscard]] const std::vector<std::string>& tags() const { return rule().metadata.tags; }
+    [[nodiscard]] const std::vector<std::string>& tags() const;
 
 private:
     const rule_list* rules_;
@@ -97,3 +98,7 @@ private:
 };
 
 } // namespace VARSIGMA_NAMESPACE
+
+#ifndef VARSIGMA_COMPILED
+#include <varsigma/match/hit.ipp>
+#endif

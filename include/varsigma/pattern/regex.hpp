@@ -3,7 +3,8 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
-#include <varsigma/literals/literal_search.hpp>
+#include <varsigma/pattern/regex_limits.hpp>
+#include <varsigma/text/text_span.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -21,20 +22,6 @@ struct regex_flags {
     bool dot_all = false;     ///< s: `.` matches a newline too
 
     friend constexpr bool operator==(regex_flags, regex_flags) = default;
-};
-
-/// What one compiled expression may cost.
-struct regex_limits {
-    /// Bytes for the program and what it caches while it runs. An expression whose program does not fit is rejected.
-    std::int64_t memory = std::int64_t{8} << 20;
-
-    /// Instructions of a program beyond which loading warns (`costly_regex`): on hostile text each byte may cost as
-    /// many steps.
-    std::size_t costly_program = 1'000;
-
-    /// `memory`, but two bytes, in which no expression fits, if that is less: RE2 gives its program two thirds, and
-    /// takes none for no limit at all.
-    [[nodiscard]] constexpr std::int64_t budget() const noexcept { return memory > 1 ? memory : 2; }
 };
 
 /// What a search with one compiled expression costs, as far as its form tells.

@@ -2,67 +2,65 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/on_need.hpp>
-#include <varsigma/rule/document.hpp>
-#include <varsigma/rule/model_archive.hpp>
+#include <varsigma/rule/severity_level.hpp>
 
 #include <compare>
 #include <cstddef>
 #include <iterator>
 #include <memory>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace VARSIGMA_NAMESPACE {
 
+struct detection_rule;
+
+namespace detail {
+
+class model_archive;
+
+} // namespace detail
+
 /// The rules of a set, by number: their models as they were given, or out of a bundle.
 ///
 /// A rule of a bundle is read when it is first asked for, which allocates, and kept. Const use is safe from any number
-/// of threads; references live as long as the list.
+/// of threads; references live as long as the list, wherever that is moved to. One that was moved from is empty. What
+/// looks into models includes `varsigma/rule/document.hpp`.
 class rule_list {
 public:
     class iterator;
 
-    rule_list() = default;
-    explicit rule_list(std::vector<detection_rule> rules) noexcept : given_(std::move(rules)) {}
-    explicit rule_list(detail::model_archive archived)
-        : archived_(std::move(archived)), read_(archived_.size()), is_archived_(true) {}
+    rule_list() noexcept;
+    explicit rule_list(std::vector<detection_rule> rules);
+    explicit rule_list(detail::model_archive archived);
+    rule_list(const rule_list&) = delete;
+    rule_list& operator=(const rule_list&) = delete;
+    rule_list(rule_list&& other) noexcept;
+    rule_list& operator=(rule_list&& other) noexcept;
+    ~rule_list();
 
-    [[nodiscard]] std::size_t size() const noexcept { return is_archived_ ? archived_.size() : given_.size(); }
+    [[nodiscard]] std::size_t size() const noexcept;
     [[nodiscard]] bool empty() const noexcept { return size() == 0; }
 
     /// Precondition of all: `number < size()`.
-    [[nodiscard]] const detection_rule& operator[](std::size_t number) const {
-        if (!is_archived_) { return given_[number]; }
-        return read_[number].get([&] { return std::make_unique<const detection_rule>(archived_.read(number)); });
-    }
+    [[nodiscard]] const detection_rule& operator[](std::size_t number) const;
 
     // The same as from the model, but without reading one out of a bundle: these allocate nothing.
-    [[nodiscard]] std::string_view title(std::size_t number) const noexcept {
-        return is_archived_ ? archived_.title(number) : std::string_view{given_[number].metadata.title};
-    }
-    [[nodiscard]] std::string_view id(std::size_t number) const noexcept {
-        return is_archived_ ? archived_.id(number) : std::string_view{given_[number].metadata.id};
-    }
-    [[nodiscard]] severity_level level(std::size_t number) const noexcept {
-        return is_archived_ ? archived_.level(number) : given_[number].metadata.level;
-    }
+    [[nodiscard]] std::string_view title(std::size_t number) const noexcept;
+    [[nodiscard]] std::string_view id(std::size_t number) const noexcept;
+    [[nodiscard]] severity_level level(std::size_t number) const noexcept;
 
     [[nodiscard]] iterator begin() const noexcept;
     [[nodiscard]] iterator end() const noexcept;
     [[nodiscard]] const detection_rule& front() const { return (*this)[0]; }
 
     /// The models for a bundle. O(size).
-    [[nodiscard]] detail::model_archive to_archive() const {
-        return is_archived_ ? archived_ : detail::model_archive{given_};
-    }
+    [[nodiscard]] detail::model_archive to_archive() const;
 
 private:
-    std::vector<detection_rule> given_;
-    detail::model_archive archived_;
-    std::vector<detail::on_need<detection_rule>> read_; // of those archived
-    bool is_archived_ = false;
+    class models;
+
+    std::unique_ptr<const models> models_; // null: none
 };
 
 /// Goes through the models.
@@ -104,3 +102,7 @@ inline rule_list::iterator rule_list::end() const noexcept {
 }
 
 } // namespace VARSIGMA_NAMESPACE
+
+#ifndef VARSIGMA_COMPILED
+#include <varsigma/rule/rule_list.ipp>
+#endif
