@@ -5,6 +5,7 @@
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/field_map.hpp>
+#include <varsigma/load/file_path.hpp>
 #include <varsigma/load/limits.hpp>
 #include <varsigma/load/one_document.hpp>
 #include <varsigma/load/report.hpp>
@@ -13,7 +14,6 @@
 #include <varsigma/rule/rule_findings.hpp>
 
 #include <cstddef>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -145,7 +145,7 @@ private:
 }
 
 /// The field map in a file. Errors as above, `file_unreadable` and `file_too_large`. O(size).
-[[nodiscard]] inline result<field_map> load_field_map(const std::filesystem::path& path, const limits& allowed = {}) {
+[[nodiscard]] inline result<field_map> load_field_map(const file_path& path, const limits& allowed = {}) {
     return detail::load_one_file<field_map>(path, allowed, [&](std::string_view text, std::string_view name) {
         return load_field_map_text(text, name, allowed);
     });

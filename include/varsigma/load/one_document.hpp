@@ -6,13 +6,13 @@
 #include <varsigma/core/printable.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/load/arena.hpp>
+#include <varsigma/load/file_path.hpp>
 #include <varsigma/load/files.hpp>
 #include <varsigma/load/limits.hpp>
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/load/yaml_tree.hpp>
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,8 +54,8 @@ template <class Value, class Read>
 
 /// What `load(text, name)` gives for the text of a file. O(size).
 template <class Value, class Load>
-[[nodiscard]] result<Value> load_one_file(const std::filesystem::path& path, const limits& allowed, Load load) {
-    const auto name = path.string();
+[[nodiscard]] result<Value> load_one_file(const file_path& path, const limits& allowed, Load load) {
+    const auto& name = path.text();
     diagnostics findings;
     reporter report{findings, name};
     std::string buffer;

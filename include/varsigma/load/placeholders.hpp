@@ -5,6 +5,7 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/result.hpp>
+#include <varsigma/load/file_path.hpp>
 #include <varsigma/load/limits.hpp>
 #include <varsigma/load/one_document.hpp>
 #include <varsigma/load/report.hpp>
@@ -14,10 +15,8 @@
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/text/casefold.hpp>
 
-#include <filesystem>
 #include <functional>
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -125,8 +124,7 @@ private:
         [](const node& root, reporter& report) { return placeholder_reader{report}.read(root); });
 }
 
-[[nodiscard]] inline result<placeholder_file> read_placeholders(const std::filesystem::path& path,
-                                                                const limits& allowed) {
+[[nodiscard]] inline result<placeholder_file> read_placeholders(const file_path& path, const limits& allowed) {
     return load_one_file<placeholder_file>(path, allowed, [&](std::string_view text, std::string_view name) {
         return read_placeholders(text, name, allowed);
     });
@@ -147,8 +145,7 @@ private:
 }
 
 /// The placeholders in a file. Errors as above, `file_unreadable` and `file_too_large`. O(size).
-[[nodiscard]] inline result<placeholders> load_placeholders(const std::filesystem::path& path,
-                                                            const limits& allowed = {}) {
+[[nodiscard]] inline result<placeholders> load_placeholders(const file_path& path, const limits& allowed = {}) {
     auto read = detail::read_placeholders(path, allowed);
     if (!read) return read.error();
     return std::move(read->values);
@@ -157,8 +154,8 @@ private:
 /// The placeholders in several files; the first error, if there is one. Of a name that stands in more than one, the
 /// values of the last file count alone, as with `placeholders::add`: each time that others are replaced so, `found`
 /// gets a warning (`duplicate_key`) at the later file's name that names the earlier file. O(size of all).
-[[nodiscard]] inline result<placeholders> load_placeholders(std::span<const std::filesystem::path> paths,
-                                                            diagnostics& found, const limits& allowed = {}) {
+[[nodiscard]] inline result<placeholders> load_placeholders(const file_paths& paths, diagnostics& found,
+                                                            const limits& allowed = {}) {
     placeholders joined;
     std::map<std::string, std::string, std::less<>> suppliers; // name to file
     for (const auto& path : paths) {
@@ -167,12 +164,12 @@ private:
         for (const auto& [name, position] : read->names) {
             const auto* const before = joined.find(name);
             if (before != nullptr && *before != *read->values.find(name)) {
-                found.push_back({diagnostic_code::duplicate_key, severity::warning, path.string(), position,
+                found.push_back({diagnostic_code::duplicate_key, severity::warning, path.text(), position,
                                  "the values of " + varsigma::quoted('%' + name + '%') + " here replace those in " +
                                      suppliers.find(name)->second,
                                  "give all values of a name in one file"});
             }
-            suppliers.insert_or_assign(name, path.string());
+            suppliers.insert_or_assign(name, path.text());
         }
         joined.add(read->values);
     }
