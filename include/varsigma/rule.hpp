@@ -96,7 +96,7 @@ public:
 
 private:
     rule(detection_rule model, const compile_options& options)
-        : engine_(detail::rule_engine::compile_one(std::move(model), options, readers_.schemas().front())) {
+        : engine_(detail::rule_engine::compile_one(std::move(model), options, detail::event_reader<Event>::schema())) {
         readers_.use(engine_);
     }
 

@@ -72,7 +72,7 @@ public:
 
     /// Compiles `rules`, which `validate` has accepted (as those of every loader). O(size of the rules).
     explicit rule_set(std::vector<detection_rule> rules, const compile_options& options = {})
-        : engine_(detail::rule_engine::compile(std::move(rules), options, readers_.schemas())) {
+        : engine_(detail::rule_engine::compile(std::move(rules), options, readers::schemas())) {
         readers_.use(engine_);
     }
 
@@ -162,15 +162,12 @@ public:
 private:
     using readers = detail::event_readers<Events...>;
 
-    rule_set(readers how, detail::rule_engine engine) : readers_(std::move(how)), engine_(std::move(engine)) {
-        readers_.use(engine_);
-    }
+    explicit rule_set(detail::rule_engine engine) noexcept : engine_(std::move(engine)) { readers_.use(engine_); }
 
     [[nodiscard]] static result<rule_set> from_kept(detail::kept_bytes kept, const bundle_options& options) {
-        readers how;
-        auto opened = detail::rule_engine::open(std::move(kept), options, how.schemas());
+        auto opened = detail::rule_engine::open(std::move(kept), options, readers::schemas());
         if (!opened) { return std::move(opened).error(); }
-        return rule_set{std::move(how), *std::move(opened)};
+        return rule_set{*std::move(opened)};
     }
 
     /// The event's row, in the scratch, which is prepared for it.

@@ -128,7 +128,7 @@ std::string keywords(const everything& event, std::string_view name) {
 
 TEST_CASE("selector: nested structs are named by paths, the others by their names") {
     std::vector<std::string> names;
-    for (const auto& each : selector::all()) names.push_back(each.name());
+    for (const auto& each : selector::all()) names.emplace_back(each.name());
     CHECK(names == std::vector<std::string>{"Text",
                                             "Alias",
                                             "View",

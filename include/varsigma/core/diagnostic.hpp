@@ -47,35 +47,13 @@ using diagnostics = std::vector<diagnostic>;
 /// `file:line:column: error: message [code]`, with `; suggestion` where there is one; parts that are not known are left
 /// out. What is about a type of event and about no place begins with its name. Characters that a terminal obeys or
 /// nobody sees are shown by their numbers, see `printable`. O(length).
-[[nodiscard]] inline std::string render(const diagnostic& finding) {
-    const bool has_place = !finding.file.empty() || finding.position.line != 0 || finding.events.empty();
-    const auto& place = has_place ? finding.file : finding.events;
-    std::string text = place.empty() ? std::string{"<rule>"} : printable(place);
-    if (finding.position.line != 0) {
-        text += ':';
-        text += std::to_string(finding.position.line);
-        if (finding.position.column != 0) {
-            text += ':';
-            text += std::to_string(finding.position.column);
-        }
-    }
-    text += finding.level == severity::error ? ": error: " : ": warning: ";
-    append_printable(finding.message, text);
-    if (!finding.suggestion.empty()) {
-        text += "; ";
-        append_printable(finding.suggestion, text);
-    }
-    text += " [";
-    text += name(finding.code);
-    text += ']';
-    return text;
-}
+[[nodiscard]] std::string render(const diagnostic& finding);
 
 /// How many of `findings` are of that severity. O(n).
-[[nodiscard]] inline std::size_t count(std::span<const diagnostic> findings, severity level) noexcept {
-    std::size_t found = 0;
-    for (const auto& finding : findings) { found += finding.level == level ? 1U : 0U; }
-    return found;
-}
+[[nodiscard]] std::size_t count(std::span<const diagnostic> findings, severity level) noexcept;
 
 } // namespace VARSIGMA_NAMESPACE
+
+#ifndef VARSIGMA_COMPILED
+#include <varsigma/core/diagnostic.ipp>
+#endif

@@ -25,21 +25,6 @@ inline constexpr std::size_t most_marks = 30;
     return character >= 0x300 && nonspacing_marks.contains(character);
 }
 
-/// Appends `\u{1b}` or `\xff`.
-inline void append_escape(char32_t character, std::string& out) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    const bool is_byte = character >= utf8::invalid_byte_base;
-    if (is_byte) { character -= utf8::invalid_byte_base; }
-    unsigned shift = 0;
-    while (character >> shift > 0xFU) { shift += 4; }
-    out += is_byte ? "\\x" : "\\u{";
-    for (;; shift -= 4) {
-        out += digits[character >> shift & 0xFU];
-        if (shift == 0) { break; }
-    }
-    if (!is_byte) { out += '}'; }
-}
-
 /// Where the character begins that holds the byte at `at`. Precondition: `at < text.size()`. O(1).
 [[nodiscard]] constexpr std::size_t begin_of_character(std::string_view text, std::size_t at) noexcept {
     for (std::size_t back = 1; back < utf8::max_length && back <= at; ++back) {
@@ -67,31 +52,7 @@ namespace detail {
 
 /// What `append_printable` and `append_quoted` do. Unless `quote` is NUL, a backslash is written before it and before
 /// each backslash.
-inline void append_shown(std::string_view text, std::size_t longest, char quote, std::string& out) {
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    std::size_t count = 0;
-    std::size_t marks_that_fit = 0; // on the character before
-    while (at != end) {
-        const auto next = utf8::decode(at, end);
-        const bool visible = is_visible(next.character);
-        const bool is_mark = detail::is_mark(next.character);
-        const bool stands_on_other = visible && is_mark && marks_that_fit != 0;
-        if (!stands_on_other && count++ == longest) {
-            out += "...";
-            return;
-        }
-        if (stands_on_other || (visible && !is_mark)) {
-            marks_that_fit = is_mark ? marks_that_fit - 1 : most_marks;
-            if (quote != no_quote && (*at == quote || *at == '\\')) { out += '\\'; }
-            out.append(at, next.length);
-        } else {
-            marks_that_fit = 0;
-            append_escape(next.character, out);
-        }
-        at += next.length;
-    }
-}
+void append_shown(std::string_view text, std::size_t longest, char quote, std::string& out);
 
 } // namespace detail
 
@@ -99,42 +60,21 @@ inline void append_shown(std::string_view text, std::size_t longest, char quote,
 /// invalid bytes are written as above, and so are marks that stand on nothing, on one of these or as the 31st or later
 /// on a character; other marks belong to the character that they stand on, and are not counted. O(length of what is
 /// appended).
-inline void append_printable(std::string_view text, std::size_t longest, std::string& out) {
-    detail::append_shown(text, longest, detail::no_quote, out);
-}
+void append_printable(std::string_view text, std::size_t longest, std::string& out);
 
 /// The same with the whole text. O(length).
-inline void append_printable(std::string_view text, std::string& out) {
-    append_printable(text, static_cast<std::size_t>(-1), out);
-}
+void append_printable(std::string_view text, std::string& out);
 
 /// The same between two `quote`s, each of which has a backslash before it in the text, as each backslash has: so a text
 /// can be told from what follows, and a hidden character from a text that spells its number. The dots of a text that was
 /// cut stand before the last quote. Precondition: `quote` is a visible character of ASCII. O(length of what is appended).
-inline void append_quoted(std::string_view text, std::size_t longest, char quote, std::string& out) {
-    out += quote;
-    detail::append_shown(text, longest, quote, out);
-    out += quote;
-}
+void append_quoted(std::string_view text, std::size_t longest, char quote, std::string& out);
 
 /// The text, as `append_printable` writes it. O(length).
-[[nodiscard]] inline std::string printable(std::string_view text) {
-    std::string made;
-    made.reserve(text.size());
-    append_printable(text, made);
-    return made;
-}
+[[nodiscard]] std::string printable(std::string_view text);
 
 /// Makes of `text` what `printable` makes of it. Most texts stay as they are, and allocate nothing. O(length).
-inline void make_printable(std::string& text) {
-    for (const char each : text) {
-        const auto byte = static_cast<unsigned char>(each);
-        if (byte < 0x20 || byte >= 0x7F) {
-            text = printable(text);
-            return;
-        }
-    }
-}
+void make_printable(std::string& text);
 
 /// How many of the first `most` bytes of `text` can be shown without parting a character, or marks from what they stand
 /// on; of a flood of marks some. O(1).
@@ -152,10 +92,10 @@ inline void make_printable(std::string& text) {
 
 /// Cuts a message that took over much from a file to at most `most` bytes, between two characters, and says so by three
 /// dots. A mark is not parted from what it stands on. Precondition: `most` is 3 or more. O(1).
-inline void shorten(std::string& text, std::size_t most) {
-    if (text.size() <= most) { return; }
-    text.resize(cut_between_characters(text, most - 3));
-    text += "...";
-}
+void shorten(std::string& text, std::size_t most);
 
 } // namespace VARSIGMA_NAMESPACE
+
+#ifndef VARSIGMA_COMPILED
+#include <varsigma/core/printable.ipp>
+#endif

@@ -24,9 +24,8 @@ public:
         return at;
     }();
 
-    /// Live as long as the readers, wherever these are moved to.
-    [[nodiscard]] std::array<event_schema, sizeof...(Events)> schemas() const {
-        return {std::get<event_reader<Events>>(readers_).schema()...};
+    [[nodiscard]] static std::array<event_schema, sizeof...(Events)> schemas() noexcept {
+        return {event_reader<Events>::schema()...};
     }
 
     /// Reads, from now on, what these rules read.

@@ -49,7 +49,7 @@ VARSIGMA_INLINE result<rule_engine> rule_engine::open(kept_bytes kept, const bun
 }
 
 VARSIGMA_INLINE event_row& rule_engine::prepare(engine_scratch& scratch) const {
-    if (scratch.memory_ == nullptr) { scratch.memory_.reset(new rule_scratch{}); } // the deleter is not the usual one
+    if (scratch.memory_ == nullptr) { scratch.memory_.reset(new rule_scratch()); } // the deleter is not the usual one
     core_->prepare(*scratch.memory_);
     scratch.memory_->row.clear();
     return scratch.memory_->row;

@@ -11,12 +11,12 @@
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/type_name.hpp>
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <type_traits>
-#include <utility>
-#include <vector>
 
 namespace VARSIGMA_NAMESPACE::detail {
 
@@ -24,34 +24,24 @@ namespace VARSIGMA_NAMESPACE::detail {
 template <class Event>
 class event_reader {
 public:
-    event_reader() {
-        for (const auto& selector : all_) { schema_.push_back({selector.name(), selector.content()}); }
-    }
-    event_reader(const event_reader&) = delete; // the schema refers to the names
-    event_reader& operator=(const event_reader&) = delete;
-    event_reader(event_reader&&) noexcept = default;
-    event_reader& operator=(event_reader&&) noexcept = default;
-    ~event_reader() = default;
-
-    /// Lives as long as the reader, wherever it is moved to.
-    [[nodiscard]] event_schema schema() const noexcept {
-        return {type_name<Event>(), sources_of<Event>(), schema_, false};
+    [[nodiscard]] static event_schema schema() noexcept {
+        return {type_name<Event>(), sources_of<Event>(), fields_of_schema, false};
     }
 
     /// Reads, from now on, the fields that have a slot: `slots` are by the fields of the schema, `no_slot` if no rule
     /// reads it.
-    void use(std::span<const slot> slots) {
-        read_.clear();
+    void use(std::span<const slot> slots) noexcept {
+        count_ = 0;
         for (std::size_t at = 0; at < slots.size(); ++at) {
-            if (slots[at] != no_slot) { read_.emplace_back(all_[at], slots[at]); }
+            if (slots[at] != no_slot) { read_[count_++] = {static_cast<std::uint32_t>(at), slots[at]}; }
         }
     }
 
     /// Fills `row`, which is empty, with the fields that rules read, and, for keywords, with the values of all fields.
     void read(const Event& event, event_row& row, bool with_keywords) const {
-        for (const auto& [selector, field] : read_) { selector.read(event, field, row); }
+        for (std::size_t at = 0; at < count_; ++at) { all[read_[at].field].read(event, read_[at].under, row); }
         if (with_keywords) {
-            for (const auto& selector : all_) { selector.read_for_keywords(event, row); }
+            for (const auto& selector : all) { selector.read_for_keywords(event, row); }
             if constexpr (has_raw_text<Event>) {
                 with_raw_text(event, [&row]<bool Lasts>(std::string_view text, std::bool_constant<Lasts>) {
                     row.set_raw_text(Lasts ? text : row.texts().keep(text));
@@ -63,7 +53,7 @@ public:
 
 private:
     /// None of a type that is described wrongly: what is wrong has been said, and should stand alone.
-    [[nodiscard]] static std::vector<field_selector<Event>> all_selectors() {
+    [[nodiscard]] static constexpr std::span<const field_selector<Event>> all_selectors() noexcept {
         if constexpr (is_described_well<Event>) {
             return field_selector<Event>::all();
         } else {
@@ -71,9 +61,22 @@ private:
         }
     }
 
-    std::vector<field_selector<Event>> all_ = all_selectors();
-    std::vector<schema_field> schema_; // of them
-    std::vector<std::pair<field_selector<Event>, slot>> read_;
+    static constexpr std::span<const field_selector<Event>> all = all_selectors();
+    static constexpr auto fields_of_schema = [] {
+        std::array<schema_field, all.size()> made{};
+        for (std::size_t at = 0; at < all.size(); ++at) {
+            made[at] = {all[at].name(), all[at].content()};
+        }
+        return made;
+    }();
+
+    struct read_field {
+        std::uint32_t field = 0; // of all
+        slot under = 0;
+    };
+
+    std::array<read_field, all.size()> read_{}; // so many are used:
+    std::size_t count_ = 0;
 };
 
 /// Events that are rows already.

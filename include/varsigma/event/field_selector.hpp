@@ -6,28 +6,64 @@
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/field_values.hpp>
+#include <varsigma/event/named_field.hpp>
 #include <varsigma/event/readable_member.hpp>
 #include <varsigma/event/text_sink.hpp>
 #include <varsigma/event/value.hpp>
 
+#include <array>
 #include <cstddef>
-#include <string>
-#include <tuple>
+#include <span>
+#include <string_view>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace VARSIGMA_NAMESPACE {
+namespace detail {
+
+/// The name of a field, or of one of a nested struct: the names on the path to it, joined by dots.
+template <class Described, std::size_t Index, std::size_t... Rest>
+struct path_name {
+    using inner = path_name<typename described_inside<member_at<Described, Index>>::type, Rest...>;
+
+    static constexpr std::string_view own = field_at<Described, Index>::name;
+    static constexpr std::size_t size = own.size() + 1 + inner::size;
+
+    static constexpr void write(char* out) noexcept {
+        for (const char each : own) { *out++ = each; }
+        *out++ = '.';
+        inner::write(out);
+    }
+
+    static constexpr auto text = [] {
+        std::array<char, size> made{};
+        write(made.data());
+        return made;
+    }();
+    static constexpr std::string_view view{text.data(), size};
+};
+
+template <class Described, std::size_t Index>
+struct path_name<Described, Index> {
+    static constexpr std::string_view view = field_at<Described, Index>::name;
+    static constexpr std::size_t size = view.size();
+
+    static constexpr void write(char* out) noexcept {
+        for (const char each : view) { *out++ = each; }
+    }
+};
+
+} // namespace detail
 
 /// Reads one named field of an `Event` into a row: by the member's offset, never by its name.
 template <class Event>
 class field_selector {
 public:
-    /// The name that rules use; dotted for fields of nested structs.
-    [[nodiscard]] const std::string& name() const noexcept { return name_; }
+    /// The name that rules use; dotted for fields of nested structs. A constant.
+    [[nodiscard]] constexpr std::string_view name() const noexcept { return name_; }
 
     /// What its values can be.
-    [[nodiscard]] detail::field_content content() const noexcept { return content_; }
+    [[nodiscard]] constexpr detail::field_content content() const noexcept { return content_; }
 
     /// Puts the field's value into `row` under `field`; nothing if the event lacks it. O(values).
     void read(const Event& event, slot field, event_row& row) const { read_(event, field, row); }
@@ -35,20 +71,17 @@ public:
     /// Adds the field's values to those that keywords search. O(values).
     void read_for_keywords(const Event& event, event_row& row) const { read_for_keywords_(event, row); }
 
-    /// The selectors of all described fields, nested ones included.
-    [[nodiscard]] static std::vector<field_selector> all() {
-        std::vector<field_selector> found;
-        collect<Event>(found, {}, std::index_sequence<>{});
-        return found;
-    }
+    /// The selectors of all described fields, nested ones included: constants.
+    [[nodiscard]] static constexpr std::span<const field_selector> all() noexcept { return table<Event>; }
 
 private:
     using read_function = void (*)(const Event&, slot, event_row&);
     using keyword_function = void (*)(const Event&, event_row&);
 
-    field_selector(std::string name, detail::field_content content, read_function reader,
-                   keyword_function keyword_reader)
-        : name_(std::move(name)), read_(reader), read_for_keywords_(keyword_reader), content_(content) {}
+    constexpr field_selector() noexcept = default;
+    constexpr field_selector(std::string_view name, detail::field_content content, read_function reader,
+                             keyword_function keyword_reader) noexcept
+        : name_(name), read_(reader), read_for_keywords_(keyword_reader), content_(content) {}
 
     template <std::size_t... Path>
     static void read_path(const Event& event, slot field, event_row& row) {
@@ -70,37 +103,59 @@ private:
         detail::visit_path<false, Event, Path...>(event, row.texts(), false, put);
     }
 
-    template <class Described, std::size_t... Path>
-    static void collect(std::vector<field_selector>& found, const std::string& prefix,
-                        std::index_sequence<Path...> path) {
-        constexpr auto count = std::tuple_size_v<std::remove_cvref_t<decltype(event_traits<Described>::fields)>>;
-        [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-            (collect_field<Described, Index>(found, prefix, path), ...);
+    /// How many fields a struct has, nested ones included.
+    template <class Described>
+    [[nodiscard]] static constexpr std::size_t count() noexcept {
+        return []<std::size_t... Index>(std::index_sequence<Index...>) {
+            return (std::size_t{0} + ... + count_of<detail::struct_inside<Described, Index>>());
         }
-        (std::make_index_sequence<count>{});
+        (std::make_index_sequence<detail::field_count<Described>>{});
+    }
+    template <class Inner>
+    [[nodiscard]] static constexpr std::size_t count_of() noexcept {
+        if constexpr (std::is_void_v<Inner>) {
+            return 1;
+        } else {
+            return count<Inner>();
+        }
+    }
+
+    template <class Described, std::size_t... Path>
+    static constexpr void collect(field_selector*& out) {
+        [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+            (collect_field<Described, Index, Path...>(out), ...);
+        }
+        (std::make_index_sequence<detail::field_count<Described>>{});
     }
 
     template <class Described, std::size_t Index, std::size_t... Path>
-    static void collect_field(std::vector<field_selector>& found, const std::string& prefix,
-                              std::index_sequence<Path...> /*path*/) {
-        std::string name = prefix;
-        name += detail::field_at<Described, Index>::name;
-        using member = detail::member_at<Described, Index>;
-        using inner = typename detail::described_inside<member>::type;
+    static constexpr void collect_field(field_selector*& out) {
+        using inner = detail::struct_inside<Described, Index>;
         if constexpr (std::is_void_v<inner>) {
-            constexpr auto content = detail::content_of<member, detail::field_at<Described, Index>::options>();
-            found.push_back(field_selector{std::move(name), content, &read_path<Path..., Index>,
-                                           &read_path_for_keywords<Path..., Index>});
+            constexpr auto content =
+                detail::content_of<detail::member_at<Described, Index>, detail::field_at<Described, Index>::options>();
+            *out++ = field_selector{detail::path_name<Event, Path..., Index>::view, content, &read_path<Path..., Index>,
+                                    &read_path_for_keywords<Path..., Index>};
         } else {
-            name += '.';
-            collect<inner>(found, name, std::index_sequence<Path..., Index>{});
+            collect<inner, Path..., Index>(out);
         }
     }
 
-    std::string name_;
-    read_function read_;
-    keyword_function read_for_keywords_;
-    detail::field_content content_;
+    template <class Described>
+    [[nodiscard]] static constexpr auto make_table() {
+        std::array<field_selector, count<Described>()> made{};
+        auto* out = made.data();
+        collect<Described>(out);
+        return made;
+    }
+
+    template <class Described> // made when the class is complete
+    static constexpr auto table = make_table<Described>();
+
+    std::string_view name_;
+    read_function read_ = nullptr;
+    keyword_function read_for_keywords_ = nullptr;
+    detail::field_content content_ = detail::field_content::nothing;
 };
 
 } // namespace VARSIGMA_NAMESPACE

@@ -14,72 +14,14 @@
 #include <vector>
 
 namespace VARSIGMA_NAMESPACE {
-namespace detail {
-
-/// What many rules have in common, in words.
-[[nodiscard]] inline std::string text_of_many(const diagnostic& first, std::size_t number, const std::string& fields) {
-    const std::string many = std::to_string(number) + " rules ";
-    switch (first.code) {
-    case diagnostic_code::missing_field: return many + "read fields that these events lack: " + fields;
-    case diagnostic_code::never_matches:
-        return many + "can never match these events and are left out" +
-               (fields.empty() ? "" : ": there are no fields " + fields);
-    case diagnostic_code::over_fires:
-        return many + "can fire too often on these events: their exceptions read fields that are not there: " + fields;
-    default: return std::to_string(number) + " findings of one kind, the first of them: " + first.message;
-    }
-}
-
-/// The names that occur most often, each with how often.
-[[nodiscard]] inline std::string most_frequent(const std::map<std::string_view, std::size_t>& counted) {
-    constexpr std::size_t shown = 8;
-    std::vector<std::pair<std::string_view, std::size_t>> sorted{counted.begin(), counted.end()};
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const auto& left, const auto& right) { return left.second > right.second; });
-    std::string text;
-    for (std::size_t at = 0; at < std::min(shown, sorted.size()); ++at) {
-        text.append(text.empty() ? "" : ", ").append(sorted[at].first);
-        text.append(" (").append(std::to_string(sorted[at].second)).append(")");
-    }
-    if (sorted.size() > shown) { text += " and " + std::to_string(sorted.size() - shown) + " more"; }
-    return text;
-}
-
-} // namespace detail
 
 /// What was found about rules, for people: where more than `in_full` findings say the same of one type of event, one
 /// line with their number and the fields that they speak of most often stands at the place of the first. All others
 /// stay as they are, in their order. O(n log n).
-[[nodiscard]] inline diagnostics summarise(const diagnostics& found, std::size_t in_full = 3) {
-    struct group {
-        std::size_t number = 0;
-        std::map<std::string_view, std::size_t> fields;
-        bool is_told = false;
-    };
-    std::map<std::tuple<std::string_view, diagnostic_code, severity>, group> groups;
-    for (const auto& each : found) {
-        if (each.events.empty()) { continue; }
-        auto& alike = groups[{each.events, each.code, each.level}];
-        ++alike.number;
-        for (const auto& field : each.fields) { ++alike.fields[field]; }
-    }
-    diagnostics told;
-    for (const auto& each : found) {
-        const auto known = groups.find({each.events, each.code, each.level});
-        if (known == groups.end() || known->second.number <= in_full) {
-            told.push_back(each);
-            continue;
-        }
-        if (std::exchange(known->second.is_told, true)) { continue; }
-        diagnostic summary;
-        summary.code = each.code;
-        summary.level = each.level;
-        summary.events = each.events;
-        summary.message = detail::text_of_many(each, known->second.number, detail::most_frequent(known->second.fields));
-        for (const auto& [field, number] : known->second.fields) { summary.fields.emplace_back(field); }
-        told.push_back(std::move(summary));
-    }
-    return told;
-}
+[[nodiscard]] diagnostics summarise(const diagnostics& found, std::size_t in_full = 3);
 
 } // namespace VARSIGMA_NAMESPACE
+
+#ifndef VARSIGMA_COMPILED
+#include <varsigma/match/findings_summary.ipp>
+#endif
