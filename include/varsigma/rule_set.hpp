@@ -71,10 +71,10 @@ public:
     };
 
     /// Compiles `rules`, which `validate` has accepted (as those of every loader). O(size of the rules).
-    explicit rule_set(std::vector<detection_rule> rules, const compile_options& options = {})
-        : engine_(detail::rule_engine::compile(std::move(rules), options, readers::schemas())) {
-        readers_.use(engine_);
-    }
+    explicit rule_set(std::vector<detection_rule>&& rules, const compile_options& options = {})
+        : rule_set(detail::rule_engine::compile(std::move(rules), options, readers::schemas())) {}
+    explicit rule_set(const std::vector<detection_rule>& rules, const compile_options& options = {})
+        : rule_set(detail::rule_engine::compile(rules, options, readers::schemas())) {}
 
     /// The rules of a bundle (`save_bundle`), which is used where it lies: `bytes` begin at a multiple of 8 and outlive
     /// the rule set. Nothing is parsed or copied; what matches is the same as of the rule set that was saved.

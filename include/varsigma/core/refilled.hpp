@@ -40,13 +40,16 @@ public:
     [[nodiscard]] std::span<const T> view() const noexcept { return {elements_.data(), size_}; }
 
 private:
-    void grow() {
-        constexpr std::size_t smallest = 64;
-        elements_.resize(std::max(2 * elements_.size(), smallest));
-    }
+    void grow();
 
     std::vector<T> elements_; // as many as there is room for
     std::size_t size_ = 0;    // so many are in use
 };
+
+template <class T>
+void refilled<T>::grow() {
+    constexpr std::size_t smallest = 64;
+    elements_.resize(std::max(2 * elements_.size(), smallest));
+}
 
 } // namespace VARSIGMA_NAMESPACE::detail

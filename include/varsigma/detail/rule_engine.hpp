@@ -54,7 +54,9 @@ private:
 class rule_engine {
 public:
     /// Compiles rules. What cannot be compiled is left out and reported. O(size of the rules, times the schemas).
-    [[nodiscard]] static rule_engine compile(std::vector<detection_rule> rules, const compile_options& options,
+    [[nodiscard]] static rule_engine compile(std::vector<detection_rule>&& rules, const compile_options& options,
+                                             std::span<const event_schema> schemas);
+    [[nodiscard]] static rule_engine compile(const std::vector<detection_rule>& rules, const compile_options& options,
                                              std::span<const event_schema> schemas);
 
     /// Compiles one rule for events of one schema, wherever they come from.

@@ -28,9 +28,15 @@ VARSIGMA_INLINE std::size_t engine_scratch::bytes() const noexcept {
 
 VARSIGMA_INLINE rule_engine::rule_engine(std::unique_ptr<const rule_core> core) noexcept : core_(core.release()) {}
 
-VARSIGMA_INLINE rule_engine rule_engine::compile(std::vector<detection_rule> rules, const compile_options& options,
+VARSIGMA_INLINE rule_engine rule_engine::compile(std::vector<detection_rule>&& rules, const compile_options& options,
                                                  std::span<const event_schema> schemas) {
     return rule_engine{compile_rules(std::move(rules), options, options.routes, schemas)};
+}
+
+VARSIGMA_INLINE rule_engine rule_engine::compile(const std::vector<detection_rule>& rules,
+                                                 const compile_options& options,
+                                                 std::span<const event_schema> schemas) {
+    return rule_engine{compile_rules(rules, options, options.routes, schemas)};
 }
 
 VARSIGMA_INLINE rule_engine rule_engine::compile_one(detection_rule model, const compile_options& options,

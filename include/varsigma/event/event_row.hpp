@@ -205,6 +205,9 @@ private:
 
 } // namespace VARSIGMA_NAMESPACE
 
-#ifndef VARSIGMA_COMPILED
+#ifdef VARSIGMA_COMPILED
+extern template void varsigma::detail::refilled<varsigma::slot>::grow();
+extern template void varsigma::detail::refilled<varsigma::value>::grow();
+#else
 #include <varsigma/event/event_row.ipp>
 #endif

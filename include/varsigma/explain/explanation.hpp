@@ -51,6 +51,9 @@ struct explanation {
 
 namespace detail {
 
+/// The explanation of what was not asked.
+[[nodiscard]] explanation refused(std::string_view title, std::string_view why);
+
 /// Why an event that a core does not accept is refused.
 inline constexpr std::string_view foreign_event_text =
     "not asked: the event was read for the fields of another rule set";

@@ -16,8 +16,7 @@
 
 namespace VARSIGMA_NAMESPACE::detail {
 
-/// The explanation of what was not asked.
-[[nodiscard]] inline explanation refused(std::string_view title, std::string_view why) {
+VARSIGMA_INLINE explanation refused(std::string_view title, std::string_view why) {
     explanation whole{explanation_kind::rule, false, std::string{title}, {}, {}};
     whole.children.push_back({explanation_kind::refusal, false, std::string{why}, {}, {}});
     return whole;

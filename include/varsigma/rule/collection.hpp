@@ -23,6 +23,17 @@ struct collection {
     /// `action: global` or `reset` do not count. A file or folder that could not be read at all counts as one, and so
     /// does what is left of a file whose documents are beyond a limit for all of them.
     std::size_t rejected = 0;
+
+    collection();
+    collection(const collection& other);
+    collection& operator=(const collection& other);
+    collection(collection&& other) noexcept;
+    collection& operator=(collection&& other) noexcept;
+    ~collection();
 };
 
 } // namespace VARSIGMA_NAMESPACE
+
+#ifndef VARSIGMA_COMPILED
+#include <varsigma/rule/collection.ipp>
+#endif

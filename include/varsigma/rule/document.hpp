@@ -74,13 +74,15 @@ struct detection_rule {
     std::string timeframe;                   ///< as written
     std::optional<aggregation> aggregate;    ///< of the deprecated pipe; such a rule means a correlation
 
+    detection_rule();
+    detection_rule(const detection_rule& other);
+    detection_rule& operator=(const detection_rule& other);
+    detection_rule(detection_rule&& other) noexcept;
+    detection_rule& operator=(detection_rule&& other) noexcept;
+    ~detection_rule();
+
     /// The selection of that name, or null. O(number of selections).
-    [[nodiscard]] const named_detection* find_selection(std::string_view name) const noexcept {
-        for (const auto& candidate : selections) {
-            if (candidate.name == name) { return &candidate; }
-        }
-        return nullptr;
-    }
+    [[nodiscard]] const named_detection* find_selection(std::string_view name) const noexcept;
 };
 
 /// Exceptions for other rules. Source: Sigma specification 2.1.0, "Sigma filters".
@@ -159,3 +161,9 @@ struct correlation_rule {
 };
 
 } // namespace VARSIGMA_NAMESPACE
+
+#ifdef VARSIGMA_COMPILED
+extern template class std::vector<varsigma::detection_rule>;
+#else
+#include <varsigma/rule/document.ipp>
+#endif
