@@ -30,7 +30,9 @@ save_bundle(const collection& loaded, std::span<const event_description> events,
     std::vector<std::string> names;
     for (const auto& event : events) {
         detail::field_presence present;
-        for (const auto& name : event.fields) { present.emplace(name, detail::field_content::anything); }
+        for (const auto& name : event.fields) {
+            present.emplace(name, detail::member_values{detail::field_content::anything});
+        }
         builder.add_route(route::of(event.source.view()), &present, event.name);
         names.push_back(event.name);
     }

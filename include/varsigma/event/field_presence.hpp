@@ -9,6 +9,6 @@
 namespace varsigma::detail {
 
 /// The fields that a type of event can have, by name, and what their values can be.
-using field_presence = std::unordered_map<std::string_view, field_content>;
+using field_presence = std::unordered_map<std::string_view, member_values>;
 
 } // namespace varsigma::detail

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
 
     /// What its values can be.
-    [[nodiscard]] detail::field_content content() const noexcept { return content_; }
+    [[nodiscard]] const detail::member_values& values() const noexcept { return values_; }
 
     /// Puts the field's value into `row` under `field`; nothing if the event lacks it. O(values).
     void read(const Event& event, slot field, event_row& row) const { read_(event, field, row); }
@@ -45,9 +45,9 @@ private:
     using read_function = void (*)(const Event&, slot, event_row&);
     using keyword_function = void (*)(const Event&, event_row&);
 
-    field_selector(std::string name, detail::field_content content, read_function reader,
+    field_selector(std::string name, const detail::member_values& values, read_function reader,
                    keyword_function keyword_reader)
-        : name_(std::move(name)), read_(reader), read_for_keywords_(keyword_reader), content_(content) {}
+        : name_(std::move(name)), read_(reader), read_for_keywords_(keyword_reader), values_(values) {}
 
     template <std::size_t... Path>
     static void read_path(const Event& event, slot field, event_row& row) {
@@ -87,8 +87,8 @@ private:
         using member = detail::member_at<Described, Index>;
         using inner = typename detail::described_inside<member>::type;
         if constexpr (std::is_void_v<inner>) {
-            constexpr auto content = detail::content_of<member, detail::field_at<Described, Index>::options>();
-            found.push_back(field_selector{std::move(name), content, &read_path<Path..., Index>,
+            constexpr auto values = detail::values_of<member, detail::field_at<Described, Index>::options>();
+            found.push_back(field_selector{std::move(name), values, &read_path<Path..., Index>,
                                            &read_path_for_keywords<Path..., Index>});
         } else {
             name += '.';
@@ -99,7 +99,7 @@ private:
     std::string name_;
     read_function read_;
     keyword_function read_for_keywords_;
-    detail::field_content content_;
+    detail::member_values values_;
 };
 
 } // namespace varsigma

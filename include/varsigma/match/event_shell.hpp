@@ -31,7 +31,7 @@ public:
     event_shell(Core& core, const route& seen) {
         auto selectors = all_selectors();
         field_presence present;
-        for (const auto& selector : selectors) { present.emplace(selector.name(), selector.content()); }
+        for (const auto& selector : selectors) { present.emplace(selector.name(), selector.values()); }
         route_ = core.add_route(seen, &present, type_name<Event>());
         for (auto& selector : selectors) {
             if (const auto field = core.fields().find(selector.name())) { fields_.emplace_back(selector, *field); }

@@ -29,12 +29,20 @@ namespace detail {
     }
 }
 
-/// The names that occur most often, each with how often.
-[[nodiscard]] inline std::string most_frequent(const std::map<std::string_view, std::size_t>& counted) {
-    constexpr std::size_t shown = 8;
+using counted_texts = std::map<std::string_view, std::size_t>;
+
+/// Texts with how often they occur, those first that occur most often.
+[[nodiscard]] inline std::vector<std::pair<std::string_view, std::size_t>> by_frequency(const counted_texts& counted) {
     std::vector<std::pair<std::string_view, std::size_t>> sorted{counted.begin(), counted.end()};
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto& left, const auto& right) { return left.second > right.second; });
+    return sorted;
+}
+
+/// The names that occur most often, each with how often.
+[[nodiscard]] inline std::string most_frequent(const counted_texts& counted) {
+    constexpr std::size_t shown = 8;
+    const auto sorted = by_frequency(counted);
     std::string text;
     for (std::size_t at = 0; at < std::min(shown, sorted.size()); ++at) {
         text.append(text.empty() ? "" : ", ").append(sorted[at].first);
@@ -44,15 +52,27 @@ namespace detail {
     return text;
 }
 
+/// The suggestions that occur most often.
+[[nodiscard]] inline std::string most_frequent_suggestions(const counted_texts& counted) {
+    constexpr std::size_t shown = 3;
+    const auto sorted = by_frequency(counted);
+    std::string text;
+    for (std::size_t at = 0; at < std::min(shown, sorted.size()); ++at) {
+        text.append(text.empty() ? "" : "; ").append(sorted[at].first);
+    }
+    return text;
+}
+
 } // namespace detail
 
 /// What was found about rules, for people: where more than `in_full` findings say the same of one type of event, one
-/// line with their number and the fields that they speak of most often stands at the place of the first. All others
-/// stay as they are, in their order. O(n log n).
+/// line with their number, the fields that they speak of most often, and what is suggested most often stands at the
+/// place of the first. All others stay as they are, in their order. O(n log n).
 [[nodiscard]] inline diagnostics summarise(const diagnostics& found, std::size_t in_full = 3) {
     struct group {
         std::size_t number = 0;
-        std::map<std::string_view, std::size_t> fields;
+        detail::counted_texts fields;
+        detail::counted_texts suggestions;
         bool is_told = false;
     };
     std::map<std::tuple<std::string_view, diagnostic_code, severity>, group> groups;
@@ -61,6 +81,7 @@ namespace detail {
         auto& alike = groups[{each.events, each.code, each.level}];
         ++alike.number;
         for (const auto& field : each.fields) { ++alike.fields[field]; }
+        if (!each.suggestion.empty()) { ++alike.suggestions[each.suggestion]; }
     }
     diagnostics told;
     for (const auto& each : found) {
@@ -75,6 +96,7 @@ namespace detail {
         summary.level = each.level;
         summary.events = each.events;
         summary.message = detail::text_of_many(each, known->second.number, detail::most_frequent(known->second.fields));
+        summary.suggestion = detail::most_frequent_suggestions(known->second.suggestions);
         for (const auto& [field, number] : known->second.fields) { summary.fields.emplace_back(field); }
         told.push_back(std::move(summary));
     }

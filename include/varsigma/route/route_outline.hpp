@@ -34,7 +34,7 @@ namespace varsigma::detail {
         }
     }
     if (present != nullptr) {
-        for (const auto& [name, content] : *present) { lines.push_back("field " + std::string{name}); }
+        for (const auto& [name, values] : *present) { lines.push_back("field " + std::string{name}); }
     }
     std::sort(lines.begin(), lines.end());
     std::string text;
