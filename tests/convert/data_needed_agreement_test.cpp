@@ -38,7 +38,9 @@ using varsigma::detection_rule;
 /// The fields as those that compiled rules know, whatever their values are.
 varsigma::detail::field_presence of_anything(const std::unordered_set<std::string_view>& fields) {
     varsigma::detail::field_presence present;
-    for (const auto field : fields) { present.emplace(field, varsigma::detail::field_content::anything); }
+    for (const auto field : fields) {
+        present.emplace(field, varsigma::detail::member_values{varsigma::detail::field_content::anything});
+    }
     return present;
 }
 

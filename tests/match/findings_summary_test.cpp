@@ -77,6 +77,17 @@ TEST_CASE("findings: hundreds about one type of event are a line for each kind, 
           "[over_fires]\n");
 }
 
+TEST_CASE("findings: the line for many keeps what is suggested most often") {
+    std::vector<detection_rule> rules;
+    for (const auto* field : {"text", "text", "TEXT", "text", "tex_t", "Other", "te.xt"}) {
+        rules.push_back(rule_on("{\"" + std::string{field} + "\": \"x\"}"));
+    }
+    const auto told = summarise(rule_set<bare_event>{rules}.diagnostics());
+    REQUIRE(told.size() == 1);
+    CHECK(told.front().suggestion == "did you mean 'Text' for 'text'; did you mean 'Text' for 'TEXT'; "
+                                     "did you mean 'Text' for 'te.xt'");
+}
+
 TEST_CASE("findings: few, those about no type of event, and each type by itself stay apart") {
     const rule_set<bare_event, connection_event> rules{lacking(4)};
     REQUIRE(rules.diagnostics().size() == 4 * 3 + 12); // connections lack the text as well: no rule can match them

@@ -162,7 +162,7 @@ using all = std::tuple<
     one<where<"EventID", 1, 4688, "46*">>, one<where<"EventID|gt", 1>>, one<where<"EventID|lte", 1.5>>,
     one<where<"Level", 3>>, one<where<"Ratio", 0.5>>, one<where<"Ratio|gte", 0.25>>,
     one<where<"Ratio|contains", "0.5">>, one<where<"Signed", true>>, one<where<"Signed", "true">>,
-    one<where<"EventID|contains", 68>>, one<where<"EventID", -1, 18446744073709551615ULL>>, one<where<"Drive", "c">>,
+    one<where<"EventID|contains", 68>>, one<where<"EventID", -1, 18446744073709551615ULL, 7>>, one<where<"Drive", "c">>,
     one<where<"User", nullptr>>, one<where<"User", nullptr, "">>, one<where<"Any", nullptr>>,
     one<where<"Any|exists", true>>, one<where<"Any|exists", false>>, one<where<"Any", "x", 0.5>>,
     one<where<"Address|cidr", "10.0.0.0/8", "fe80::/10">>, one<where<"At|hour|gte", 9>, where<"At|minute", 15>>,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/rule/modifier.hpp>
 #include <varsigma/rule/suggest.hpp>
+#include <varsigma/rule/suggest_field.hpp>
 
 #include <doctest/doctest.h>
 
@@ -220,4 +221,24 @@ TEST_CASE("closest: known words are not taken for each other, but for few") {
 TEST_CASE("did_you_mean") {
     CHECK(varsigma::did_you_mean("all") == "did you mean 'all'");
     CHECK(varsigma::did_you_mean("").empty());
+}
+
+TEST_CASE("closest_field: another case comes first, then the same words, then slips of the pen") {
+    const auto field = [](std::string_view word, const std::vector<std::string_view>& names) {
+        return varsigma::closest_field(word, names);
+    };
+    static_assert(varsigma::has_same_words("ProcessId", "process_id"));
+    static_assert(!varsigma::has_same_words("ProcessId", "process_ids"));
+    CHECK(field("image", {"Images", "Image"}) == "Image");
+    CHECK(field("process.command_line.text", {"process_command_line_text"}) == "process_command_line_text");
+    CHECK(field("ParentImage", {"ParentImages", "Parent.Image"}) == "Parent.Image");
+    CHECK(field("process_id", {"Process.ID", "ProcessId", "PROCESS_ID"}) == "PROCESS_ID");
+    CHECK(field("CommandLin", {"Image", "CommandLine"}) == "CommandLine");
+    const std::string long_word(100, 'x');
+    CHECK(field("A_" + long_word, {"a." + long_word}) == "a." + long_word);
+    CHECK(field("Image", {"User", "Hashes", ""}).empty());
+    CHECK(field("", {"User", ""}).empty());
+    CHECK(field("Ip", {"Id", "ID"}).empty());
+    CHECK(field("Id", {"Ip", "ID"}) == "ID");
+    CHECK(field("Image", {}).empty());
 }

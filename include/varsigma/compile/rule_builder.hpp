@@ -2,12 +2,14 @@
 #pragma once
 
 #include <varsigma/compile/compile_options.hpp>
+#include <varsigma/compile/impossible_items.hpp>
 #include <varsigma/compile/rule_compiler.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/availability.hpp>
 #include <varsigma/match/event_kind.hpp>
 #include <varsigma/match/expression.hpp>
+#include <varsigma/match/field_suggestions.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/route_buckets.hpp>
 #include <varsigma/match/rule_bucket.hpp>
@@ -60,22 +62,22 @@ public:
     /// all that it means for the others is reported. `what` names the events in these reports.
     route_number add_route(const route& seen, const field_presence* present = nullptr, std::string_view what = {}) {
         std::vector<placed_rule> placed;
+        std::optional<field_suggestions> near;
+        if (present != nullptr) { near.emplace(*made_.fields, *present); }
         for (const auto& [rule, aliases] : admitted_by(seen)) {
             const auto expression = compile(rule, aliases);
             if (!expression) { continue; }
             auto& state = states_[rule];
-            if (present != nullptr) {
+            if (near) {
                 const auto found = examine(made_.predicates, made_.expressions, *expression, *made_.fields, *present);
-                report_.absence(made_.rules[rule], found, what);
+                report_.absence(made_.rules[rule], found, what, *near);
                 if (found.never_matches) {
                     state.reject(rule_fate::absent_fields);
                     continue;
                 }
                 // such a rule is kept all the same: the types of members are no part of what a bundle has to agree on
-                report_.impossible(made_.rules[rule],
-                                   examine(made_.predicates, made_.expressions, *expression, *made_.fields, *present,
-                                           &compiler_.matched_numbers()),
-                                   what);
+                compiler_.use(aliases);
+                report_impossible(made_.rules[rule], *expression, *present, what);
             } else if (*expression == made_.expressions.constant(false)) {
                 state.reject(rule_fate::never_true);
                 continue;
@@ -170,6 +172,16 @@ private:
         }
         known.compiled.emplace_back(aliases.data(), *made);
         return *made;
+    }
+
+    /// Reports what the rule, which is compiled to `expression`, asks of members that none of their values is.
+    void report_impossible(const detection_rule& rule, node_id expression, const field_presence& present,
+                           std::string_view what) {
+        const auto found = examine(made_.predicates, made_.expressions, expression, *made_.fields, present,
+                                   &compiler_.matched_numbers());
+        if (found.missing.empty() && found.over_fires.empty()) { return; }
+        impossible_items items{compiler_, made_.predicates, made_.expressions, *made_.fields, present};
+        report_.impossible(rule, found, items.in(rule), what);
     }
 
     compiled_rules made_;

@@ -6,6 +6,7 @@
 #include <varsigma/core/fixed_string.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -31,9 +32,14 @@ struct column;
 template <std::size_t Number>
 struct value_number;
 
-/// In place of a position: the member of that name is a number, a boolean or the like, and none of those is what is
-/// asked for.
+/// The member of that name is a number, a boolean or the like, and none of those is what is asked for. `Held` is what it
+/// can be, if that is whole numbers.
+template <class... Held>
 struct no_value_of_this_member;
+
+/// The whole numbers that a member can be, both ends included.
+template <std::int64_t Lowest, std::uint64_t Highest>
+struct whole_numbers_from_to;
 
 /// The event type for which the rule is wrong.
 template <class Event>

@@ -65,7 +65,7 @@ private:
     static constexpr auto fields_of_schema = [] {
         std::array<schema_field, all.size()> made{};
         for (std::size_t at = 0; at < all.size(); ++at) {
-            made[at] = {all[at].name(), all[at].content()};
+            made[at] = {all[at].name(), all[at].values()};
         }
         return made;
     }();

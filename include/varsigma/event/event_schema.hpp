@@ -13,7 +13,7 @@ namespace VARSIGMA_NAMESPACE::detail {
 /// A field of a type of event, by the name that rules use, and what its values can be.
 struct schema_field {
     std::string_view name;
-    field_content content = field_content::anything;
+    member_values values{field_content::anything};
 };
 
 /// A type of event as rules are compiled for it: what its description says, without the type. A view.

@@ -10,6 +10,6 @@
 namespace VARSIGMA_NAMESPACE::detail {
 
 /// The fields that a type of event can have, by name, and what their values can be.
-using field_presence = std::unordered_map<std::string_view, field_content>;
+using field_presence = std::unordered_map<std::string_view, member_values>;
 
 } // namespace VARSIGMA_NAMESPACE::detail

@@ -63,7 +63,7 @@ public:
     [[nodiscard]] constexpr std::string_view name() const noexcept { return name_; }
 
     /// What its values can be.
-    [[nodiscard]] constexpr detail::field_content content() const noexcept { return content_; }
+    [[nodiscard]] constexpr detail::member_values values() const noexcept { return values_; }
 
     /// Puts the field's value into `row` under `field`; nothing if the event lacks it. O(values).
     void read(const Event& event, slot field, event_row& row) const { read_(event, field, row); }
@@ -79,9 +79,9 @@ private:
     using keyword_function = void (*)(const Event&, event_row&);
 
     constexpr field_selector() noexcept = default;
-    constexpr field_selector(std::string_view name, detail::field_content content, read_function reader,
+    constexpr field_selector(std::string_view name, detail::member_values values, read_function reader,
                              keyword_function keyword_reader) noexcept
-        : name_(name), read_(reader), read_for_keywords_(keyword_reader), content_(content) {}
+        : name_(name), read_(reader), read_for_keywords_(keyword_reader), values_(values) {}
 
     template <std::size_t... Path>
     static void read_path(const Event& event, slot field, event_row& row) {
@@ -132,9 +132,9 @@ private:
     static constexpr void collect_field(field_selector*& out) {
         using inner = detail::struct_inside<Described, Index>;
         if constexpr (std::is_void_v<inner>) {
-            constexpr auto content =
-                detail::content_of<detail::member_at<Described, Index>, detail::field_at<Described, Index>::options>();
-            *out++ = field_selector{detail::path_name<Event, Path..., Index>::view, content, &read_path<Path..., Index>,
+            constexpr auto values =
+                detail::values_of<detail::member_at<Described, Index>, detail::field_at<Described, Index>::options>();
+            *out++ = field_selector{detail::path_name<Event, Path..., Index>::view, values, &read_path<Path..., Index>,
                                     &read_path_for_keywords<Path..., Index>};
         } else {
             collect<inner, Path..., Index>(out);
@@ -155,7 +155,7 @@ private:
     std::string_view name_;
     read_function read_ = nullptr;
     keyword_function read_for_keywords_ = nullptr;
-    detail::field_content content_ = detail::field_content::nothing;
+    detail::member_values values_;
 };
 
 } // namespace VARSIGMA_NAMESPACE

@@ -63,25 +63,25 @@ template <class Described>
 }
 
 template <class Described>
-[[nodiscard]] constexpr field_content content_named(std::string_view name) noexcept;
+[[nodiscard]] constexpr member_values values_named(std::string_view name) noexcept;
 
 template <class Described, std::size_t Index>
-[[nodiscard]] constexpr field_content content_named_at(std::string_view name) noexcept {
+[[nodiscard]] constexpr member_values values_named_at(std::string_view name) noexcept {
     using inner = struct_inside<Described, Index>;
     using field = field_at<Described, Index>;
     if constexpr (std::is_void_v<inner>) {
-        return field::name == name ? content_of<member_at<Described, Index>, field::options>() : field_content::nothing;
+        return field::name == name ? values_of<member_at<Described, Index>, field::options>() : member_values{};
     } else {
         const auto rest = behind(name, field::name);
-        return rest.empty() ? field_content::nothing : content_named<inner>(rest);
+        return rest.empty() ? member_values{} : values_named<inner>(rest);
     }
 }
 
 /// What the values of the field of that name can be; nothing if there is no such field. O(fields).
 template <class Described>
-[[nodiscard]] constexpr field_content content_named(std::string_view name) noexcept {
+[[nodiscard]] constexpr member_values values_named(std::string_view name) noexcept {
     return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-        return (field_content::nothing | ... | content_named_at<Described, Index>(name));
+        return (member_values{} | ... | values_named_at<Described, Index>(name));
     }
     (std::make_index_sequence<field_count<Described>>{});
 }
@@ -136,6 +136,42 @@ template <class Described>
         return std::array<std::string_view, sizeof...(Index)>{field_at<Described, Index>::name...};
     }
     (std::make_index_sequence<field_count<Described>>{});
+}
+
+/// A dotted name while it is put together, in constant expressions as well; of longer names only the beginning.
+struct dotted_name {
+    std::array<char, 255> text{};
+    std::size_t size = 0;
+
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return {text.data(), size}; }
+
+    constexpr void append(std::string_view part) noexcept {
+        for (const char each : part.substr(0, text.size() - size)) { text[size++] = each; }
+    }
+};
+
+template <class Described, std::size_t Index, class Visit>
+constexpr void visit_name_at(dotted_name name, Visit& visit);
+
+/// Gives the name of each field to `visit(dotted_name)`, dotted for those of nested structs: as `describes` knows them.
+template <class Described, class Visit>
+constexpr void visit_names(const dotted_name& prefix, Visit& visit) {
+    [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+        (visit_name_at<Described, Index>(prefix, visit), ...);
+    }
+    (std::make_index_sequence<field_count<Described>>{});
+}
+
+template <class Described, std::size_t Index, class Visit>
+constexpr void visit_name_at(dotted_name name, Visit& visit) {
+    using inner = struct_inside<Described, Index>;
+    name.append(field_at<Described, Index>::name);
+    if constexpr (std::is_void_v<inner>) {
+        visit(name);
+    } else {
+        name.append(".");
+        visit_names<inner>(name, visit);
+    }
 }
 
 template <fixed_string Name, std::size_t Begin, class Event, class Described, std::size_t Index, std::size_t... Path,

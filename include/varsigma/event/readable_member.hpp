@@ -5,6 +5,7 @@
 #include <varsigma/event/described_event.hpp>
 #include <varsigma/event/enum_names.hpp>
 #include <varsigma/event/field_option.hpp>
+#include <varsigma/event/integer_range.hpp>
 #include <varsigma/event/member_kind.hpp>
 
 #include <concepts>
@@ -47,61 +48,101 @@ template <class Enum>
     return named_enum<Enum> && !has(options, field_option::by_number);
 }
 
+/// What values of a field can be: of which kinds, and which integers they are if they are integers.
+struct member_values {
+    field_content content = field_content::nothing;
+    integer_range integers{};
+
+    friend constexpr bool operator==(member_values, member_values) = default;
+};
+[[nodiscard]] constexpr member_values operator|(member_values left, member_values right) noexcept {
+    return {left.content | right.content, left.integers | right.integers};
+}
+
+/// All values of a type of integers.
+template <class Integer>
+inline constexpr member_values integers_of{field_content::integers, all_of_type<Integer>()};
+
+/// Of an enumeration that is read by names: a table's are known, and may be spelt as numbers.
+template <class Enum>
+[[nodiscard]] constexpr field_content content_of_names() noexcept {
+    if constexpr (has_name_table<Enum>) {
+        for (const auto& known : enum_names<Enum>::table) {
+            const std::string_view name = known.name;
+            const char first = name.empty() ? ' ' : name[name[0] == '-' && name.size() > 1 ? 1 : 0];
+            if (first >= '0' && first <= '9') { return field_content::texts; }
+        }
+    }
+    return field_content::names;
+}
+
 /// What the values of a member can be, whatever leads to them. `Outer` are the types around it: one that holds itself
 /// has no end.
 template <class T, field_option Options, class... Outer>
-[[nodiscard]] constexpr field_content content_of() noexcept {
+[[nodiscard]] constexpr member_values values_of() noexcept {
     constexpr auto kind = kind_of<T>;
     if constexpr ((std::is_same_v<T, Outer> || ...)) {
-        return field_content::unreadable;
+        return {field_content::unreadable};
     } else if constexpr (kind == member_kind::boolean) {
-        return field_content::booleans;
+        return {field_content::booleans};
     } else if constexpr (kind == member_kind::integer) {
-        return field_content::integers;
+        return integers_of<T>;
     } else if constexpr (kind == member_kind::real) {
-        return field_content::reals;
+        return {field_content::reals};
     } else if constexpr (kind == member_kind::enumeration) {
+        constexpr auto numbers = integers_of<std::underlying_type_t<T>>;
         if constexpr (!reads_names<T>(Options)) {
-            return field_content::integers;
+            return numbers;
         } else {
-            return may_lack_names<T> ? field_content::names | field_content::integers : field_content::names;
+            constexpr member_values names{content_of_names<T>()};
+            return may_lack_names<T> ? names | numbers : names;
         }
     } else if constexpr (kind == member_kind::null || kind == member_kind::time) {
-        return field_content::others;
+        return {field_content::others};
     } else if constexpr (kind == member_kind::nothing) {
-        return field_content::nothing;
+        return {};
     } else if constexpr (kind == member_kind::variant) {
         return []<class... Types>(std::type_identity<std::variant<Types...>>) {
-            return (field_content::nothing | ... | content_of<std::remove_cv_t<Types>, Options, T, Outer...>());
+            return (member_values{} | ... | values_of<std::remove_cv_t<Types>, Options, T, Outer...>());
         }(std::type_identity<T>{});
     } else if constexpr (kind == member_kind::text) {
         constexpr bool as_bytes = has(Options, field_option::as_numbers | field_option::as_hex);
         if constexpr (!as_bytes) {
-            return field_content::texts;
+            return {field_content::texts};
         } else if constexpr (!std::same_as<unit_of<T>, char> || std::is_pointer_v<T>) {
-            return field_content::unreadable; // of other characters it is not clear which bytes are meant
+            return {field_content::unreadable}; // of other characters it is not clear which bytes are meant
+        } else if constexpr (has(Options, field_option::as_hex)) {
+            return {field_content::texts};
         } else {
-            return has(Options, field_option::as_hex) ? field_content::texts : field_content::integers;
+            return integers_of<unsigned char>;
         }
     } else if constexpr (kind == member_kind::unit || kind == member_kind::written) {
-        return field_content::texts;
+        return {field_content::texts};
     } else if constexpr (kind == member_kind::bytes) {
         if constexpr (!has(Options, field_option::as_text | field_option::as_numbers | field_option::as_hex)) {
-            return field_content::bytes;
+            return {field_content::bytes};
         } else if constexpr (has(Options, field_option::as_text)) {
-            return field_content::texts;
+            return {field_content::texts};
         } else if constexpr (std::is_pointer_v<T>) {
-            return field_content::unreadable; // where does it end?
+            return {field_content::unreadable}; // where does it end?
+        } else if constexpr (has(Options, field_option::as_hex)) {
+            return {field_content::texts};
         } else {
-            return has(Options, field_option::as_hex) ? field_content::texts : field_content::integers;
+            return std::same_as<unit_of<T>, signed char> ? integers_of<signed char> : integers_of<unsigned char>;
         }
     } else if constexpr (kind == member_kind::list) {
-        return content_of<std::remove_cvref_t<std::ranges::range_reference_t<const T&>>, Options, T, Outer...>();
+        return values_of<std::remove_cvref_t<std::ranges::range_reference_t<const T&>>, Options, T, Outer...>();
     } else if constexpr (kind == member_kind::pointer) {
-        return content_of<std::remove_cvref_t<decltype(*std::declval<const T&>())>, Options, T, Outer...>();
+        return values_of<std::remove_cvref_t<decltype(*std::declval<const T&>())>, Options, T, Outer...>();
     } else {
-        return field_content::unreadable;
+        return {field_content::unreadable};
     }
+}
+
+/// Of which kinds they are.
+template <class T, field_option Options>
+[[nodiscard]] constexpr field_content content_of() noexcept {
+    return values_of<T, Options>().content;
 }
 
 /// Whether `wanted` is true of the type of a value that the member leads to.

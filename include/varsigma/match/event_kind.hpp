@@ -34,7 +34,7 @@ public:
             return;
         }
         field_presence present;
-        for (const auto& field : schema.fields) { present.emplace(field.name, field.content); }
+        for (const auto& field : schema.fields) { present.emplace(field.name, field.values); }
         numbers_.push_back(rules.add_route(route::of(schema.sources), &present, schema.name));
         for (const auto& field : schema.fields) { slots_.push_back(rules.fields().find(field.name).value_or(no_slot)); }
     }

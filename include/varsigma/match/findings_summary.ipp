@@ -16,6 +16,8 @@
 
 namespace VARSIGMA_NAMESPACE::detail {
 
+using counted_texts = std::map<std::string_view, std::size_t>;
+
 /// What many rules have in common, in words.
 [[nodiscard]] inline std::string text_of_many(const diagnostic& first, std::size_t number, const std::string& fields) {
     const std::string many = std::to_string(number) + " rules ";
@@ -30,18 +32,35 @@ namespace VARSIGMA_NAMESPACE::detail {
     }
 }
 
-/// The names that occur most often, each with how often.
-[[nodiscard]] inline std::string most_frequent(const std::map<std::string_view, std::size_t>& counted) {
-    constexpr std::size_t shown = 8;
+/// Texts with how often they occur, those first that occur most often.
+[[nodiscard]] inline std::vector<std::pair<std::string_view, std::size_t>> by_frequency(const counted_texts& counted) {
     std::vector<std::pair<std::string_view, std::size_t>> sorted{counted.begin(), counted.end()};
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto& left, const auto& right) { return left.second > right.second; });
+    return sorted;
+}
+
+/// The names that occur most often, each with how often.
+[[nodiscard]] inline std::string most_frequent(const counted_texts& counted) {
+    constexpr std::size_t shown = 8;
+    const auto sorted = by_frequency(counted);
     std::string text;
     for (std::size_t at = 0; at < std::min(shown, sorted.size()); ++at) {
         text.append(text.empty() ? "" : ", ").append(sorted[at].first);
         text.append(" (").append(std::to_string(sorted[at].second)).append(")");
     }
     if (sorted.size() > shown) { text += " and " + std::to_string(sorted.size() - shown) + " more"; }
+    return text;
+}
+
+/// The suggestions that occur most often.
+[[nodiscard]] inline std::string most_frequent_suggestions(const counted_texts& counted) {
+    constexpr std::size_t shown = 3;
+    const auto sorted = by_frequency(counted);
+    std::string text;
+    for (std::size_t at = 0; at < std::min(shown, sorted.size()); ++at) {
+        text.append(text.empty() ? "" : "; ").append(sorted[at].first);
+    }
     return text;
 }
 
@@ -52,7 +71,8 @@ namespace VARSIGMA_NAMESPACE {
 VARSIGMA_INLINE diagnostics summarise(const diagnostics& found, std::size_t in_full) {
     struct group {
         std::size_t number = 0;
-        std::map<std::string_view, std::size_t> fields;
+        detail::counted_texts fields;
+        detail::counted_texts suggestions;
         bool is_told = false;
     };
     std::map<std::tuple<std::string_view, diagnostic_code, severity>, group> groups;
@@ -61,6 +81,7 @@ VARSIGMA_INLINE diagnostics summarise(const diagnostics& found, std::size_t in_f
         auto& alike = groups[{each.events, each.code, each.level}];
         ++alike.number;
         for (const auto& field : each.fields) { ++alike.fields[field]; }
+        if (!each.suggestion.empty()) { ++alike.suggestions[each.suggestion]; }
     }
     diagnostics told;
     for (const auto& each : found) {
@@ -75,6 +96,7 @@ VARSIGMA_INLINE diagnostics summarise(const diagnostics& found, std::size_t in_f
         summary.level = each.level;
         summary.events = each.events;
         summary.message = detail::text_of_many(each, known->second.number, detail::most_frequent(known->second.fields));
+        summary.suggestion = detail::most_frequent_suggestions(known->second.suggestions);
         for (const auto& [field, number] : known->second.fields) { summary.fields.emplace_back(field); }
         told.push_back(std::move(summary));
     }

@@ -5,8 +5,12 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/availability.hpp>
+#include <varsigma/match/field_suggestions.hpp>
+#include <varsigma/match/impossible_values.hpp>
 #include <varsigma/rule/document.hpp>
 
+#include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,47 +23,55 @@ class rule_findings_report {
 public:
     explicit rule_findings_report(const field_table& fields) : fields_(fields) {}
 
-    /// What the absence of fields means; `what` names the events, if they have a name.
-    void absence(const detection_rule& rule, const presence_findings& found, std::string_view what) {
+    /// What the absence of fields means; `what` names the events, if they have a name, and `near` knows the names of
+    /// their fields.
+    void absence(const detection_rule& rule, const presence_findings& found, std::string_view what,
+                 field_suggestions& near) {
         const std::string event = what.empty() ? std::string{} : " of " + std::string{what};
+        const auto tell = [&](diagnostic_code code, std::string message, const std::vector<slot>& fields) {
+            auto& added = add(rule, code, std::move(message), near.for_fields(fields));
+            added.events = what;
+            for (const auto field : fields) { added.fields.emplace_back(fields_.name(field)); }
+        };
         if (found.never_matches) {
-            add(rule, diagnostic_code::never_matches,
-                "rule " + name_of(rule) + " can never match an event" + event + " and is left out" +
-                    (found.missing.empty() ? std::string{} : ": there is no field " + listed(found.missing)),
-                what, found.missing);
+            tell(diagnostic_code::never_matches,
+                 "rule " + name_of(rule) + " can never match an event" + event + " and is left out" +
+                     (found.missing.empty() ? std::string{} : ": there is no field " + listed(found.missing)),
+                 found.missing);
             return;
         }
         if (!found.missing.empty()) {
-            add(rule, diagnostic_code::missing_field,
-                "rule " + name_of(rule) + " reads a field that events" + event + " lack: " + listed(found.missing),
-                what, found.missing);
+            tell(diagnostic_code::missing_field,
+                 "rule " + name_of(rule) + " reads a field that events" + event + " lack: " + listed(found.missing),
+                 found.missing);
         }
         if (!found.over_fires.empty()) {
-            add(rule, diagnostic_code::over_fires,
-                "rule " + name_of(rule) + " can fire too often on events" + event +
-                    ": its exceptions read a field that is not there: " + listed(found.over_fires),
-                what, found.over_fires);
+            tell(diagnostic_code::over_fires,
+                 "rule " + name_of(rule) + " can fire too often on events" + event +
+                     ": its exceptions read a field that is not there: " + listed(found.over_fires),
+                 found.over_fires);
         }
     }
 
     /// What it means that the values of some fields can never be what the rule asks for, as they are numbers or
-    /// booleans.
-    void impossible(const detection_rule& rule, const presence_findings& found, std::string_view what) {
-        if (found.missing.empty() && found.over_fires.empty()) { return; }
+    /// booleans, or no such numbers; `asked` says what that is.
+    void impossible(const detection_rule& rule, const presence_findings& found,
+                    std::span<const impossible_values> asked, std::string_view what) {
         const std::string event = what.empty() ? std::string{} : " of " + std::string{what};
+        const auto tell = [&](diagnostic_code code, std::string_view verdict, const std::vector<slot>& fields) {
+            add(rule, code,
+                "rule " + name_of(rule) + std::string{verdict} +
+                    " for what no value of the member's type is: " + listed(fields, asked),
+                "ask for what the member holds, or describe a member of another type");
+        };
         if (found.never_matches && !found.missing.empty()) {
-            add(rule, diagnostic_code::never_matches,
-                "rule " + name_of(rule) + " can never match an event" + event +
-                    ": it asks for what no value of the member's type is: " + listed(found.missing));
+            tell(diagnostic_code::never_matches, " can never match an event" + event + ": it asks", found.missing);
         } else if (!found.missing.empty()) {
-            add(rule, diagnostic_code::missing_field,
-                "rule " + name_of(rule) + " asks events" + event +
-                    " for what no value of the member's type is: " + listed(found.missing));
+            tell(diagnostic_code::missing_field, " asks events" + event, found.missing);
         }
         if (!found.over_fires.empty()) {
-            add(rule, diagnostic_code::over_fires,
-                "rule " + name_of(rule) + " can fire too often on events" + event +
-                    ": its exceptions ask for what no value of the member's type is: " + listed(found.over_fires));
+            tell(diagnostic_code::over_fires, " can fire too often on events" + event + ": its exceptions ask",
+                 found.over_fires);
         }
     }
 
@@ -81,16 +93,16 @@ public:
     [[nodiscard]] diagnostics take() && noexcept { return std::move(found_); }
 
 private:
-    void add(const detection_rule& rule, diagnostic_code code, std::string message, std::string_view events = {},
-             const std::vector<slot>& fields = {}) {
+    diagnostic& add(const detection_rule& rule, diagnostic_code code, std::string message,
+                    std::string suggestion = {}) {
         auto& added = found_.emplace_back();
         added.code = code;
         added.level = severity::warning;
         added.file = rule.origin.file;
         added.position = rule.origin.position;
         added.message = std::move(message);
-        added.events = events;
-        for (const auto field : fields) { added.fields.emplace_back(fields_.name(field)); }
+        added.suggestion = std::move(suggestion);
+        return added;
     }
 
     [[nodiscard]] static std::string name_of(const detection_rule& rule) {
@@ -102,6 +114,16 @@ private:
         for (const auto field : fields) {
             if (!text.empty()) { text += ", "; }
             text += fields_.name(field);
+        }
+        return text;
+    }
+
+    /// What is asked of them in vain.
+    [[nodiscard]] static std::string listed(const std::vector<slot>& fields, std::span<const impossible_values> asked) {
+        std::string text;
+        for (const auto& each : asked) {
+            if (std::find(fields.begin(), fields.end(), each.field) == fields.end()) { continue; }
+            text.append(text.empty() ? "" : "; ").append(text_of(each));
         }
         return text;
     }

@@ -37,9 +37,11 @@ private:
 };
 
 /// Whether the test of a predicate, which is `asked`, can hold for a value of such a member. What is not known to be
-/// impossible is possible: so are regular expressions, and whatever compares two fields. O(1).
-[[nodiscard]] inline bool is_possible(const value_test& asked, predicate_id id, field_content content,
+/// impossible is possible: so are regular expressions, and whatever compares two fields. O(1), or O(length) of a number
+/// that only its spelling says.
+[[nodiscard]] inline bool is_possible(const value_test& asked, predicate_id id, const member_values& values,
                                       const matched_numbers& matched) {
+    const auto content = values.content;
     if (!is_limited(content)) { return true; }
     return std::visit(
         [&](const auto& test) {
@@ -51,7 +53,7 @@ private:
                        (has(content, field_content::booleans) &&
                         (test.pattern.matches("true") || test.pattern.matches("false")));
             } else {
-                return kind_is_possible<test_type>(content);
+                return holds_for_some(values, test);
             }
         },
         asked);

@@ -35,7 +35,7 @@ namespace VARSIGMA_NAMESPACE::detail {
         }
     }
     if (present != nullptr) {
-        for (const auto& [name, content] : *present) { lines.push_back("field " + std::string{name}); }
+        for (const auto& [name, values] : *present) { lines.push_back("field " + std::string{name}); }
     }
     std::sort(lines.begin(), lines.end());
     std::string text;

@@ -10,7 +10,7 @@
 #include <varsigma/match/number_texts.hpp>
 #include <varsigma/match/test_possibility.hpp>
 #include <varsigma/pattern/bounded_list.hpp>
-#include <varsigma/rule/suggest.hpp>
+#include <varsigma/rule/suggest_field.hpp>
 #include <varsigma/static_rules/static_event.hpp>
 #include <varsigma/static_rules/static_selection.hpp>
 #include <varsigma/static_rules/static_test.hpp>
@@ -128,40 +128,59 @@ public:
     using type = typename folding<std::make_index_sequence<fields::count>>::type;
 };
 
+/// The field of an event type that was probably meant by a name that none has; empty if none is near.
+template <class Event>
+[[nodiscard]] constexpr dotted_name nearest_field(std::string_view word) noexcept {
+    dotted_name best;
+    auto nearest = too_far;
+    const auto look_at = [&](const dotted_name& name) {
+        const auto distance = field_distance(word, name.view());
+        if (distance < nearest) {
+            best = name;
+            nearest = distance;
+        }
+    };
+    visit_names<Event>({}, look_at);
+    return best;
+}
+
 /// Why an item cannot be asked of an event type: it has no such field.
 template <class Event, fixed_string Text, fixed_string Name, class Position>
 [[nodiscard]] constexpr auto field_mistake() noexcept {
     if constexpr (describes<Event>(Name.view())) {
         return std::type_identity<mistake::none>{};
     } else {
-        constexpr auto better =
-            closest(Name.view(), field_names<Event>(), [](std::string_view candidate) { return candidate; });
-        if constexpr (better.empty()) {
+        constexpr auto better = nearest_field<Event>(Name.view());
+        if constexpr (better.size == 0) {
             return std::type_identity<mistake::rejected<diagnostic_code::missing_field, mistake::as_written<Text>,
                                                         Position, mistake::event_type<Event>>>{};
         } else {
             return std::type_identity<mistake::rejected<
                 diagnostic_code::missing_field, mistake::as_written<Text>, Position, mistake::event_type<Event>,
-                mistake::suggested<fixed_string<better.size() + 1>::of(better)>>>{};
+                mistake::suggested<fixed_string<better.size + 1>::of(better.view())>>>{};
         }
     }
 }
 
 /// Whether a value of an item can be one of a field whose values are of few kinds.
-template <class Key, rule_constant Value, field_content Content>
+template <class Key, rule_constant Value, member_values Values>
 [[nodiscard]] constexpr bool is_possible() noexcept {
+    constexpr auto content = Values.content;
     constexpr auto& test = static_test<Key, Value>;
     using test_type = std::remove_cvref_t<decltype(test)>;
-    if constexpr (!static_text_test<test_type>) {
-        return kind_is_possible<test_type>(Content);
-    } else if constexpr (Key::meaning.encoding_count != 0 || has(Content, field_content::names)) {
+    if constexpr (Key::meaning.negated && std::is_same_v<test_type, number_test>) {
+        // another number than any that the member can be: `neq` holds for all of them, which may be meant
+        return has(content, field_content::integers | field_content::reals);
+    } else if constexpr (!static_text_test<test_type>) {
+        return holds_for_some(Values, test);
+    } else if constexpr (Key::meaning.encoding_count != 0 || has(content, field_content::names)) {
         return true;
     } else {
         using pattern = static_pattern<Key, Value, 0>;
-        return (has(Content, field_content::integers) &&
+        return (has(content, field_content::integers) &&
                 number_texts{false}.has_match(pattern::symbols, pattern::mode)) ||
-               (has(Content, field_content::reals) && number_texts{true}.has_match(pattern::symbols, pattern::mode)) ||
-               (has(Content, field_content::booleans) && (test.matches("true") || test.matches("false")));
+               (has(content, field_content::reals) && number_texts{true}.has_match(pattern::symbols, pattern::mode)) ||
+               (has(content, field_content::booleans) && (test.matches("true") || test.matches("false")));
     }
 }
 
@@ -186,24 +205,37 @@ struct item_fields<Event, where<Key, Values...>> {
             using absent = typename decltype(field_mistake<Event, Key, key::field, mistake::column<1>>())::type;
             if constexpr (!std::is_void_v<absent>) {
                 return std::type_identity<absent>{};
-            } else if constexpr (is_impossible()) {
-                return std::type_identity<
-                    mistake::rejected<diagnostic_code::never_matches, mistake::as_written<Key>,
-                                      mistake::no_value_of_this_member, mistake::event_type<Event>>>{};
             } else {
-                return std::type_identity<mistake::none>{};
+                return of_values();
             }
         }
     }
-    /// Whether the field's type is that of numbers or booleans, none of which can be a value of the item.
-    [[nodiscard]] static constexpr bool is_impossible() noexcept {
-        constexpr auto content = content_named<Event>(key::field.view());
-        if constexpr (!is_limited(content) || sizeof...(Values) == 0) {
-            return false;
-        } else if constexpr (key::meaning.all) {
-            return !(is_possible<key, Values, content>() && ...);
+
+    /// Whether the field's type is that of numbers or booleans, and none of these can be what the item asks for.
+    static constexpr auto of_values() noexcept {
+        constexpr auto held = values_named<Event>(key::field.view());
+        if constexpr (!is_limited(held.content) || sizeof...(Values) == 0) {
+            return std::type_identity<mistake::none>{};
         } else {
-            return !(is_possible<key, Values, content>() || ...);
+            constexpr std::array<bool, sizeof...(Values)> possible{is_possible<key, Values, held>()...};
+            constexpr auto first_impossible =
+                static_cast<std::size_t>(std::find(possible.begin(), possible.end(), false) - possible.begin());
+            constexpr bool any = std::find(possible.begin(), possible.end(), true) != possible.end();
+            if constexpr (first_impossible == possible.size() || (any && !key::meaning.all)) {
+                return std::type_identity<mistake::none>{};
+            } else if constexpr (is_only(held.content, field_content::integers)) {
+                return std::type_identity<
+                    mistake::rejected<diagnostic_code::never_matches, mistake::as_written<Key>,
+                                      mistake::value_number<first_impossible + 1>,
+                                      mistake::no_value_of_this_member<
+                                          mistake::whole_numbers_from_to<held.integers.lowest, held.integers.highest>>,
+                                      mistake::event_type<Event>>>{};
+            } else {
+                return std::type_identity<
+                    mistake::rejected<diagnostic_code::never_matches, mistake::as_written<Key>,
+                                      mistake::value_number<first_impossible + 1>, mistake::no_value_of_this_member<>,
+                                      mistake::event_type<Event>>>{};
+            }
         }
     }
 
