@@ -3,6 +3,7 @@
 # For the project's own programs (tests, examples, benchmarks) only: nothing here reaches who embeds the library.
 
 option(VARSIGMA_WERROR "Treat warnings as errors in tests, examples and benchmarks" OFF)
+option(VARSIGMA_HEADER_ONLY "Compile all tests and examples header-only, not just those that are about it" OFF)
 option(VARSIGMA_TIDY "Run clang-tidy on the public headers and the examples" OFF)
 
 set(CMAKE_CXX_EXTENSIONS OFF)
@@ -15,6 +16,19 @@ foreach(component IN LISTS varsigma_optional_components)
         target_link_libraries(varsigma_all_components INTERFACE varsigma::${component})
     endif()
 endforeach()
+
+# The same with the library compiled once: what most of the project's own programs link, since each of their files would
+# compile much of it otherwise.
+add_library(varsigma_all_compiled INTERFACE)
+target_link_libraries(varsigma_all_compiled INTERFACE varsigma_all_components)
+if(NOT VARSIGMA_HEADER_ONLY)
+    target_link_libraries(varsigma_all_compiled INTERFACE varsigma::compiled)
+    foreach(component IN LISTS varsigma_optional_components)
+        if(TARGET varsigma::compiled_${component})
+            target_link_libraries(varsigma_all_compiled INTERFACE varsigma::compiled_${component})
+        endif()
+    endforeach()
+endif()
 
 add_library(varsigma_warnings INTERFACE)
 target_compile_options(

@@ -5,7 +5,8 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-install(DIRECTORY include/varsigma DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.hpp")
+install(DIRECTORY include/varsigma DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING
+        PATTERN "*.hpp" PATTERN "*.ipp")
 install(TARGETS varsigma EXPORT varsigma-targets INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 
 set(package_folder "${CMAKE_INSTALL_DATADIR}/cmake/varsigma")

@@ -10,6 +10,7 @@
 #include <varsigma/core/printable.hpp>
 #include <varsigma/load/mapped_file.hpp>
 #include <varsigma/load/yaml.hpp>
+#include <varsigma/bundle/bundle.hpp>
 #include <varsigma/varsigma.hpp>
 
 #include <algorithm>

@@ -6,5 +6,5 @@ cd "$(dirname "$0")/.."
 formatter=$(command -v clang-format-14 || command -v clang-format)
 action=(--dry-run -Werror)
 [ "${1:-}" != --fix ] || action=(-i)
-find include tests examples benchmarks \( -name '*.hpp' -o -name '*.cpp' \) -print0 |
+find include tests examples benchmarks \( -name '*.hpp' -o -name '*.ipp' -o -name '*.cpp' \) -print0 |
     xargs -0 -r "$formatter" "${action[@]}"

@@ -21,7 +21,7 @@ TEST_CASE("simdjson reader, in place") {
     check_text_reader<simdjson_reader>(
         [padded = std::string{}](simdjson_reader& reader, std::string_view line, dynamic_event& event) mutable {
             padded.assign(line);
-            padded.append(simdjson::SIMDJSON_PADDING, '\n');
+            padded.append(simdjson_reader::padding, '\n');
             return reader.read({padded.data(), line.size()}, padded.size(), event);
         });
 }
@@ -32,7 +32,7 @@ TEST_CASE("simdjson reader: plain text in place is not copied, escaped text is; 
     dynamic_event event{fields};
     std::string line = R"({"plain":"text","escaped":"te\\xt"})";
     const auto size = line.size();
-    line.append(simdjson::SIMDJSON_PADDING, ' ');
+    line.append(simdjson_reader::padding, ' ');
     const auto inside = [&](std::string_view text) {
         return std::less_equal<>{}(line.data(), text.data()) && std::less<>{}(text.data(), line.data() + line.size());
     };
@@ -56,7 +56,7 @@ TEST_CASE("simdjson reader: too little room behind the line is no error, and not
     const std::string_view text = R"({"a":[1,{"b":2})";
     for (const char behind : {'}', ']', ',', ':', '"', ' ', '0', '\0'}) {
         for (const std::size_t room :
-             {std::size_t{0}, std::size_t{1}, simdjson::SIMDJSON_PADDING - 1, simdjson::SIMDJSON_PADDING}) {
+             {std::size_t{0}, std::size_t{1}, simdjson_reader::padding - 1, simdjson_reader::padding}) {
             const std::string padded = std::string{text} + std::string(room, behind);
             CHECK_FALSE(reader.read({padded.data(), text.size()}, padded.size(), event).has_value());
             const std::string whole = std::string{R"({"a":1})"} + std::string(room, behind);

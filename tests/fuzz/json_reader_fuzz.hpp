@@ -72,7 +72,7 @@ inline void fuzz_json_reader(std::span<const std::uint8_t> input) {
 
     // in place, with hostile bytes behind the text
     for (const char behind : {'\n', '}', ']', ',', '"', '1'}) {
-        const std::string padded = line + std::string(simdjson::SIMDJSON_PADDING, behind);
+        const std::string padded = line + std::string(varsigma::simdjson_reader::padding, behind);
         const auto again = first.read({padded.data(), line.size()}, padded.size(), left);
         fuzz::require_of_readers(again.has_value() == read.has_value(), "the bytes behind the line matter");
         fuzz::require_of_readers(varsigma_tests::row_text(left) == row, "the bytes behind the line change the row");

@@ -4,9 +4,12 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/compile/rule_compiler.hpp>
+#include <varsigma/explain/explain.hpp>
 #include <varsigma/match/availability.hpp>
 #include <varsigma/match/route_buckets.hpp>
 #include <varsigma/rule.hpp>
+#include <varsigma/rule/document.hpp>
+#include <varsigma/rule/model_archive.hpp>
 #include <varsigma/rule/model_size.hpp>
 #include <varsigma/rule/validate.hpp>
 #include <varsigma/rule_set.hpp>

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: BSL-1.0
+#
+# The library compiled once: varsigma::compiled, and varsigma::compiled_<component> for each optional component that has
+# bodies to compile. Who links one of them includes the same headers and compiles none of their bodies. Built only if
+# something links them.
+
+# varsigma_add_compiled(<name> <source header> <target>...): a static library over what it needs.
+function(varsigma_add_compiled name header)
+    set(source "${CMAKE_CURRENT_BINARY_DIR}/compiled/${name}.cpp")
+    file(CONFIGURE OUTPUT "${source}" CONTENT "#include <${header}>\n" @ONLY)
+    add_library(varsigma_${name} STATIC EXCLUDE_FROM_ALL "${source}")
+    add_library(varsigma::${name} ALIAS varsigma_${name})
+    target_compile_definitions(varsigma_${name} PUBLIC VARSIGMA_COMPILED)
+    target_link_libraries(varsigma_${name} PUBLIC ${ARGN})
+    set_target_properties(varsigma_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+endfunction()
+
+varsigma_add_compiled(compiled varsigma/src.hpp varsigma::varsigma)
+foreach(component IN ITEMS yaml simdjson)
+    if(TARGET varsigma::${component})
+        varsigma_add_compiled(compiled_${component} varsigma/${component}/src.hpp varsigma::compiled
+                              varsigma::${component})
+    endif()
+endforeach()
