@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <varsigma/rule/validate.hpp>
 #include <varsigma/varsigma.hpp>
 
 #include <cstdint>

@@ -83,7 +83,30 @@ TEST_CASE("render leaves out what is not known") {
         CHECK(render(finding) == "<rule>:12:9: error: `contain` is no modifier [unknown_modifier]");
     }
     SUBCASE("nothing but the code") {
-        CHECK(render(diagnostic{}) == "<rule>: error:  [file_unreadable]");
+        CHECK(render(diagnostic{}) == "<text>: error:  [file_unreadable]");
+    }
+}
+
+TEST_CASE("render says what is meant where no file is") {
+    const auto subject = [](diagnostic_code code) {
+        diagnostic finding;
+        finding.code = code;
+        const auto text = render(finding);
+        return text.substr(0, text.find(':'));
+    };
+    CHECK(subject(diagnostic_code::yaml_syntax) == "<text>");
+    CHECK(subject(diagnostic_code::wrong_type) == "<text>"); // field maps and placeholders have it, too
+    CHECK(subject(diagnostic_code::unknown_modifier) == "<rule>");
+    CHECK(subject(diagnostic_code::never_matches) == "<rule>");
+    CHECK(subject(diagnostic_code::needs_mapping) == "<rule>");
+    CHECK(subject(diagnostic_code::routing_conditions) == "<routing>");
+    for (const auto code : {diagnostic_code::bad_json, diagnostic_code::json_too_deep, diagnostic_code::repaired_text,
+                            diagnostic_code::foreign_event}) {
+        CHECK(subject(code) == "<event>");
+    }
+    for (const auto code : {diagnostic_code::bad_bundle, diagnostic_code::bundle_version,
+                            diagnostic_code::bundle_refused, diagnostic_code::bundle_mismatch}) {
+        CHECK(subject(code) == "<bundle>");
     }
 }
 
@@ -97,7 +120,7 @@ TEST_CASE("render tells warnings from errors") {
 TEST_CASE("render keeps the largest positions") {
     diagnostic finding;
     finding.position = {.line = 4294967295U, .column = 4294967295U};
-    CHECK(render(finding) == "<rule>:4294967295:4294967295: error:  [file_unreadable]");
+    CHECK(render(finding) == "<text>:4294967295:4294967295: error:  [file_unreadable]");
 }
 
 TEST_CASE("render shows what a terminal would obey") {

@@ -44,9 +44,45 @@ struct diagnostic {
 
 using diagnostics = std::vector<diagnostic>;
 
+namespace detail {
+
+/// What a diagnostic is about that names neither a file nor a type of event.
+[[nodiscard]] constexpr std::string_view subject_of(diagnostic_code code) noexcept {
+    switch (code) {
+    case diagnostic_code::file_unreadable:
+    case diagnostic_code::file_too_large:
+    case diagnostic_code::not_text:
+    case diagnostic_code::link_loop:
+    case diagnostic_code::no_rules:
+    case diagnostic_code::yaml_syntax:
+    case diagnostic_code::yaml_too_deep:
+    case diagnostic_code::yaml_too_large:
+    case diagnostic_code::duplicate_key:
+    case diagnostic_code::unusual_number:
+    case diagnostic_code::unquoted_text:
+    case diagnostic_code::damaged_text:
+    case diagnostic_code::missing_key:
+    case diagnostic_code::wrong_type:
+    case diagnostic_code::unknown_key: return "<text>"; // of a rule, a field map, placeholders: all are YAML
+    case diagnostic_code::routing_conditions: return "<routing>";
+    case diagnostic_code::bad_json:
+    case diagnostic_code::json_too_deep:
+    case diagnostic_code::repaired_text:
+    case diagnostic_code::foreign_event: return "<event>";
+    case diagnostic_code::bad_bundle:
+    case diagnostic_code::bundle_version:
+    case diagnostic_code::bundle_refused:
+    case diagnostic_code::bundle_mismatch: return "<bundle>";
+    default: return "<rule>";
+    }
+}
+
+} // namespace detail
+
 /// `file:line:column: error: message [code]`, with `; suggestion` where there is one; parts that are not known are left
-/// out. What is about a type of event and about no place begins with its name. Characters that a terminal obeys or
-/// nobody sees are shown by their numbers, see `printable`. O(length).
+/// out. What is about a type of event and about no place begins with its name, and what has neither a file nor a type of
+/// event with what it is about: `<rule>`, `<text>` (of YAML), `<event>`, `<bundle>`, `<routing>`. Characters that a
+/// terminal obeys or nobody sees are shown by their numbers, see `printable`. O(length).
 [[nodiscard]] std::string render(const diagnostic& finding);
 
 /// How many of `findings` are of that severity. O(n).

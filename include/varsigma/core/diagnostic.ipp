@@ -18,7 +18,7 @@ namespace VARSIGMA_NAMESPACE {
 VARSIGMA_INLINE std::string render(const diagnostic& finding) {
     const bool has_place = !finding.file.empty() || finding.position.line != 0 || finding.events.empty();
     const auto& place = has_place ? finding.file : finding.events;
-    std::string text = place.empty() ? std::string{"<rule>"} : printable(place);
+    std::string text = place.empty() ? std::string{detail::subject_of(finding.code)} : printable(place);
     if (finding.position.line != 0) {
         text += ':';
         text += std::to_string(finding.position.line);

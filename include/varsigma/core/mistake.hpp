@@ -41,9 +41,22 @@ struct no_value_of_this_member;
 template <std::int64_t Lowest, std::uint64_t Highest>
 struct whole_numbers_from_to;
 
+/// Never defined. Behind the condition of a rule stand selections; items and keywords stand in these:
+/// `selection<"keywords", keywords<"mimikatz">>`.
+template <class Item>
+struct needs_a_selection_around;
+
+/// Never defined. Selections, lists and maps are made of `where`, `keywords`, `any_of` and `all_of`.
+template <class Type>
+struct no_part_of_a_selection;
+
 /// The event type for which the rule is wrong.
 template <class Event>
 struct event_type;
+
+/// Never defined. A type of event that has no description: no `event_traits`, or none that was seen before.
+template <class Event>
+struct without_description;
 
 /// The rule that is wrong for it.
 template <class Rule>

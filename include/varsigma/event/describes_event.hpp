@@ -207,6 +207,10 @@ inline constexpr bool is_described_well<Event> = std::is_void_v<description_mist
 template <class Event>
 concept has_description = described_event<Event> || names_fields<Event>;
 
+/// The same for a `static_assert` whose text says all: of a concept that is not fulfilled compilers tell a lot.
+template <class Event>
+inline constexpr bool is_described = has_description<Event>;
+
 /// The first mistake in the descriptions of some types; of those that have none, or fields that are no constant, others
 /// speak.
 template <class Event>

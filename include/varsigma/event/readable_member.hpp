@@ -70,7 +70,7 @@ template <class Enum>
         for (const auto& known : enum_names<Enum>::table) {
             const std::string_view name = known.name;
             const char first = name.empty() ? ' ' : name[name[0] == '-' && name.size() > 1 ? 1 : 0];
-            if (first >= '0' && first <= '9') { return field_content::texts; }
+            if (first >= '0' && first <= '9') { return field_content::names | field_content::others; }
         }
     }
     return field_content::names;

@@ -46,7 +46,9 @@ struct joined_items<static_items<First...>, static_items<Second...>, Others...>
 
 /// The items of a part of a selection, however deep.
 template <class Part>
-struct items_of;
+struct items_of {
+    using type = static_items<>; // of what is no part nothing: that has been said
+};
 template <fixed_string Key, rule_constant... Values>
 struct items_of<where<Key, Values...>> {
     using type = static_items<where<Key, Values...>>;

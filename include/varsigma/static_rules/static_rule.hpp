@@ -74,12 +74,13 @@ template <fixed_string Condition, class... Selections>
 class static_rule {
 public:
     using definition = static_rule; ///< the rule itself, also of types that derive from it
-    using condition = detail::static_condition<Condition, Selections::name...>;
-    using items = typename detail::joined_items<typename detail::items_of<typename Selections::body>::type...>::type;
+    using condition = detail::static_condition<Condition, detail::as_selection<Selections>::name...>;
+    using items = typename detail::joined_items<
+        typename detail::items_of<typename detail::as_selection<Selections>::body>::type...>::type;
 
     /// What is wrong with the rule; `mistake::none` if nothing is.
-    using rejection =
-        typename mistake::first_of<typename Selections::rejection..., typename condition::rejection>::type;
+    using rejection = typename mistake::first_of<typename detail::as_selection<Selections>::rejection...,
+                                                 typename condition::rejection>::type;
     static_assert(sizeof(detail::named_mistake<rejection>) != 0, "the rule is wrong: the error names how and where");
 
     static constexpr std::string_view title{};
@@ -94,7 +95,7 @@ public:
     /// It is not asked whether the rule's logsource applies, see `applies_to`. Safe from any thread; usable in constant
     /// expressions if the fields and values that are met are text, and the rule has no expressions. Allocates nothing,
     /// except for `fieldref`, and in RE2. Linear in the event for each value of the rule.
-    template <detail::has_description Event>
+    template <class Event>
     [[nodiscard]] static constexpr bool matches(const Event& event) {
         if constexpr (std::is_void_v<rejection> && detail::is_described_well<Event>) {
             // otherwise there would be errors beside the one that helps
@@ -105,8 +106,9 @@ public:
     }
 
     /// The same, with fields that the event's type does not have taken for missing.
-    template <detail::has_description Event>
+    template <class Event>
     [[nodiscard]] static constexpr bool matches(const Event& event, allow_absent_fields_t /*allowed*/) {
+        static_assert(detail::is_described<Event>, "describe the type of event first: varsigma::event_traits");
         static_assert(sizeof(detail::named_mistake<detail::first_description_mistake<Event>>) != 0,
                       "the description of the event type is wrong: the error names the field");
         if constexpr (std::is_void_v<rejection> && detail::is_described_well<Event>) {
@@ -152,7 +154,9 @@ template <class Rule, class Event>
 /// tell.
 template <class Rule, class Items, class Event>
 [[nodiscard]] constexpr auto check_application() noexcept {
-    if constexpr (!is_described_well<Event>) {
+    if constexpr (!has_description<Event>) {
+        return std::type_identity<mistake::without_description<Event>>{};
+    } else if constexpr (!is_described_well<Event>) {
         return mistake_in<Event>{};
     } else {
         return mistake::first_of<typename missing_fields<Event, Items>::rejection,
@@ -162,10 +166,10 @@ template <class Rule, class Items, class Event>
 
 } // namespace detail
 
-/// True; or does not compile, and the compiler names what is wrong: a description of the event type of which a field
-/// cannot be read, a field that the event type lacks, a logsource that is another one. To be asked by `static_assert`
-/// beside the rule.
-template <class Rule, detail::has_description Event>
+/// True; or does not compile, and the compiler names what is wrong: an event type without a description, or with one of
+/// which a field cannot be read, a field that the event type lacks, a logsource that is another one. To be asked by
+/// `static_assert` beside the rule.
+template <class Rule, class Event>
 inline constexpr bool applies_to = // in one step, so that the compiler has little to tell beside the mistake
     sizeof(detail::named_mistake<
            typename decltype(detail::check_application<Rule, typename Rule::definition::items, Event>())::type>) != 0;

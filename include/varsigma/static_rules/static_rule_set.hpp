@@ -126,7 +126,7 @@ public:
 
     /// The rules that match. A rule whose logsource is another one than the event type's is not asked; every other must
     /// find all of its fields in the event type, or it does not compile.
-    template <detail::has_description Event>
+    template <class Event>
     [[nodiscard]] static constexpr static_hits<sizeof...(Rules)> match(const Event& event) {
         if constexpr (detail::is_described_well<Event>) {
             static_assert(((sizeof(detail::named_mistake<absent<Rules, Event>>) != 0) && ...),
@@ -136,9 +136,10 @@ public:
     }
 
     /// The same, with fields that the event's type does not have taken for missing.
-    template <detail::has_description Event>
+    template <class Event>
     [[nodiscard]] static constexpr static_hits<sizeof...(Rules)> match(const Event& event,
                                                                        allow_absent_fields_t /*allowed*/) {
+        static_assert(detail::is_described<Event>, "describe the type of event first: varsigma::event_traits");
         static_assert(sizeof(detail::named_mistake<detail::first_description_mistake<Event>>) != 0,
                       "the description of the event type is wrong: the error names the field");
         static_hits<sizeof...(Rules)> found{rules};

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 
 // What a rule that is written as types says: the counterparts of `detection_item`, `detection` and `named_detection`.
 // Keys, chains and values go through the functions that the loader uses; what the loader would report does not compile.
@@ -119,8 +120,13 @@ struct where {
     using key = detail::static_key<Key>;
 
 private:
-    static constexpr detail::item_finding found =
-        detail::find_in_item<key>(std::array<value_view, sizeof...(Values)>{Values.view()...});
+    static constexpr detail::item_finding found = [] {
+        constexpr std::array<bool, sizeof...(Values)> are_values{Values.is_value...};
+        for (std::size_t at = 0; at < are_values.size(); ++at) {
+            if (!are_values[at]) { return detail::item_finding{diagnostic_code::value_kind, 1, at + 1, {}}; }
+        }
+        return detail::find_in_item<key>(std::array<value_view, sizeof...(Values)>{Values.view()...});
+    }();
 
     static constexpr auto find_mistake() noexcept {
         if constexpr (!found.code) {
@@ -147,26 +153,67 @@ public:
 template <rule_constant... Values>
 using keywords = where<"", Values...>;
 
+template <class... Parts>
+struct any_of;
+template <class... Parts>
+struct all_of;
+template <fixed_string Name, class... Parts>
+struct selection;
+
+namespace detail {
+
+/// What may stand in a selection, a list or a map.
+template <class T>
+inline constexpr bool is_part = false;
+template <fixed_string Key, rule_constant... Values>
+inline constexpr bool is_part<where<Key, Values...>> = true;
+template <class... Parts>
+inline constexpr bool is_part<any_of<Parts...>> = true;
+template <class... Parts>
+inline constexpr bool is_part<all_of<Parts...>> = true;
+
+/// What is wrong with a part of a selection.
+template <class Part, bool IsPart = is_part<Part>>
+struct part_rejection {
+    using type = mistake::no_part_of_a_selection<Part>;
+};
+template <class Part>
+struct part_rejection<Part, true> {
+    using type = typename Part::rejection;
+};
+
+/// A selection as it is; in place of anything else one that is wrong.
+template <class T>
+struct as_selection {
+    static constexpr fixed_string name = "";
+    using body = all_of<>;
+    using rejection = mistake::needs_a_selection_around<T>;
+};
+template <fixed_string Name, class... Parts>
+struct as_selection<selection<Name, Parts...>> : selection<Name, Parts...> {};
+
+} // namespace detail
+
 /// A list of items or maps: one of them must hold.
 template <class... Parts>
 struct any_of {
-    using rejection = typename mistake::first_of<typename Parts::rejection...>::type;
+    using rejection = typename mistake::first_of<typename detail::part_rejection<Parts>::type...>::type;
 };
 
 /// A map: all of its items must hold.
 template <class... Parts>
 struct all_of {
-    using rejection = typename mistake::first_of<typename Parts::rejection...>::type;
+    using rejection = typename mistake::first_of<typename detail::part_rejection<Parts>::type...>::type;
 };
 
 /// Items under the name by which the condition calls them; all must hold, as in a map. A list is one `any_of`.
 template <fixed_string Name, class... Parts>
 struct selection {
-    static_assert(sizeof...(Parts) != 0, "a selection needs something to test");
-
     static constexpr fixed_string name = Name;
     using body = all_of<Parts...>;
-    using rejection = typename body::rejection;
+    using rejection = std::conditional_t<sizeof...(Parts) == 0,
+                                         mistake::rejected<diagnostic_code::empty_detection, mistake::as_written<Name>>,
+                                         typename body::rejection>;
 };
 
 } // namespace VARSIGMA_NAMESPACE
