@@ -16,6 +16,7 @@ if(status EQUAL 0)
     message(FATAL_ERROR "the mistake compiles")
 endif()
 string(REPLACE ";" " " output "${output}") # or it would be a list
+string(REGEX REPLACE "varsigma::v[0-9]+_[a-z0-9_]+::" "varsigma::" output "${output}") # of this version and build
 string(REGEX MATCHALL "[^\n]*error:[^\n]*" errors "${output}")
 # an error, and the line of the source that is quoted right below it
 string(REGEX MATCHALL "[^\n]*error:[^\n]*\n[^\n]*" errors_with_lines "${output}")
