@@ -100,6 +100,7 @@ elseif(KIND STREQUAL "add_subdirectory")
     run(${configure} "-DVARSIGMA_SOURCE=${SOURCE}")
     run(${CMAKE_COMMAND} --build "${build}")
     run("${build}/consumer")
+    run("${build}/compiled_consumer")
     # what the embedding project installs is its own affair
     run(${CMAKE_COMMAND} --install "${build}" --prefix "${build}/installed")
     file(GLOB_RECURSE installed "${build}/installed/*")
