@@ -164,7 +164,7 @@ private:
 
     explicit rule_set(detail::rule_engine engine) noexcept : engine_(std::move(engine)) { readers_.use(engine_); }
 
-    [[nodiscard]] static result<rule_set> from_kept(detail::kept_bytes kept, const bundle_options& options) {
+    [[nodiscard]] static result<rule_set> from_kept(detail::kept_bytes&& kept, const bundle_options& options) {
         auto opened = detail::rule_engine::open(std::move(kept), options, readers::schemas());
         if (!opened) { return std::move(opened).error(); }
         return rule_set{*std::move(opened)};
