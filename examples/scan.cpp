@@ -135,7 +135,8 @@ int run(const scan::options& chosen, scan::statistics& figures, scan::undone_rep
         return complain("there is no rule '" + chosen.explained + "' to explain", wrong_usage);
     }
 
-    scan::event_source events{{chosen.inputs, chosen.records, chosen.longest_event, varsigma::simdjson_reader::padding}};
+    scan::event_source events{
+        {chosen.inputs, chosen.records, chosen.longest_event, varsigma::simdjson_reader::padding}};
     const scan::stopwatch scanning;
     const bool written =
         scan_events(events, {loaded.rules, *map, writer, why, chosen.longest_event, chosen.records.empty()},

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// A name with a blank behind it, which no rule asks for.
+// A name with a blank before it, which no rule asks for.
 //
-// named: Name 
+// named:  Name
 #include <varsigma/event/describes_event.hpp>
 
 #include <string>
@@ -17,7 +17,7 @@ struct varsigma::event_traits<tested_event> {
 #ifdef VARSIGMA_CORRECTED
     static constexpr auto fields = varsigma::fields(varsigma::field<"Name", &tested_event::name>);
 #else
-    static constexpr auto fields = varsigma::fields(varsigma::field<"Name ", &tested_event::name>);
+    static constexpr auto fields = varsigma::fields(varsigma::field<" Name", &tested_event::name>);
 #endif
 };
 // clang-format on
