@@ -7,10 +7,10 @@
 //
 // A product that must not parse YAML ships such a file, maps it, and has its rules at once.
 
+#include <varsigma/bundle/bundle.hpp>
 #include <varsigma/core/printable.hpp>
 #include <varsigma/load/mapped_file.hpp>
 #include <varsigma/load/yaml.hpp>
-#include <varsigma/bundle/bundle.hpp>
 #include <varsigma/varsigma.hpp>
 
 #include <algorithm>
