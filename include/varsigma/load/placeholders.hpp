@@ -163,7 +163,8 @@ private:
         if (!read) return read.error();
         for (const auto& [name, position] : read->names) {
             const auto* const before = joined.find(name);
-            if (before != nullptr && *before != *read->values.find(name)) {
+            const auto* const now = read->values.find(name);
+            if (before != nullptr && now != nullptr && *before != *now) {
                 found.push_back({diagnostic_code::duplicate_key, severity::warning, path.text(), position,
                                  "the values of " + varsigma::quoted('%' + name + '%') + " here replace those in " +
                                      suppliers.find(name)->second,
