@@ -43,9 +43,8 @@ enum class fault : std::uint8_t {
     case fault::other_keys:
         return "beside a list of events that is broken or longer than --max-line there are keys, which are not read";
     case fault::list:
-        return "the line is a list of events, and each line of this input stands alone: write each event in a line of "
-               "its "
-               "own (jq -c '.[]')";
+        return "the line is a list of events, and each line of this input stands alone: write each event in a line "
+               "of its own (jq -c '.[]')";
     case fault::long_list:
         return "the line is a list of events that is longer than --max-line allows, and each line of this input stands "
                "alone: raise it, or write each event in a line of its own";

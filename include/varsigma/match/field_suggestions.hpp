@@ -21,6 +21,10 @@ namespace VARSIGMA_NAMESPACE::detail {
 /// remembered. Refers to the table and to the names.
 class field_suggestions {
 public:
+    /// How many different absent fields are looked at, each of which may be compared with every name: far above those of
+    /// all published rules. Hostile rules can name any number.
+    static constexpr std::size_t most_looked_at = 4'096;
+
     field_suggestions(const field_table& fields, const field_presence& present) : fields_(fields) {
         names_.reserve(present.size());
         for (const auto& [name, values] : present) { names_.push_back(name); }
@@ -42,9 +46,9 @@ public:
 
 private:
     [[nodiscard]] std::string_view nearest(slot field) {
-        const auto [known, is_new] = known_.try_emplace(field);
-        if (is_new) { known->second = closest_field(fields_.name(field), names_); }
-        return known->second;
+        if (const auto known = known_.find(field); known != known_.end()) { return known->second; }
+        if (known_.size() == most_looked_at) { return {}; }
+        return known_.emplace(field, closest_field(fields_.name(field), names_)).first->second;
     }
 
     const field_table& fields_;
