@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/convert/converted.hpp>
-#include <varsigma/convert/lucene.hpp>
+#include <varsigma/convert/lucene_options.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/rule/document.hpp>
@@ -26,21 +26,13 @@ struct graylog_options {
 /// The rule as a query for Graylog. What is said of `to_lucene` holds here too.
 ///
 /// Graylog must allow wildcards at the beginning (`allow_leading_wildcard_searches`), or it rejects most queries.
-[[nodiscard]] inline result<converted> to_graylog(const detection_rule& rule, const graylog_options& options = {}) {
-    if (options.profile == query_profile::sigmac_2019) {
-        return detail::to_sigmac_lines({&rule, 1}, detail::sigmac_target::graylog);
-    }
-    return detail::to_current_lucene(
-        rule, {options.exact_suffix, options.regex, options.regex_on_exact, options.most_alternatives});
-}
+[[nodiscard]] result<converted> to_graylog(const detection_rule& rule, const graylog_options& options = {});
 
 /// The rules of one file, a line each; an error if one of them cannot be expressed.
-[[nodiscard]] inline result<converted> to_graylog(std::span<const detection_rule> rules,
-                                                  const graylog_options& options = {}) {
-    if (options.profile == query_profile::sigmac_2019) {
-        return detail::to_sigmac_lines(rules, detail::sigmac_target::graylog);
-    }
-    return detail::one_line_each(rules, [&](const detection_rule& rule) { return to_graylog(rule, options); });
-}
+[[nodiscard]] result<converted> to_graylog(std::span<const detection_rule> rules, const graylog_options& options = {});
 
 } // namespace VARSIGMA_NAMESPACE
+
+#ifndef VARSIGMA_COMPILED
+#include <varsigma/convert/graylog.ipp>
+#endif

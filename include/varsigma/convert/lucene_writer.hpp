@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/convert/lucene_options.hpp>
 #include <varsigma/convert/lucene_regex.hpp>
 #include <varsigma/convert/lucene_term.hpp>
 #include <varsigma/convert/query_report.hpp>
@@ -23,13 +24,6 @@
 #include <vector>
 
 namespace VARSIGMA_NAMESPACE {
-
-/// How regular expressions, which search, are written for Lucene, where they match the whole text.
-enum class lucene_regex_form : std::uint8_t {
-    search,     ///< rewritten so that they search
-    as_written, ///< left as they are, with a warning
-};
-
 namespace detail {
 
 /// What may differ between targets of Lucene's syntax.

@@ -1,67 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/page_markdown_text.hpp>
 #include <varsigma/convert/page_options.hpp>
-#include <varsigma/convert/page_rows.hpp>
-#include <varsigma/convert/page_text.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/text/utf8.hpp>
 
-#include <algorithm>
-#include <cstddef>
 #include <span>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace VARSIGMA_NAMESPACE {
-
-namespace detail {
-
-/// The link in Markdown, or the text alone.
-[[nodiscard]] inline std::string markdown_link(const page_link& link) {
-    if (link.target.empty()) { return markdown_cell(link.text); }
-    std::string target;
-    for (const char byte : link.target) { target.append(byte == '&' ? "&amp;" : std::string(1, byte)); }
-    return '[' + markdown_link_text(link.text) + "](" + target + ')';
-}
-
-[[nodiscard]] inline std::string markdown_cell(const page_row& row) {
-    if (row.items.empty() && !row.if_empty.empty()) { return markdown_cell(row.if_empty); }
-    if (!row.is_list) { return row.items.empty() ? std::string{} : markdown_link(row.items.front()); }
-    std::string cell = "<ul>";
-    for (const auto& item : row.items) { cell += "<li>" + markdown_link(item) + "</li>"; }
-    return cell + "</ul>";
-}
-
-/// A block that nothing in the text can end: its fence is longer than any run of backticks there. O(length).
-[[nodiscard]] inline std::string markdown_block(std::string_view text) {
-    std::string shown;
-    utf8::repair(text, shown);
-    std::size_t longest = 2;
-    std::size_t run = 0;
-    for (const char byte : shown) {
-        run = byte == '`' ? run + 1 : 0;
-        longest = std::max(longest, run);
-    }
-    const std::string fence(longest + 1, '`');
-    return fence + '\n' + shown + (shown.ends_with('\n') ? "" : "\n") + fence + '\n';
-}
-
-/// The list of what has to be said, in front of which there is an empty line; nothing if there is nothing.
-[[nodiscard]] inline std::string markdown_notes(const std::vector<std::string>& notes, std::string_view text) {
-    std::string list;
-    const auto add = [&](std::string_view note) {
-        if (!note.empty()) { list.append(list.empty() ? "\n- " : "- ").append(markdown_paragraph(note)) += '\n'; }
-    };
-    for (const auto& note : notes) { add(note); }
-    add(concealed_note(text));
-    return list;
-}
-
-} // namespace detail
 
 /// The page about the rules of one file in Markdown, as GitHub shows it: a table, the rule, a section for each query.
 ///
@@ -70,34 +17,13 @@ namespace detail {
 /// never markup of it, and a cell never ends early; only references to http and https addresses are links, and no text
 /// becomes one when GitHub shows the page. Concealed characters are named in the table, and below the blocks, where
 /// they stay. Always valid UTF-8. O(size of the rules and of the options).
-[[nodiscard]] inline std::string to_page_markdown(std::span<const detection_rule> rules, const page_options& options) {
-    constexpr std::size_t label_width = 20;
-    std::string page;
-    for (const auto& row : detail::page_rows(rules, options)) {
-        auto label = detail::markdown_cell(row.label);
-        label.resize(std::max(label.size(), label_width), ' ');
-        page += "| " + label + " | " + detail::markdown_cell(row) + " |\n";
-        if (row.label == "Title") { page += "|:---------------------|:-----|\n"; } // the first row is the table's head
-    }
-    page += "\n\n## " + std::string{detail::page_rules_heading} + "\n\n### " + std::string{detail::page_rule_heading} +
-            "\n\n";
-    if (options.source.empty()) {
-        page += std::string{detail::page_without_source} + '\n';
-    } else {
-        page += detail::markdown_block(options.source) + detail::markdown_notes({}, options.source);
-    }
-    for (const auto& section : options.queries) {
-        page += "\n### " + detail::markdown_heading(section.heading) + '\n';
-        const auto text = detail::section_text(section);
-        if (!text.empty()) { page += '\n' + detail::markdown_block(text); }
-        page += detail::markdown_notes(section.notes, text);
-    }
-    return page;
-}
+[[nodiscard]] std::string to_page_markdown(std::span<const detection_rule> rules, const page_options& options);
 
 /// The same for a file of one rule.
-[[nodiscard]] inline std::string to_page_markdown(const detection_rule& rule, const page_options& options = {}) {
-    return to_page_markdown({&rule, 1}, options);
-}
+[[nodiscard]] std::string to_page_markdown(const detection_rule& rule, const page_options& options = {});
 
 } // namespace VARSIGMA_NAMESPACE
+
+#ifndef VARSIGMA_COMPILED
+#include <varsigma/convert/page_markdown.ipp>
+#endif

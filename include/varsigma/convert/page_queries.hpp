@@ -29,38 +29,14 @@ struct page_query_options {
     page_text_form form = page_text_form::plain;
 };
 
-namespace detail {
-
-[[nodiscard]] inline std::string page_note(const diagnostic& finding) {
-    std::string note =
-        finding.position.line == 0 ? std::string{} : "line " + std::to_string(finding.position.line) + ": ";
-    note += finding.message;
-    return finding.suggestion.empty() ? note : note + "; " + finding.suggestion;
-}
-
-/// A section with the text and its warnings, or with the reason why there is none.
-[[nodiscard]] inline page_section query_section(std::string heading, const result<converted>& made,
-                                                page_text_form form) {
-    page_section section{std::move(heading), {}, {}, form};
-    if (!made) {
-        section.notes.push_back("This rule cannot be written for this target: " + page_note(made.error()));
-        return section;
-    }
-    section.text = made->text;
-    for (const auto& warning : made->warnings) { section.notes.push_back(page_note(warning)); }
-    return section;
-}
-
-} // namespace detail
-
 /// The sections of a page for the targets that the library converts to: a Kibana query, a watch, a Graylog query.
 ///
 /// Warnings are notes. A rule that a target has no form for has a section too, which says why. O(size of the queries).
-[[nodiscard]] inline std::vector<page_section> page_queries(std::span<const detection_rule> rules,
-                                                            const page_query_options& options = {}) {
-    return {detail::query_section("Kibana query", to_kibana_query(rules, options.kibana), options.form),
-            detail::query_section("X-Pack Watcher", to_xpack_watcher(rules, options.watcher), options.form),
-            detail::query_section("Graylog", to_graylog(rules, options.graylog), options.form)};
-}
+[[nodiscard]] std::vector<page_section> page_queries(std::span<const detection_rule> rules,
+                                                     const page_query_options& options = {});
 
 } // namespace VARSIGMA_NAMESPACE
+
+#ifndef VARSIGMA_COMPILED
+#include <varsigma/convert/page_queries.ipp>
+#endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/lucene.hpp>
+#include <varsigma/convert/lucene_options.hpp>
 #include <varsigma/core/build_mode.hpp>
 
 #include <cstddef>

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <varsigma/convert/converted.hpp>
+#include <varsigma/convert/lucene.hpp>
+#include <varsigma/convert/lucene_options.hpp>
+#include <varsigma/convert/lucene_query.hpp>
+#include <varsigma/convert/sigmac_text.hpp>
+#include <varsigma/core/build_mode.hpp>
+#include <varsigma/core/result.hpp>
+#include <varsigma/rule/document.hpp>
+
+#include <span>
+
+namespace VARSIGMA_NAMESPACE {
+
+VARSIGMA_INLINE result<converted> to_lucene(const detection_rule& rule, const lucene_options& options) {
+    if (options.profile == query_profile::sigmac_2019) {
+        return detail::to_sigmac_lines({&rule, 1}, detail::sigmac_target::kibana);
+    }
+    return detail::to_current_lucene(rule, detail::dialect_of(options));
+}
+
+VARSIGMA_INLINE result<converted> to_lucene(std::span<const detection_rule> rules, const lucene_options& options) {
+    if (options.profile == query_profile::sigmac_2019) {
+        return detail::to_sigmac_lines(rules, detail::sigmac_target::kibana);
+    }
+    return detail::one_line_each(rules, [&](const detection_rule& rule) { return to_lucene(rule, options); });
+}
+
+} // namespace VARSIGMA_NAMESPACE

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The bodies of what makes JSON of rules, as `varsigma/src.hpp` has those of the rest.
+
+#ifndef VARSIGMA_COMPILED
+#error "define VARSIGMA_COMPILED in all files of the program that include the library, this one among them"
+#endif
+
+#include <varsigma/convert/kibana.ipp>
+#include <varsigma/convert/page_queries.ipp>
+#include <varsigma/convert/xpack_watcher.ipp>

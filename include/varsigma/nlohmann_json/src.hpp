@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+// The bodies of what reads events with nlohmann-json, as `varsigma/src.hpp` has those of the rest.
+
+#ifndef VARSIGMA_COMPILED
+#error "define VARSIGMA_COMPILED in all files of the program that include the library, this one among them"
+#endif
+
+#include <varsigma/adapt/nlohmann.ipp>
