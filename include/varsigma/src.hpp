@@ -8,10 +8,13 @@
 #error "define VARSIGMA_COMPILED in all files of the program that include the library, this one among them"
 #endif
 
+#include <varsigma/bundle/bundle.ipp>
+#include <varsigma/bundle/described_bundle.ipp>
 #include <varsigma/core/diagnostic.ipp>
 #include <varsigma/core/printable.ipp>
 #include <varsigma/detail/rule_engine.ipp>
 #include <varsigma/event/event_row.ipp>
+#include <varsigma/explain/explain.ipp>
 #include <varsigma/explain/explanation.ipp>
 #include <varsigma/match/findings_summary.ipp>
 #include <varsigma/match/hit.ipp>
@@ -19,3 +22,4 @@
 #include <varsigma/rule/collection.ipp>
 #include <varsigma/rule/document.ipp>
 #include <varsigma/rule/rule_list.ipp>
+#include <varsigma/rule/validate.ipp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/bundle/bundle.hpp>
+#include <varsigma/bundle/opened_bundle.hpp>
 #include <varsigma/compile/compile_rules.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/detail/rule_engine.hpp>
@@ -73,7 +73,8 @@ VARSIGMA_INLINE hits rule_engine::match(std::size_t kind, const dynamic_event& e
 
 VARSIGMA_INLINE explanation rule_engine::explain(std::size_t kind, std::size_t rule, const event_row& row) const {
     if (rule >= rules().size()) { return refused({}, "not asked: the set has no rule of that index"); }
-    return explain_compiled(*core_, kind, rule, row);
+    const auto& made = core_->parts();
+    return varsigma::explain(made.rules[rule], row, *made.fields, core_->source_of(kind, row), made.limits);
 }
 
 VARSIGMA_INLINE explanation rule_engine::explain(std::size_t kind, std::size_t rule, const dynamic_event& event) const {
