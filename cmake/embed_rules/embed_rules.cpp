@@ -10,6 +10,7 @@
 #include "bundle_source.hpp"
 #include "event_argument.hpp"
 
+#include <varsigma/bundle/bundle.hpp>
 #include <varsigma/bundle/described_bundle.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/printable.hpp>

@@ -6,6 +6,7 @@
 #include <varsigma/adapt/simdjson.hpp>
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include <cstddef>
 #include <fstream>

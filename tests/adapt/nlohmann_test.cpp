@@ -2,8 +2,10 @@
 #include "reader_cases.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
+#include <varsigma/adapt/nlohmann_sax.hpp>
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include <cstdint>
 #include <string>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <varsigma/convert/lucene.hpp>
 #include <varsigma/convert/xpack_watcher.hpp>
 
 #include "../support/data.hpp"

@@ -2,7 +2,10 @@
 #include <varsigma/convert/graylog.hpp>
 #include <varsigma/convert/kibana.hpp>
 #include <varsigma/convert/lucene.hpp>
+#include <varsigma/convert/lucene_query.hpp>
+#include <varsigma/convert/sigmac_writer.hpp>
 #include <varsigma/convert/xpack_watcher.hpp>
+#include <varsigma/pattern/sigma_string.hpp>
 
 #include "conversion.hpp"
 #include "lucene_evaluator.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "validation.hpp"
 
+#include <varsigma/rule/placeholders.hpp>
 #include <varsigma/rule/validate.hpp>
 
 #include <doctest/doctest.h>

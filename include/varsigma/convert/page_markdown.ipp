@@ -5,14 +5,12 @@
 #include <varsigma/convert/page_markdown_text.hpp>
 #include <varsigma/convert/page_options.hpp>
 #include <varsigma/convert/page_rows.hpp>
-#include <varsigma/convert/page_text.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/text/utf8.hpp>
 
+#include <span>
 #include <algorithm>
 #include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,31 +31,6 @@ namespace VARSIGMA_NAMESPACE::detail {
     std::string cell = "<ul>";
     for (const auto& item : row.items) { cell += "<li>" + markdown_link(item) + "</li>"; }
     return cell + "</ul>";
-}
-
-/// A block that nothing in the text can end: its fence is longer than any run of backticks there. O(length).
-[[nodiscard]] inline std::string markdown_block(std::string_view text) {
-    std::string shown;
-    utf8::repair(text, shown);
-    std::size_t longest = 2;
-    std::size_t run = 0;
-    for (const char byte : shown) {
-        run = byte == '`' ? run + 1 : 0;
-        longest = std::max(longest, run);
-    }
-    const std::string fence(longest + 1, '`');
-    return fence + '\n' + shown + (shown.ends_with('\n') ? "" : "\n") + fence + '\n';
-}
-
-/// The list of what has to be said, in front of which there is an empty line; nothing if there is nothing.
-[[nodiscard]] inline std::string markdown_notes(const std::vector<std::string>& notes, std::string_view text) {
-    std::string list;
-    const auto add = [&](std::string_view note) {
-        if (!note.empty()) { list.append(list.empty() ? "\n- " : "- ").append(markdown_paragraph(note)) += '\n'; }
-    };
-    for (const auto& note : notes) { add(note); }
-    add(concealed_note(text));
-    return list;
 }
 
 } // namespace VARSIGMA_NAMESPACE::detail

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/convert/page_rows.hpp>
 #include <varsigma/convert/page_text.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/ascii.hpp>
+#include <varsigma/text/utf8.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 // What a rule says, as text in Markdown: no markup, and no link that the page did not make.
 
@@ -106,6 +110,31 @@ namespace VARSIGMA_NAMESPACE::detail {
     auto line = markdown_cell(text);
     if (line.ends_with('#')) { line.insert(line.size() - 1, 1, '\\'); }
     return line;
+}
+
+/// A block that nothing in the text can end: its fence is longer than any run of backticks there. O(length).
+[[nodiscard]] inline std::string markdown_block(std::string_view text) {
+    std::string shown;
+    utf8::repair(text, shown);
+    std::size_t longest = 2;
+    std::size_t run = 0;
+    for (const char byte : shown) {
+        run = byte == '`' ? run + 1 : 0;
+        longest = std::max(longest, run);
+    }
+    const std::string fence(longest + 1, '`');
+    return fence + '\n' + shown + (shown.ends_with('\n') ? "" : "\n") + fence + '\n';
+}
+
+/// The list of what has to be said, in front of which there is an empty line; nothing if there is nothing.
+[[nodiscard]] inline std::string markdown_notes(const std::vector<std::string>& notes, std::string_view text) {
+    std::string list;
+    const auto add = [&](std::string_view note) {
+        if (!note.empty()) { list.append(list.empty() ? "\n- " : "- ").append(markdown_paragraph(note)) += '\n'; }
+    };
+    for (const auto& note : notes) { add(note); }
+    add(concealed_note(text));
+    return list;
 }
 
 } // namespace VARSIGMA_NAMESPACE::detail
