@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Writes include/varsigma/core/character_tables.hpp from the Unicode Character Database.
+"""Writes include/varsigma/core/detail/character_tables.hpp from the Unicode Character Database.
 
     scripts/generate_character_tables.py 15.0.0 /usr/share/unicode            # writes the header
     scripts/generate_character_tables.py --check 15.0.0 /usr/share/unicode    # fails if it would change
@@ -19,7 +19,7 @@ import argparse
 import pathlib
 import sys
 
-HEADER = pathlib.Path(__file__).resolve().parent.parent / "include/varsigma/core/character_tables.hpp"
+HEADER = pathlib.Path(__file__).resolve().parent.parent / "include/varsigma/core/detail/character_tables.hpp"
 
 PLANE = 0x10000
 CHARACTERS = 17 * PLANE

@@ -3,7 +3,7 @@
 
 #include <varsigma/compile/compile_options.hpp>
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/mistake.hpp>
+#include <varsigma/core/detail/mistake.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/detail/event_readers.hpp>
 #include <varsigma/detail/rule_engine.hpp>

@@ -5,8 +5,8 @@
 #include <varsigma/bundle/bundle_owner.hpp>
 #include <varsigma/compile/compile_options.hpp>
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/core/detail/mistake.hpp>
 #include <varsigma/core/diagnostic.hpp>
-#include <varsigma/core/mistake.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/detail/event_readers.hpp>
 #include <varsigma/detail/rule_engine.hpp>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/shared_slot.hpp>
+#include <varsigma/core/detail/shared_slot.hpp>
 #include <varsigma/rule_set.hpp>
 
 #include <cstddef>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/core/flat_array.hpp>
+#include <varsigma/core/detail/flat_array.hpp>
 
 #include <doctest/doctest.h>
 

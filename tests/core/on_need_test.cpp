@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/core/on_need.hpp>
+#include <varsigma/core/detail/on_need.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/core/refilled.hpp>
+#include <varsigma/core/detail/refilled.hpp>
 
 #include <doctest/doctest.h>
 

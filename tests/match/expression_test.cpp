@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/core/flat_array.hpp>
-#include <varsigma/core/flat_reader.hpp>
-#include <varsigma/core/flat_writer.hpp>
+#include <varsigma/core/detail/flat_array.hpp>
+#include <varsigma/core/detail/flat_reader.hpp>
+#include <varsigma/core/detail/flat_writer.hpp>
 #include <varsigma/match/expression.hpp>
 
 #include <doctest/doctest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/pattern/pattern_literal.hpp>
 
-#include <varsigma/core/fixed_string.hpp>
+#include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
 #include <varsigma/text/symbol.hpp>

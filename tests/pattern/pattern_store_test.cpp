@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/core/flat_reader.hpp>
-#include <varsigma/core/flat_writer.hpp>
+#include <varsigma/core/detail/flat_reader.hpp>
+#include <varsigma/core/detail/flat_writer.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/pattern_checker.hpp>
 #include <varsigma/pattern/pattern_store.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/core/flat_reader.hpp>
-#include <varsigma/core/flat_writer.hpp>
+#include <varsigma/core/detail/flat_reader.hpp>
+#include <varsigma/core/detail/flat_writer.hpp>
 #include <varsigma/literals/edge_table.hpp>
 #include <varsigma/literals/gram_filter.hpp>
 #include <varsigma/literals/whole_table.hpp>

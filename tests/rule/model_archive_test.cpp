@@ -2,8 +2,8 @@
 #include "../support/data.hpp"
 #include "../support/loading.hpp"
 
-#include <varsigma/core/flat_reader.hpp>
-#include <varsigma/core/flat_writer.hpp>
+#include <varsigma/core/detail/flat_reader.hpp>
+#include <varsigma/core/detail/flat_writer.hpp>
 #include <varsigma/rule/model_archive.hpp>
 
 #include <doctest/doctest.h>

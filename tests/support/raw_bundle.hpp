@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/bundle/bundle_frame.hpp>
-#include <varsigma/core/flat_array.hpp>
-#include <varsigma/core/flat_writer.hpp>
+#include <varsigma/core/detail/flat_array.hpp>
+#include <varsigma/core/detail/flat_writer.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/number_table.hpp>
 #include <varsigma/match/predicate_bits.hpp>

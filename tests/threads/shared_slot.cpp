@@ -2,7 +2,7 @@
 
 // A thousand replacements while readers come, read and go. Ends with 0 if every reader only ever saw whole values, none
 // older than one that it had seen before, and everything was destroyed, once, by those who may.
-#include <varsigma/core/shared_slot.hpp>
+#include <varsigma/core/detail/shared_slot.hpp>
 
 #include <algorithm>
 #include <array>

@@ -5,9 +5,9 @@
 #include <varsigma/bundle/bundle_options.hpp>
 #include <varsigma/bundle/bundle_owner.hpp>
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/core/detail/flat_reader.hpp>
+#include <varsigma/core/detail/flat_writer.hpp>
 #include <varsigma/core/diagnostic.hpp>
-#include <varsigma/core/flat_reader.hpp>
-#include <varsigma/core/flat_writer.hpp>
 #include <varsigma/core/printable.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/core/version.hpp>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/fixed_string.hpp>
-#include <varsigma/core/mistake.hpp>
+#include <varsigma/core/detail/fixed_string.hpp>
+#include <varsigma/core/detail/mistake.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field.hpp>
 #include <varsigma/event/field_values.hpp>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/refilled.hpp>
+#include <varsigma/core/detail/refilled.hpp>
 #include <varsigma/event/field_origin.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/text_arena.hpp>

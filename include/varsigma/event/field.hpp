@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/fixed_string.hpp>
-#include <varsigma/core/mistake.hpp>
+#include <varsigma/core/detail/fixed_string.hpp>
+#include <varsigma/core/detail/mistake.hpp>
 #include <varsigma/event/field_access.hpp>
 #include <varsigma/event/field_option.hpp>
 #include <varsigma/event/readable_member.hpp>

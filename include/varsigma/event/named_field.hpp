@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/fixed_string.hpp>
+#include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/event/enum_names.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field_option.hpp>

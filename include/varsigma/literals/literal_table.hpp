@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/flat_array.hpp>
+#include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/text/ascii_scan.hpp>
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 
 #include <varsigma/compile/sign.hpp>
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/flat_array.hpp>
+#include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/value_text.hpp>

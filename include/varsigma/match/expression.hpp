@@ -3,7 +3,7 @@
 
 #include <varsigma/compile/key_table.hpp>
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/flat_array.hpp>
+#include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/match/predicate.hpp>
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 #include <varsigma/compile/sign.hpp>
 #include <varsigma/compile/witness.hpp>
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/flat_array.hpp>
+#include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/match/candidate_index.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/predicate_table.hpp>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/core/diagnostic.hpp>
-#include <varsigma/core/flat_array.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>

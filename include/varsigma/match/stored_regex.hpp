@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/on_need.hpp>
+#include <varsigma/core/detail/on_need.hpp>
 #include <varsigma/literals/sought_literal.hpp>
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/pattern_store.hpp>

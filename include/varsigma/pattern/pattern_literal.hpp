@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/fixed_string.hpp>
+#include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>

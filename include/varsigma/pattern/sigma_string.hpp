@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/fixed_string.hpp>
+#include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/pattern/bounded_list.hpp>
 #include <varsigma/pattern/sigma_syntax.hpp>

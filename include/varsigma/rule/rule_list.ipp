@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/on_need.hpp>
+#include <varsigma/core/detail/on_need.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/model_archive.hpp>
 #include <varsigma/rule/rule_list.hpp>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/fixed_string.hpp>
+#include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/text/number.hpp>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/fixed_string.hpp>
+#include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/named_field.hpp>

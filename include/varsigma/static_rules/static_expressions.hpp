@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/core/diagnostic.hpp>
-#include <varsigma/core/fixed_string.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/regex_warning.hpp>
 #include <varsigma/static_rules/rule_constant.hpp>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/core/detail/fixed_string.hpp>
+#include <varsigma/core/detail/mistake.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
-#include <varsigma/core/fixed_string.hpp>
-#include <varsigma/core/mistake.hpp>
 #include <varsigma/event/named_field.hpp>
 #include <varsigma/event/readable_member.hpp>
 #include <varsigma/match/number_texts.hpp>

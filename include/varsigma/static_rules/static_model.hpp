@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/core/diagnostic.hpp>
-#include <varsigma/core/fixed_string.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/validate.hpp>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/core/detail/fixed_string.hpp>
+#include <varsigma/core/detail/mistake.hpp>
 #include <varsigma/core/diagnostic.hpp>
-#include <varsigma/core/fixed_string.hpp>
-#include <varsigma/core/mistake.hpp>
 #include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/logsource.hpp>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/core/detail/mistake.hpp>
 #include <varsigma/core/diagnostic.hpp>
-#include <varsigma/core/mistake.hpp>
 #include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/pattern/regex.hpp>

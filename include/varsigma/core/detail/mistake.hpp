@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
-#include <varsigma/core/fixed_string.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/flat_array.hpp>
-#include <varsigma/core/flat_writer.hpp>
+#include <varsigma/core/detail/flat_array.hpp>
+#include <varsigma/core/detail/flat_writer.hpp>
 
 #include <array>
 #include <cstddef>
