@@ -3,7 +3,7 @@
 
 #include "event_lines.hpp"
 
-#include <varsigma/text/casefold.hpp>
+#include <varsigma/text/detail/casefold.hpp>
 
 #include <simdjson.h>
 

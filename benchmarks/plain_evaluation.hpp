@@ -6,7 +6,7 @@
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/value_text.hpp>
 #include <varsigma/match/value_comparison.hpp>
-#include <varsigma/text/casefold.hpp>
+#include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/numeral.hpp>
 
 #include <cstddef>

@@ -8,7 +8,7 @@
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/interpretation.hpp>
-#include <varsigma/text/cidr.hpp>
+#include <varsigma/text/detail/cidr.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <re2/re2.h>

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Writes include/varsigma/text/casefold_table.hpp from the Unicode Character Database's CaseFolding.txt.
+"""Writes include/varsigma/text/detail/casefold_table.hpp from the Unicode Character Database's CaseFolding.txt.
 
     scripts/generate_casefold.py /usr/share/unicode/CaseFolding.txt            # writes the header
     scripts/generate_casefold.py --check /usr/share/unicode/CaseFolding.txt    # fails if it would change
@@ -13,7 +13,7 @@ import pathlib
 import re
 import sys
 
-HEADER = pathlib.Path(__file__).resolve().parent.parent / "include/varsigma/text/casefold_table.hpp"
+HEADER = pathlib.Path(__file__).resolve().parent.parent / "include/varsigma/text/detail/casefold_table.hpp"
 BLOCK_BITS = 5
 
 TEMPLATE = """\

@@ -13,7 +13,7 @@
 #include <varsigma/rule.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule_set.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <algorithm>
 #include <cstddef>

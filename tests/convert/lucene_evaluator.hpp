@@ -3,10 +3,10 @@
 
 #include "lucene_query.hpp"
 
-#include <varsigma/text/casefold.hpp>
-#include <varsigma/text/cidr.hpp>
+#include <varsigma/text/detail/casefold.hpp>
+#include <varsigma/text/detail/cidr.hpp>
+#include <varsigma/text/detail/utf8.hpp>
 #include <varsigma/text/number.hpp>
-#include <varsigma/text/utf8.hpp>
 
 #include <nlohmann/json.hpp>
 

@@ -3,7 +3,7 @@
 #include <varsigma/convert/page_link.hpp>
 #include <varsigma/convert/page_markdown_text.hpp>
 #include <varsigma/convert/page_text.hpp>
-#include <varsigma/text/utf8.hpp>
+#include <varsigma/text/detail/utf8.hpp>
 
 #include "conversion.hpp"
 #include "page_reading.hpp"

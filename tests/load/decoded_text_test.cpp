@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/load/decoded_text.hpp>
 #include <varsigma/load/yaml.hpp>
-#include <varsigma/text/utf16.hpp>
+#include <varsigma/text/detail/utf16.hpp>
 
 #include <doctest/doctest.h>
 

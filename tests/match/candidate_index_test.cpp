@@ -10,7 +10,7 @@
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/candidate_index.hpp>
 #include <varsigma/match/evaluator.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <doctest/doctest.h>
 

@@ -13,7 +13,7 @@
 #include <varsigma/rule/model_size.hpp>
 #include <varsigma/rule/validate.hpp>
 #include <varsigma/rule_set.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/pattern/dash.hpp>
-#include <varsigma/text/casefold.hpp>
+#include <varsigma/text/detail/casefold.hpp>
 
 #include <doctest/doctest.h>
 

@@ -4,7 +4,7 @@
 #include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <doctest/doctest.h>
 

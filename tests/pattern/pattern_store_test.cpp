@@ -5,7 +5,7 @@
 #include <varsigma/pattern/pattern_checker.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
-#include <varsigma/text/casefold.hpp>
+#include <varsigma/text/detail/casefold.hpp>
 
 #include <doctest/doctest.h>
 

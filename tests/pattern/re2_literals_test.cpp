@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/pattern/re2.hpp>
 #include <varsigma/pattern/re2_literals.hpp>
-#include <varsigma/text/casefold.hpp>
-#include <varsigma/text/utf8.hpp>
+#include <varsigma/text/detail/casefold.hpp>
+#include <varsigma/text/detail/utf8.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/pattern/required_literal.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include "../reference/naive_glob.hpp"
 #include "../reference/reference_text.hpp"

@@ -3,7 +3,7 @@
 
 #include "reference_text.hpp"
 
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <span>
 #include <string_view>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/text/ascii_scan.hpp>
+#include <varsigma/text/detail/ascii_scan.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/text/cidr.hpp>
+#include <varsigma/text/detail/cidr.hpp>
 
 #include <doctest/doctest.h>
 

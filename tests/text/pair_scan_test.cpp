@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/text/pair_scan.hpp>
+#include <varsigma/text/detail/pair_scan.hpp>
 
 #include <doctest/doctest.h>
 

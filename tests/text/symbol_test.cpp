@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "constexpr_sink.hpp"
 
-#include <varsigma/text/utf16.hpp>
-#include <varsigma/text/utf8.hpp>
+#include <varsigma/text/detail/utf16.hpp>
+#include <varsigma/text/detail/utf8.hpp>
 
 #include <doctest/doctest.h>
 

@@ -5,8 +5,8 @@
 #include <varsigma/event/text_arena.hpp>
 #include <varsigma/event/text_sink.hpp>
 #include <varsigma/event/value.hpp>
-#include <varsigma/text/ascii.hpp>
-#include <varsigma/text/decimal.hpp>
+#include <varsigma/text/detail/ascii.hpp>
+#include <varsigma/text/detail/decimal.hpp>
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/numeral.hpp>
 

@@ -9,7 +9,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_step.hpp>
 #include <varsigma/event/value.hpp>
-#include <varsigma/text/ascii.hpp>
+#include <varsigma/text/detail/ascii.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -6,7 +6,7 @@
 #include <varsigma/adapt/json_row.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/value.hpp>
-#include <varsigma/text/ascii.hpp>
+#include <varsigma/text/detail/ascii.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <nlohmann/json.hpp>

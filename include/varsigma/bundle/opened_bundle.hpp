@@ -21,7 +21,7 @@
 #include <varsigma/route/router.hpp>
 #include <varsigma/rule/model_archive.hpp>
 #include <varsigma/rule/rule_list.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -20,7 +20,7 @@
 #include <varsigma/route/route_outline.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/rule_list.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -6,7 +6,7 @@
 #include <varsigma/literals/literal_rarity.hpp>
 #include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/match/predicate.hpp>
-#include <varsigma/text/casefold.hpp>
+#include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <algorithm>

@@ -11,10 +11,10 @@
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule/rule_number.hpp>
 #include <varsigma/rule/value_problem.hpp>
-#include <varsigma/text/casefold.hpp>
+#include <varsigma/text/detail/casefold.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/numeral.hpp>
-#include <varsigma/text/symbol.hpp>
 
 #include <compare>
 #include <cstddef>

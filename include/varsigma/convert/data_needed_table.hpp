@@ -11,7 +11,7 @@
 #include <varsigma/event/rule_logsource.hpp>
 #include <varsigma/rule/collection.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/text/casefold.hpp>
+#include <varsigma/text/detail/casefold.hpp>
 
 #include <algorithm>
 #include <concepts>

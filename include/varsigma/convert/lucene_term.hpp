@@ -3,9 +3,9 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
-#include <varsigma/text/ascii.hpp>
-#include <varsigma/text/symbol.hpp>
-#include <varsigma/text/utf8.hpp>
+#include <varsigma/text/detail/ascii.hpp>
+#include <varsigma/text/detail/symbol.hpp>
+#include <varsigma/text/detail/utf8.hpp>
 
 #include <cstddef>
 #include <cstdint>

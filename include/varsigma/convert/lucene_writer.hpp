@@ -12,8 +12,8 @@
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/value_problem.hpp>
+#include <varsigma/text/detail/utf8.hpp>
 #include <varsigma/text/number.hpp>
-#include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -3,7 +3,7 @@
 
 #include <varsigma/convert/page_options.hpp>
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/text/ascii.hpp>
+#include <varsigma/text/detail/ascii.hpp>
 
 #include <algorithm>
 #include <array>

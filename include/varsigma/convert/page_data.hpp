@@ -8,7 +8,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/text/casefold.hpp>
+#include <varsigma/text/detail/casefold.hpp>
 
 #include <algorithm>
 #include <span>

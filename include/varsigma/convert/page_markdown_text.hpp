@@ -4,8 +4,8 @@
 #include <varsigma/convert/page_rows.hpp>
 #include <varsigma/convert/page_text.hpp>
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/text/ascii.hpp>
-#include <varsigma/text/utf8.hpp>
+#include <varsigma/text/detail/ascii.hpp>
+#include <varsigma/text/detail/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>

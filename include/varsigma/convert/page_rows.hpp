@@ -8,7 +8,7 @@
 #include <varsigma/convert/page_options.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/text/casefold.hpp>
+#include <varsigma/text/detail/casefold.hpp>
 
 #include <span>
 #include <string>

@@ -8,7 +8,7 @@
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/rule_number.hpp>
 #include <varsigma/rule/value_problem.hpp>
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <algorithm>
 #include <cstddef>

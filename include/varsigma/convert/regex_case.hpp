@@ -3,7 +3,7 @@
 
 #include <varsigma/convert/regex_tree.hpp>
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/text/casefold.hpp>
+#include <varsigma/text/detail/casefold.hpp>
 
 #include <algorithm>
 #include <utility>

@@ -12,7 +12,7 @@
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/text/ascii.hpp>
+#include <varsigma/text/detail/ascii.hpp>
 
 #include <algorithm>
 #include <span>

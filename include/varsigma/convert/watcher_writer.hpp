@@ -10,7 +10,7 @@
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/severity_level.hpp>
-#include <varsigma/text/ascii.hpp>
+#include <varsigma/text/detail/ascii.hpp>
 
 #include <algorithm>
 #include <optional>

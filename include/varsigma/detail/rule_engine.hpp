@@ -16,7 +16,7 @@
 #include <varsigma/match/statistics.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/rule_list.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <cstddef>
 #include <memory>

@@ -3,7 +3,7 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/described_event.hpp>
-#include <varsigma/text/code_units.hpp>
+#include <varsigma/text/detail/code_units.hpp>
 
 #include <array>
 #include <concepts>

@@ -5,7 +5,7 @@
 #include <varsigma/literals/gram_scan.hpp>
 #include <varsigma/literals/literal_rarity.hpp>
 #include <varsigma/literals/literal_table.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <algorithm>
 #include <array>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/text/ascii_scan.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/ascii_scan.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <algorithm>
 #include <array>

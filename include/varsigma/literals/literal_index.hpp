@@ -4,8 +4,8 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/literal_tables.hpp>
 #include <varsigma/literals/pattern_shape.hpp>
-#include <varsigma/text/simd_level.hpp>
-#include <varsigma/text/utf8.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
+#include <varsigma/text/detail/utf8.hpp>
 
 #include <algorithm>
 #include <cassert>

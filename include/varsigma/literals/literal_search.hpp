@@ -2,11 +2,11 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/text/ascii_scan.hpp>
-#include <varsigma/text/casefold.hpp>
-#include <varsigma/text/pair_scan.hpp>
-#include <varsigma/text/text_span.hpp>
-#include <varsigma/text/utf8.hpp>
+#include <varsigma/text/detail/ascii_scan.hpp>
+#include <varsigma/text/detail/casefold.hpp>
+#include <varsigma/text/detail/pair_scan.hpp>
+#include <varsigma/text/detail/text_span.hpp>
+#include <varsigma/text/detail/utf8.hpp>
 
 #include <algorithm>
 #include <array>

@@ -8,7 +8,7 @@
 #include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/literals/teddy.hpp>
 #include <varsigma/literals/whole_table.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <algorithm>
 #include <cassert>

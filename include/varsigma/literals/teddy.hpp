@@ -6,8 +6,8 @@
 #include <varsigma/literals/teddy_literals.hpp>
 #include <varsigma/literals/teddy_scan.hpp>
 #include <varsigma/literals/teddy_tables.hpp>
-#include <varsigma/text/ascii_scan.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/ascii_scan.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <cassert>
 #include <cstddef>

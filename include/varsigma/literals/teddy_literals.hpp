@@ -5,8 +5,8 @@
 #include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/literals/teddy_buckets.hpp>
 #include <varsigma/literals/teddy_tables.hpp>
-#include <varsigma/text/ascii_scan.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/ascii_scan.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <algorithm>
 #include <array>

@@ -4,8 +4,8 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/teddy_tables.hpp>
 #include <varsigma/literals/teddy_vector.hpp>
-#include <varsigma/text/ascii_scan.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/ascii_scan.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <algorithm>
 #include <bit>

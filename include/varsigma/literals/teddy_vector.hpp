@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <cstddef>
 #include <cstdint>

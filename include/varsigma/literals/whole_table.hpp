@@ -3,7 +3,7 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/literal_table.hpp>
-#include <varsigma/text/ascii_scan.hpp>
+#include <varsigma/text/detail/ascii_scan.hpp>
 
 #include <algorithm>
 #include <cstddef>

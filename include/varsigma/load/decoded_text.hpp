@@ -3,7 +3,7 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/arena.hpp>
-#include <varsigma/text/utf16.hpp>
+#include <varsigma/text/detail/utf16.hpp>
 
 #include <cstddef>
 #include <optional>

@@ -12,7 +12,7 @@
 #include <varsigma/rule/modifier.hpp>
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/suggest_modifier.hpp>
-#include <varsigma/text/ascii.hpp>
+#include <varsigma/text/detail/ascii.hpp>
 
 #include <algorithm>
 #include <optional>

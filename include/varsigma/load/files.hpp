@@ -7,7 +7,7 @@
 #include <varsigma/load/limits.hpp>
 #include <varsigma/load/report.hpp>
 #include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/text/ascii.hpp>
+#include <varsigma/text/detail/ascii.hpp>
 
 #include <algorithm>
 #include <cerrno>

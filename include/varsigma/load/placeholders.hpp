@@ -13,7 +13,7 @@
 #include <varsigma/load/yaml_scalar.hpp>
 #include <varsigma/rule/placeholders.hpp>
 #include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/text/casefold.hpp>
+#include <varsigma/text/detail/casefold.hpp>
 
 #include <functional>
 #include <map>

@@ -6,7 +6,7 @@
 #include <varsigma/load/value_reader.hpp>
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/text/ascii.hpp>
+#include <varsigma/text/detail/ascii.hpp>
 
 #include <algorithm>
 #include <optional>

@@ -5,7 +5,7 @@
 #include <varsigma/load/yaml_grammar.hpp>
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/rule/rule_number.hpp>
-#include <varsigma/text/ascii.hpp>
+#include <varsigma/text/detail/ascii.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <cstddef>

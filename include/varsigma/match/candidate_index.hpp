@@ -13,8 +13,8 @@
 #include <varsigma/match/predicate_bits.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/slot_map.hpp>
-#include <varsigma/text/ascii_scan.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/ascii_scan.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -9,9 +9,9 @@
 #include <varsigma/literals/literal_set.hpp>
 #include <varsigma/match/value_comparison.hpp>
 #include <varsigma/match/value_test.hpp>
+#include <varsigma/text/detail/symbol.hpp>
+#include <varsigma/text/detail/utf8.hpp>
 #include <varsigma/text/numeral.hpp>
-#include <varsigma/text/symbol.hpp>
-#include <varsigma/text/utf8.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -8,8 +8,8 @@
 #include <varsigma/match/core_identity.hpp>
 #include <varsigma/match/field_reference.hpp>
 #include <varsigma/match/predicate_bits.hpp>
-#include <varsigma/text/casefold.hpp>
-#include <varsigma/text/utf8.hpp>
+#include <varsigma/text/detail/casefold.hpp>
+#include <varsigma/text/detail/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/text/ascii.hpp>
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/ascii.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <cstdint>
 #include <span>

@@ -9,7 +9,7 @@
 #include <varsigma/match/value_test.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <cstdint>
 #include <optional>

@@ -9,9 +9,9 @@
 #include <varsigma/pattern/pattern_checker.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/rule/interpretation.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/numeral.hpp>
-#include <varsigma/text/symbol.hpp>
 #include <varsigma/text/timestamp.hpp>
 
 #include <cstddef>

@@ -15,9 +15,9 @@
 #include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/interpretation.hpp>
-#include <varsigma/text/cidr.hpp>
+#include <varsigma/text/detail/cidr.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 #include <varsigma/text/numeral.hpp>
-#include <varsigma/text/symbol.hpp>
 #include <varsigma/text/timestamp.hpp>
 
 #include <algorithm>

@@ -11,7 +11,7 @@
 #include <varsigma/match/number_table.hpp>
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/rule_bucket.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <algorithm>
 #include <cstddef>

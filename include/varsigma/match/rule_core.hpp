@@ -22,7 +22,7 @@
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/route/route.hpp>
 #include <varsigma/rule/rule_list.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <algorithm>
 #include <cstddef>

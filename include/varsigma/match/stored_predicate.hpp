@@ -7,8 +7,8 @@
 #include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/interpretation.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 #include <varsigma/text/number.hpp>
-#include <varsigma/text/symbol.hpp>
 
 #include <bit>
 #include <cstdint>

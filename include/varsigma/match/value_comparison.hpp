@@ -5,7 +5,7 @@
 #include <varsigma/event/value.hpp>
 #include <varsigma/event/value_text.hpp>
 #include <varsigma/rule/interpretation.hpp>
-#include <varsigma/text/casefold.hpp>
+#include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/numeral.hpp>
 

@@ -6,7 +6,7 @@
 #include <varsigma/match/number_texts.hpp>
 #include <varsigma/match/predicate.hpp>
 #include <varsigma/match/test_possibility.hpp>
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <cstdint>
 #include <span>

@@ -7,10 +7,10 @@
 #include <varsigma/event/value_text.hpp>
 #include <varsigma/match/value_comparison.hpp>
 #include <varsigma/rule/interpretation.hpp>
-#include <varsigma/text/cidr.hpp>
+#include <varsigma/text/detail/cidr.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/numeral.hpp>
-#include <varsigma/text/symbol.hpp>
 #include <varsigma/text/timestamp.hpp>
 
 namespace VARSIGMA_NAMESPACE::detail {

@@ -5,8 +5,8 @@
 #include <varsigma/literals/literal_search.hpp>
 #include <varsigma/pattern/character_class.hpp>
 #include <varsigma/pattern/regex_part.hpp>
-#include <varsigma/text/ascii_scan.hpp>
-#include <varsigma/text/utf8.hpp>
+#include <varsigma/text/detail/ascii_scan.hpp>
+#include <varsigma/text/detail/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>

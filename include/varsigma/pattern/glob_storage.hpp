@@ -5,7 +5,7 @@
 #include <varsigma/pattern/bounded_list.hpp>
 #include <varsigma/pattern/dash.hpp>
 #include <varsigma/pattern/glob_tables.hpp>
-#include <varsigma/text/utf8.hpp>
+#include <varsigma/text/detail/utf8.hpp>
 
 #include <cstddef>
 #include <cstdint>

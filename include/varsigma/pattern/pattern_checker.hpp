@@ -5,7 +5,7 @@
 #include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/pattern/glob_tables.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -6,7 +6,7 @@
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 // Value strings written in the source, compiled by the compiler: with `using namespace varsigma::literals;`
 //

@@ -9,7 +9,7 @@
 #include <varsigma/literals/sought_literal.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/glob_storage.hpp>
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <array>
 #include <cstddef>

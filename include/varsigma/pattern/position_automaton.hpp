@@ -6,7 +6,7 @@
 #include <varsigma/pattern/character_class.hpp>
 #include <varsigma/pattern/position_set.hpp>
 #include <varsigma/pattern/regex_part.hpp>
-#include <varsigma/text/utf8.hpp>
+#include <varsigma/text/detail/utf8.hpp>
 
 #include <algorithm>
 #include <array>

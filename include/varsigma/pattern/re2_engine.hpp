@@ -6,7 +6,7 @@
 #include <varsigma/pattern/dash.hpp>
 #include <varsigma/pattern/re2.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <charconv>
 #include <memory>

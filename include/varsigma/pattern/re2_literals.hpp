@@ -6,7 +6,7 @@
 #include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/pattern/re2.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/text/casefold.hpp>
+#include <varsigma/text/detail/casefold.hpp>
 
 #include <re2/filtered_re2.h>
 

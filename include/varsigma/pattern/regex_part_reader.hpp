@@ -4,8 +4,8 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/pattern/regex_part.hpp>
-#include <varsigma/text/ascii.hpp>
-#include <varsigma/text/utf8.hpp>
+#include <varsigma/text/detail/ascii.hpp>
+#include <varsigma/text/detail/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>

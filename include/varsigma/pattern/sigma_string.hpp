@@ -6,7 +6,7 @@
 #include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/pattern/bounded_list.hpp>
 #include <varsigma/pattern/sigma_syntax.hpp>
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <cstddef>
 #include <optional>

@@ -3,7 +3,7 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/dash.hpp>
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <cstddef>
 #include <span>

@@ -5,7 +5,7 @@
 #include <varsigma/core/result.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <concepts>
 #include <span>

@@ -10,7 +10,7 @@
 #include <varsigma/rule/suggest_network.hpp>
 #include <varsigma/rule/validation_options.hpp>
 #include <varsigma/rule/value_problem.hpp>
-#include <varsigma/text/cidr.hpp>
+#include <varsigma/text/detail/cidr.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <algorithm>

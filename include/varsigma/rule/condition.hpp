@@ -4,7 +4,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
-#include <varsigma/text/ascii.hpp>
+#include <varsigma/text/detail/ascii.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -3,8 +3,8 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/interpretation.hpp>
-#include <varsigma/text/base64.hpp>
-#include <varsigma/text/utf16.hpp>
+#include <varsigma/text/detail/base64.hpp>
+#include <varsigma/text/detail/utf16.hpp>
 
 #include <cstddef>
 #include <span>

@@ -6,7 +6,7 @@
 #include <varsigma/core/result.hpp>
 #include <varsigma/rule/aggregation.hpp>
 #include <varsigma/rule/suggest.hpp>
-#include <varsigma/text/ascii.hpp>
+#include <varsigma/text/detail/ascii.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <array>

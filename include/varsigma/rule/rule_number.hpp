@@ -3,8 +3,8 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/detection.hpp>
-#include <varsigma/text/ascii.hpp>
-#include <varsigma/text/decimal.hpp>
+#include <varsigma/text/detail/ascii.hpp>
+#include <varsigma/text/detail/decimal.hpp>
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/numeral.hpp>
 

@@ -4,7 +4,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/modifier.hpp>
 #include <varsigma/rule/suggest.hpp>
-#include <varsigma/text/ascii.hpp>
+#include <varsigma/text/detail/ascii.hpp>
 
 #include <array>
 #include <cstddef>

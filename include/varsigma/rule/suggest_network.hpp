@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/text/cidr.hpp>
+#include <varsigma/text/detail/cidr.hpp>
 
 #include <array>
 #include <charconv>

@@ -8,8 +8,8 @@
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule/regex_reach.hpp>
 #include <varsigma/rule/suspect.hpp>
-#include <varsigma/text/ascii.hpp>
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/ascii.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <algorithm>
 #include <array>

@@ -6,7 +6,7 @@
 #include <varsigma/pattern/sigma_syntax.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/interpretation.hpp>
-#include <varsigma/text/cidr.hpp>
+#include <varsigma/text/detail/cidr.hpp>
 
 #include <cstdint>
 #include <string_view>

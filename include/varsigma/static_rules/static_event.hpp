@@ -11,8 +11,8 @@
 #include <varsigma/match/field_reference.hpp>
 #include <varsigma/match/value_test.hpp>
 #include <varsigma/static_rules/static_test.hpp>
-#include <varsigma/text/casefold.hpp>
-#include <varsigma/text/symbol.hpp>
+#include <varsigma/text/detail/casefold.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <array>
 #include <cstddef>

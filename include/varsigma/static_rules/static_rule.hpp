@@ -16,7 +16,7 @@
 #include <varsigma/static_rules/static_items.hpp>
 #include <varsigma/static_rules/static_logic.hpp>
 #include <varsigma/static_rules/static_selection.hpp>
-#include <varsigma/text/casefold.hpp>
+#include <varsigma/text/detail/casefold.hpp>
 
 #include <array>
 #include <cstddef>

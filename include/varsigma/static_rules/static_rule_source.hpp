@@ -10,7 +10,7 @@
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/rule_number.hpp>
 #include <varsigma/rule/value_problem.hpp>
-#include <varsigma/text/ascii.hpp>
+#include <varsigma/text/detail/ascii.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <algorithm>

@@ -13,10 +13,10 @@
 #include <varsigma/rule/value_problem.hpp>
 #include <varsigma/static_rules/rule_constant.hpp>
 #include <varsigma/static_rules/static_regex.hpp>
-#include <varsigma/text/cidr.hpp>
+#include <varsigma/text/detail/cidr.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/numeral.hpp>
-#include <varsigma/text/symbol.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/text/decimal.hpp>
+#include <varsigma/text/detail/decimal.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <compare>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/text/ascii.hpp>
-#include <varsigma/text/simd_level.hpp>
+#include <varsigma/text/detail/ascii.hpp>
+#include <varsigma/text/detail/simd_level.hpp>
 
 #include <bit>
 #include <cstddef>

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/text/ascii.hpp>
-#include <varsigma/text/ascii_scan.hpp>
-#include <varsigma/text/casefold_table.hpp>
-#include <varsigma/text/utf8.hpp>
+#include <varsigma/text/detail/ascii.hpp>
+#include <varsigma/text/detail/ascii_scan.hpp>
+#include <varsigma/text/detail/casefold_table.hpp>
+#include <varsigma/text/detail/utf8.hpp>
 
 #include <cstddef>
 #include <cstdint>

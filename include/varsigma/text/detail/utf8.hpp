@@ -3,7 +3,7 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/utf8_character.hpp>
-#include <varsigma/text/ascii_scan.hpp>
+#include <varsigma/text/detail/ascii_scan.hpp>
 
 #include <cstddef>
 #include <string>
