@@ -3,8 +3,8 @@
 
 #include "plain_rules.hpp"
 
+#include <varsigma/event/detail/value_text.hpp>
 #include <varsigma/event/event_row.hpp>
-#include <varsigma/event/value_text.hpp>
 #include <varsigma/match/value_comparison.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/numeral.hpp>

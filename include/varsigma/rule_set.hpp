@@ -11,9 +11,9 @@
 #include <varsigma/detail/event_readers.hpp>
 #include <varsigma/detail/rule_engine.hpp>
 #include <varsigma/event/describes_event.hpp>
+#include <varsigma/event/detail/type_name.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/event/type_name.hpp>
 #include <varsigma/explain/explanation.hpp>
 #include <varsigma/match/hit.hpp>
 #include <varsigma/match/statistics.hpp>

@@ -3,9 +3,9 @@
 #include "../support/member_kinds.hpp"
 
 #include <varsigma/event/describes_event.hpp>
+#include <varsigma/event/detail/named_field.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_selector.hpp>
-#include <varsigma/event/named_field.hpp>
 
 #include <doctest/doctest.h>
 

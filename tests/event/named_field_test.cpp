@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/event/named_field.hpp>
+#include <varsigma/event/detail/named_field.hpp>
 
 #include <doctest/doctest.h>
 

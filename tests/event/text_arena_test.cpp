@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/event/text_arena.hpp>
+#include <varsigma/event/detail/text_arena.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/event/value_text.hpp>
+#include <varsigma/event/detail/value_text.hpp>
 
 #include <doctest/doctest.h>
 

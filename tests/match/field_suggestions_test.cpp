@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/event/field_presence.hpp>
+#include <varsigma/event/detail/field_presence.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/field_suggestions.hpp>
 

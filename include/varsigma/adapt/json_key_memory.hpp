@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/field_step.hpp>
+#include <varsigma/event/detail/field_step.hpp>
 
 #include <array>
 #include <bit>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/text_arena.hpp>
+#include <varsigma/event/detail/text_arena.hpp>
 #include <varsigma/event/text_sink.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/text/detail/ascii.hpp>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/event/detail/field_step.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_resolver.hpp>
-#include <varsigma/event/field_step.hpp>
 #include <varsigma/event/value.hpp>
 
 #include <cstdint>

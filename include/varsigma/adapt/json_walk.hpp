@@ -7,7 +7,7 @@
 #include <varsigma/adapt/json_number.hpp>
 #include <varsigma/adapt/json_row.hpp>
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/field_step.hpp>
+#include <varsigma/event/detail/field_step.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 

@@ -6,7 +6,7 @@
 #include <varsigma/compile/compile_options.hpp>
 #include <varsigma/compile/compile_rules.hpp>
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/event_schema.hpp>
+#include <varsigma/event/detail/event_schema.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/event/rule_logsource.hpp>
 #include <varsigma/rule/collection.hpp>

@@ -11,7 +11,7 @@
 #include <varsigma/core/printable.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/core/version.hpp>
-#include <varsigma/event/field_presence.hpp>
+#include <varsigma/event/detail/field_presence.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/event_kind.hpp>
 #include <varsigma/match/rule_core.hpp>

@@ -4,7 +4,7 @@
 #include <varsigma/compile/compile_options.hpp>
 #include <varsigma/compile/rule_builder.hpp>
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/event_schema.hpp>
+#include <varsigma/event/detail/event_schema.hpp>
 #include <varsigma/match/event_kind.hpp>
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/route/router.hpp>

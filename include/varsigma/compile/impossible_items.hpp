@@ -4,7 +4,7 @@
 #include <varsigma/compile/rule_compiler.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/printable.hpp>
-#include <varsigma/event/field_presence.hpp>
+#include <varsigma/event/detail/field_presence.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/availability.hpp>
 #include <varsigma/match/expression.hpp>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/event_reader.hpp>
-#include <varsigma/event/event_schema.hpp>
+#include <varsigma/event/detail/event_reader.hpp>
+#include <varsigma/event/detail/event_schema.hpp>
 
 #include <array>
 #include <concepts>

@@ -7,9 +7,9 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/result.hpp>
+#include <varsigma/event/detail/event_schema.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_row.hpp>
-#include <varsigma/event/event_schema.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/explain/explanation.hpp>
 #include <varsigma/match/hit.hpp>

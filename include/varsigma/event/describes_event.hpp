@@ -4,12 +4,12 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/core/detail/mistake.hpp>
+#include <varsigma/event/detail/field_values.hpp>
+#include <varsigma/event/detail/named_field.hpp>
+#include <varsigma/event/detail/readable_member.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field.hpp>
-#include <varsigma/event/field_values.hpp>
 #include <varsigma/event/logsource.hpp>
-#include <varsigma/event/named_field.hpp>
-#include <varsigma/event/readable_member.hpp>
 
 #include <algorithm>
 #include <array>

@@ -3,9 +3,9 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/refilled.hpp>
+#include <varsigma/event/detail/text_arena.hpp>
 #include <varsigma/event/field_origin.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/event/text_arena.hpp>
 #include <varsigma/event/value.hpp>
 
 #include <algorithm>

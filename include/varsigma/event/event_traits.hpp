@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/described_event.hpp>
+#include <varsigma/event/detail/described_event.hpp>
 #include <varsigma/event/field.hpp>
 #include <varsigma/event/logsource.hpp>
 

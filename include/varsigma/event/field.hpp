@@ -4,9 +4,9 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/core/detail/mistake.hpp>
-#include <varsigma/event/field_access.hpp>
+#include <varsigma/event/detail/field_access.hpp>
+#include <varsigma/event/detail/readable_member.hpp>
 #include <varsigma/event/field_option.hpp>
-#include <varsigma/event/readable_member.hpp>
 
 #include <array>
 #include <cstddef>

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/event/detail/field_step.hpp>
+#include <varsigma/event/detail/name_trie.hpp>
 #include <varsigma/event/field_map.hpp>
 #include <varsigma/event/field_origin.hpp>
-#include <varsigma/event/field_step.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/event/name_trie.hpp>
 
 #include <algorithm>
 #include <cstddef>

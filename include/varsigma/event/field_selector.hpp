@@ -2,12 +2,12 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/event/detail/field_values.hpp>
+#include <varsigma/event/detail/named_field.hpp>
+#include <varsigma/event/detail/readable_member.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/event/field_values.hpp>
-#include <varsigma/event/named_field.hpp>
-#include <varsigma/event/readable_member.hpp>
 #include <varsigma/event/text_sink.hpp>
 #include <varsigma/event/value.hpp>
 

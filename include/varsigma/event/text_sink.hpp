@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/text_arena.hpp>
+#include <varsigma/event/detail/text_arena.hpp>
 #include <varsigma/text/detail/code_units.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 #include <varsigma/text/number.hpp>

@@ -3,9 +3,9 @@
 
 #include <varsigma/compile/rule_compiler.hpp>
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/event/detail/value_text.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/event/value_text.hpp>
 #include <varsigma/explain/explain.hpp>
 #include <varsigma/explain/explanation.hpp>
 #include <varsigma/match/evaluator.hpp>

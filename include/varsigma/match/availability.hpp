@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/field_presence.hpp>
+#include <varsigma/event/detail/field_presence.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/predicate_table.hpp>

@@ -4,9 +4,9 @@
 #include <varsigma/compile/sign.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/flat_array.hpp>
+#include <varsigma/event/detail/value_text.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/event/value_text.hpp>
 #include <varsigma/literals/literal_index.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/number_table.hpp>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/event/detail/event_schema.hpp>
+#include <varsigma/event/detail/field_presence.hpp>
 #include <varsigma/event/event_row.hpp>
-#include <varsigma/event/event_schema.hpp>
-#include <varsigma/event/field_presence.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/route/route.hpp>
 #include <varsigma/route/router.hpp>

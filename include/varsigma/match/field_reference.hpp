@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/event/detail/value_text.hpp>
 #include <varsigma/event/value.hpp>
-#include <varsigma/event/value_text.hpp>
 #include <varsigma/literals/literal_rarity.hpp>
 #include <varsigma/literals/literal_search.hpp>
 #include <varsigma/literals/literal_set.hpp>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/event/detail/readable_member.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/event/readable_member.hpp>
 
 #include <cstddef>
 #include <string>

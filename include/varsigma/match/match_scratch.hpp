@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/event/detail/text_arena.hpp>
 #include <varsigma/event/event_row.hpp>
-#include <varsigma/event/text_arena.hpp>
 #include <varsigma/literals/literal_index.hpp>
 #include <varsigma/match/core_identity.hpp>
 #include <varsigma/match/field_reference.hpp>

@@ -4,8 +4,8 @@
 #include <varsigma/compile/known_number.hpp>
 #include <varsigma/compile/witness.hpp>
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/event/detail/value_text.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/event/value_text.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/match_scratch.hpp>
 #include <varsigma/match/number_table.hpp>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/integer_range.hpp>
-#include <varsigma/event/readable_member.hpp>
+#include <varsigma/event/detail/integer_range.hpp>
+#include <varsigma/event/detail/readable_member.hpp>
 #include <varsigma/match/value_comparison.hpp>
 #include <varsigma/match/value_test.hpp>
 #include <varsigma/rule/interpretation.hpp>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/event/detail/value_text.hpp>
 #include <varsigma/event/value.hpp>
-#include <varsigma/event/value_text.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/number.hpp>

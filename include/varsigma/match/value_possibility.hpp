@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/readable_member.hpp>
+#include <varsigma/event/detail/readable_member.hpp>
 #include <varsigma/match/number_texts.hpp>
 #include <varsigma/match/predicate.hpp>
 #include <varsigma/match/test_possibility.hpp>

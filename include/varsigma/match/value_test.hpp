@@ -2,9 +2,9 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/event/detail/value_text.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/value.hpp>
-#include <varsigma/event/value_text.hpp>
 #include <varsigma/match/value_comparison.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/detail/cidr.hpp>

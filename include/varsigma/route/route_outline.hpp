@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/field_presence.hpp>
+#include <varsigma/event/detail/field_presence.hpp>
 #include <varsigma/route/route.hpp>
 
 #include <algorithm>

@@ -3,10 +3,10 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
+#include <varsigma/event/detail/value_text.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/logsource.hpp>
-#include <varsigma/event/value_text.hpp>
 #include <varsigma/literals/literal_table.hpp>
 #include <varsigma/literals/whole_table.hpp>
 #include <varsigma/route/route.hpp>

@@ -3,9 +3,9 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/fixed_string.hpp>
+#include <varsigma/event/detail/named_field.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/event_traits.hpp>
-#include <varsigma/event/named_field.hpp>
 #include <varsigma/event/text_sink.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/match/field_reference.hpp>

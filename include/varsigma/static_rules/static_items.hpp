@@ -5,8 +5,8 @@
 #include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/core/detail/mistake.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
-#include <varsigma/event/named_field.hpp>
-#include <varsigma/event/readable_member.hpp>
+#include <varsigma/event/detail/named_field.hpp>
+#include <varsigma/event/detail/readable_member.hpp>
 #include <varsigma/match/number_texts.hpp>
 #include <varsigma/match/test_possibility.hpp>
 #include <varsigma/pattern/bounded_list.hpp>

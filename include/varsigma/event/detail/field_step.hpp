@@ -2,9 +2,9 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/event/detail/name_trie.hpp>
 #include <varsigma/event/field_origin.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/event/name_trie.hpp>
 
 #include <cstdint>
 

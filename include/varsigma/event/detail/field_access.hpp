@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/member_kind.hpp>
+#include <varsigma/event/detail/member_kind.hpp>
 
 #include <span> // for the concepts of ranges
 #include <type_traits>

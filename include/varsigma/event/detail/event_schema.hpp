@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/event/detail/readable_member.hpp>
 #include <varsigma/event/logsource.hpp>
-#include <varsigma/event/readable_member.hpp>
 
 #include <span>
 #include <string_view>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/readable_member.hpp>
+#include <varsigma/event/detail/readable_member.hpp>
 
 #include <string_view>
 #include <unordered_map>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/member_kind.hpp>
+#include <varsigma/event/detail/member_kind.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/text/timestamp.hpp>
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/described_event.hpp>
+#include <varsigma/event/detail/described_event.hpp>
+#include <varsigma/event/detail/integer_range.hpp>
+#include <varsigma/event/detail/member_kind.hpp>
 #include <varsigma/event/enum_names.hpp>
 #include <varsigma/event/field_option.hpp>
-#include <varsigma/event/integer_range.hpp>
-#include <varsigma/event/member_kind.hpp>
 
 #include <concepts>
 #include <cstdint>

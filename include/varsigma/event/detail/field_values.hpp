@@ -2,13 +2,13 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/event/detail/field_time.hpp>
+#include <varsigma/event/detail/member_kind.hpp>
+#include <varsigma/event/detail/readable_member.hpp>
 #include <varsigma/event/enum_names.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field.hpp>
 #include <varsigma/event/field_option.hpp>
-#include <varsigma/event/field_time.hpp>
-#include <varsigma/event/member_kind.hpp>
-#include <varsigma/event/readable_member.hpp>
 #include <varsigma/event/value.hpp>
 
 #include <concepts>
