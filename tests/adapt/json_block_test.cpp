@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/adapt/json_block.hpp>
-#include <varsigma/adapt/json_escape.hpp>
-#include <varsigma/adapt/json_number.hpp>
+#include <varsigma/adapt/detail/json_block.hpp>
+#include <varsigma/adapt/detail/json_escape.hpp>
+#include <varsigma/adapt/detail/json_number.hpp>
 
 #include <doctest/doctest.h>
 

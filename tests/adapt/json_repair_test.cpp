@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/adapt/json_escape.hpp>
-#include <varsigma/adapt/json_repair.hpp>
+#include <varsigma/adapt/detail/json_escape.hpp>
+#include <varsigma/adapt/detail/json_repair.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 
 #include <doctest/doctest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "reader_cases.hpp"
 
-#include <varsigma/adapt/json_walk.hpp>
+#include <varsigma/adapt/detail/json_walk.hpp>
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "reader_cases.hpp"
 
+#include <varsigma/adapt/detail/nlohmann_sax.hpp>
 #include <varsigma/adapt/nlohmann.hpp>
-#include <varsigma/adapt/nlohmann_sax.hpp>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

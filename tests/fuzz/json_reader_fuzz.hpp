@@ -3,7 +3,7 @@
 
 #include "../adapt/row_text.hpp"
 
-#include <varsigma/adapt/json_repair.hpp>
+#include <varsigma/adapt/detail/json_repair.hpp>
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/adapt/simdjson.hpp>
 #include <varsigma/text/detail/utf8.hpp>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/adapt/json_escape.hpp>
-#include <varsigma/adapt/json_failure.hpp>
+#include <varsigma/adapt/detail/json_escape.hpp>
+#include <varsigma/adapt/detail/json_failure.hpp>
+#include <varsigma/adapt/detail/json_repair.hpp>
+#include <varsigma/adapt/detail/json_row.hpp>
+#include <varsigma/adapt/detail/nlohmann_sax.hpp>
 #include <varsigma/adapt/json_limits.hpp>
-#include <varsigma/adapt/json_repair.hpp>
-#include <varsigma/adapt/json_row.hpp>
 #include <varsigma/adapt/nlohmann.hpp>
-#include <varsigma/adapt/nlohmann_sax.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/dynamic_event.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/adapt/json_escape.hpp>
+#include <varsigma/adapt/detail/json_escape.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/adapt/json_failure.hpp>
-#include <varsigma/adapt/json_number.hpp>
-#include <varsigma/adapt/json_row.hpp>
+#include <varsigma/adapt/detail/json_failure.hpp>
+#include <varsigma/adapt/detail/json_number.hpp>
+#include <varsigma/adapt/detail/json_row.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/text/detail/ascii.hpp>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/adapt/json_escape.hpp>
-#include <varsigma/adapt/json_failure.hpp>
-#include <varsigma/adapt/json_key_memory.hpp>
-#include <varsigma/adapt/json_number.hpp>
-#include <varsigma/adapt/json_row.hpp>
+#include <varsigma/adapt/detail/json_escape.hpp>
+#include <varsigma/adapt/detail/json_failure.hpp>
+#include <varsigma/adapt/detail/json_key_memory.hpp>
+#include <varsigma/adapt/detail/json_number.hpp>
+#include <varsigma/adapt/detail/json_row.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/detail/field_step.hpp>
 #include <varsigma/event/value.hpp>
