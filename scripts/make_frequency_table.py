@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Writes include/varsigma/literals/literal_frequency_table.hpp from the texts of scripts/frequency.
+"""Writes include/varsigma/literals/detail/literal_frequency_table.hpp from the texts of scripts/frequency.
 
     scripts/make_frequency_table.py            # writes the header
     scripts/make_frequency_table.py --check    # fails if it would change
@@ -24,7 +24,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TEXTS = ROOT / "scripts/frequency"
-HEADER = ROOT / "include/varsigma/literals/literal_frequency_table.hpp"
+HEADER = ROOT / "include/varsigma/literals/detail/literal_frequency_table.hpp"
 
 BEGIN, END = "\x02", "\x03"  # the marks of a value's begin and end
 LONG_GRAMS = (3, 4, 6)

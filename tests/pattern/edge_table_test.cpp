@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/literals/edge_table.hpp>
+#include <varsigma/literals/detail/edge_table.hpp>
 
 #include <doctest/doctest.h>
 

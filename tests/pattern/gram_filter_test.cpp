@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/literals/gram_filter.hpp>
+#include <varsigma/literals/detail/gram_filter.hpp>
 
 #include <doctest/doctest.h>
 

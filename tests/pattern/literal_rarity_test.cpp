@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/literals/literal_rarity.hpp>
+#include <varsigma/literals/detail/literal_rarity.hpp>
 
 #include <doctest/doctest.h>
 

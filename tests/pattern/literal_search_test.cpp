@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/literals/literal_rarity.hpp>
-#include <varsigma/literals/literal_search.hpp>
+#include <varsigma/literals/detail/literal_rarity.hpp>
+#include <varsigma/literals/detail/literal_search.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/literals/literal_set.hpp>
+#include <varsigma/literals/detail/literal_set.hpp>
 
 #include <doctest/doctest.h>
 

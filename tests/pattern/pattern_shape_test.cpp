@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/literals/pattern_shape.hpp>
+#include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 
 #include <doctest/doctest.h>

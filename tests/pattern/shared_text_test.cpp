@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/core/detail/flat_reader.hpp>
 #include <varsigma/core/detail/flat_writer.hpp>
-#include <varsigma/literals/edge_table.hpp>
-#include <varsigma/literals/gram_filter.hpp>
-#include <varsigma/literals/whole_table.hpp>
+#include <varsigma/literals/detail/edge_table.hpp>
+#include <varsigma/literals/detail/gram_filter.hpp>
+#include <varsigma/literals/detail/whole_table.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/literals/sought_literal.hpp>
+#include <varsigma/literals/detail/sought_literal.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
 
 #include <doctest/doctest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/literals/teddy.hpp>
+#include <varsigma/literals/detail/teddy.hpp>
 
 #include <doctest/doctest.h>
 

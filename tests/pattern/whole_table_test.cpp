@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/literals/whole_table.hpp>
+#include <varsigma/literals/detail/whole_table.hpp>
 
 #include <doctest/doctest.h>
 

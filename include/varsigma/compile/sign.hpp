@@ -2,9 +2,9 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/literals/detail/literal_rarity.hpp>
+#include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/literals/literal_index.hpp>
-#include <varsigma/literals/literal_rarity.hpp>
-#include <varsigma/literals/pattern_shape.hpp>
 #include <varsigma/match/predicate.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/number.hpp>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/literals/literal_tables.hpp>
-#include <varsigma/literals/pattern_shape.hpp>
+#include <varsigma/literals/detail/literal_tables.hpp>
+#include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/text/detail/simd_level.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 

@@ -4,9 +4,9 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/detail/value_text.hpp>
 #include <varsigma/event/value.hpp>
-#include <varsigma/literals/literal_rarity.hpp>
-#include <varsigma/literals/literal_search.hpp>
-#include <varsigma/literals/literal_set.hpp>
+#include <varsigma/literals/detail/literal_rarity.hpp>
+#include <varsigma/literals/detail/literal_search.hpp>
+#include <varsigma/literals/detail/literal_set.hpp>
 #include <varsigma/match/value_comparison.hpp>
 #include <varsigma/match/value_test.hpp>
 #include <varsigma/text/detail/symbol.hpp>

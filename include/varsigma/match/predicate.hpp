@@ -3,8 +3,8 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/literals/pattern_shape.hpp>
-#include <varsigma/literals/sought_literal.hpp>
+#include <varsigma/literals/detail/pattern_shape.hpp>
+#include <varsigma/literals/detail/sought_literal.hpp>
 #include <varsigma/match/stored_regex.hpp>
 #include <varsigma/match/value_test.hpp>
 #include <varsigma/pattern/pattern_store.hpp>

@@ -4,7 +4,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/literals/pattern_shape.hpp>
+#include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/match/predicate.hpp>
 #include <varsigma/match/predicate_checker.hpp>
 #include <varsigma/match/stored_predicate.hpp>

@@ -9,7 +9,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/result.hpp>
-#include <varsigma/literals/literal_search.hpp>
+#include <varsigma/literals/detail/literal_search.hpp>
 #include <varsigma/pattern/regex.hpp>
 
 #include <optional>

@@ -3,9 +3,9 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
-#include <varsigma/literals/literal_rarity.hpp>
-#include <varsigma/literals/literal_search.hpp>
-#include <varsigma/literals/pattern_shape.hpp>
+#include <varsigma/literals/detail/literal_rarity.hpp>
+#include <varsigma/literals/detail/literal_search.hpp>
+#include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/pattern/glob_storage.hpp>
 #include <varsigma/pattern/glob_tables.hpp>
 #include <varsigma/pattern/sigma_string.hpp>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/literals/literal_search.hpp>
+#include <varsigma/literals/detail/literal_search.hpp>
 #include <varsigma/pattern/dash.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/literals/pattern_shape.hpp>
+#include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/pattern/glob_tables.hpp>
 #include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/text/detail/symbol.hpp>

@@ -3,10 +3,10 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/flat_array.hpp>
-#include <varsigma/literals/literal_rarity.hpp>
-#include <varsigma/literals/literal_search.hpp>
-#include <varsigma/literals/pattern_shape.hpp>
-#include <varsigma/literals/sought_literal.hpp>
+#include <varsigma/literals/detail/literal_rarity.hpp>
+#include <varsigma/literals/detail/literal_search.hpp>
+#include <varsigma/literals/detail/pattern_shape.hpp>
+#include <varsigma/literals/detail/sought_literal.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/glob_storage.hpp>
 #include <varsigma/text/detail/symbol.hpp>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/literals/literal_rarity.hpp>
-#include <varsigma/literals/pattern_shape.hpp>
+#include <varsigma/literals/detail/literal_rarity.hpp>
+#include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/pattern/re2.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/text/detail/casefold.hpp>

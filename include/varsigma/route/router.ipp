@@ -7,8 +7,8 @@
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/logsource.hpp>
-#include <varsigma/literals/literal_table.hpp>
-#include <varsigma/literals/whole_table.hpp>
+#include <varsigma/literals/detail/literal_table.hpp>
+#include <varsigma/literals/detail/whole_table.hpp>
 #include <varsigma/route/route.hpp>
 #include <varsigma/route/router.hpp>
 #include <varsigma/route/routing_table.hpp>

@@ -3,7 +3,7 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/value.hpp>
-#include <varsigma/literals/pattern_shape.hpp>
+#include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/match/value_test.hpp>
 #include <varsigma/pattern/bounded_list.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>

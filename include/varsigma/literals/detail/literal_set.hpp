@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/literals/trie_edges.hpp>
+#include <varsigma/literals/detail/trie_edges.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/literals/teddy_buckets.hpp>
-#include <varsigma/literals/teddy_literals.hpp>
-#include <varsigma/literals/teddy_scan.hpp>
-#include <varsigma/literals/teddy_tables.hpp>
+#include <varsigma/literals/detail/teddy_buckets.hpp>
+#include <varsigma/literals/detail/teddy_literals.hpp>
+#include <varsigma/literals/detail/teddy_scan.hpp>
+#include <varsigma/literals/detail/teddy_tables.hpp>
 #include <varsigma/text/detail/ascii_scan.hpp>
 #include <varsigma/text/detail/simd_level.hpp>
 

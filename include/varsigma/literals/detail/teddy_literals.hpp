@@ -3,8 +3,8 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/flat_array.hpp>
-#include <varsigma/literals/teddy_buckets.hpp>
-#include <varsigma/literals/teddy_tables.hpp>
+#include <varsigma/literals/detail/teddy_buckets.hpp>
+#include <varsigma/literals/detail/teddy_tables.hpp>
 #include <varsigma/text/detail/ascii_scan.hpp>
 #include <varsigma/text/detail/simd_level.hpp>
 

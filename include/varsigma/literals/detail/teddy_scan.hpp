@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/literals/teddy_tables.hpp>
-#include <varsigma/literals/teddy_vector.hpp>
+#include <varsigma/literals/detail/teddy_tables.hpp>
+#include <varsigma/literals/detail/teddy_vector.hpp>
 #include <varsigma/text/detail/ascii_scan.hpp>
 #include <varsigma/text/detail/simd_level.hpp>
 

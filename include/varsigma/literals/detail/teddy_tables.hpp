@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/literals/teddy_buckets.hpp>
+#include <varsigma/literals/detail/teddy_buckets.hpp>
 
 #include <algorithm>
 #include <array>

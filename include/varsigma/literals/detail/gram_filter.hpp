@@ -2,9 +2,9 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/literals/gram_scan.hpp>
-#include <varsigma/literals/literal_rarity.hpp>
-#include <varsigma/literals/literal_table.hpp>
+#include <varsigma/literals/detail/gram_scan.hpp>
+#include <varsigma/literals/detail/literal_rarity.hpp>
+#include <varsigma/literals/detail/literal_table.hpp>
 #include <varsigma/text/detail/simd_level.hpp>
 
 #include <algorithm>

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/literals/edge_table.hpp>
-#include <varsigma/literals/gram_filter.hpp>
-#include <varsigma/literals/literal_table.hpp>
-#include <varsigma/literals/pattern_shape.hpp>
-#include <varsigma/literals/teddy.hpp>
-#include <varsigma/literals/whole_table.hpp>
+#include <varsigma/literals/detail/edge_table.hpp>
+#include <varsigma/literals/detail/gram_filter.hpp>
+#include <varsigma/literals/detail/literal_table.hpp>
+#include <varsigma/literals/detail/pattern_shape.hpp>
+#include <varsigma/literals/detail/teddy.hpp>
+#include <varsigma/literals/detail/whole_table.hpp>
 #include <varsigma/text/detail/simd_level.hpp>
 
 #include <algorithm>

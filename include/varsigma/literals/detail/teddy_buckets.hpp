@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/literals/literal_rarity.hpp>
+#include <varsigma/literals/detail/literal_rarity.hpp>
 
 #include <algorithm>
 #include <array>

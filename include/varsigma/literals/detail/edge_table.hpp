@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/literals/literal_table.hpp>
+#include <varsigma/literals/detail/literal_table.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 #include <varsigma/text/detail/ascii_scan.hpp>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/literals/literal_frequency_table.hpp>
-#include <varsigma/literals/pattern_shape.hpp>
+#include <varsigma/literals/detail/literal_frequency_table.hpp>
+#include <varsigma/literals/detail/pattern_shape.hpp>
 
 #include <algorithm>
 #include <array>
