@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/pattern/dash.hpp>
+#include <varsigma/pattern/detail/dash.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/route/route.hpp>
 #include <varsigma/rule/document.hpp>

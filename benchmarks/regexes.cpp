@@ -13,7 +13,7 @@
 #include "timing.hpp"
 
 #include <varsigma/load/yaml.hpp>
-#include <varsigma/pattern/re2.hpp>
+#include <varsigma/pattern/detail/re2.hpp>
 #include <varsigma/rule/interpretation.hpp>
 
 #include <algorithm>

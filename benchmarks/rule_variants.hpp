@@ -3,7 +3,7 @@
 
 #include "file_text.hpp"
 
-#include <varsigma/pattern/re2.hpp>
+#include <varsigma/pattern/detail/re2.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/interpretation.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/convert/lucene_regex.hpp>
 #include <varsigma/convert/regex_reader.hpp>
-#include <varsigma/pattern/re2.hpp>
+#include <varsigma/pattern/detail/re2.hpp>
 
 #include "lucene_query.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/pattern/counted_regex.hpp>
-#include <varsigma/pattern/re2.hpp>
+#include <varsigma/pattern/detail/counted_regex.hpp>
+#include <varsigma/pattern/detail/re2.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/pattern/dash.hpp>
+#include <varsigma/pattern/detail/dash.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 
 #include <doctest/doctest.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/core/detail/flat_reader.hpp>
 #include <varsigma/core/detail/flat_writer.hpp>
+#include <varsigma/pattern/detail/pattern_checker.hpp>
+#include <varsigma/pattern/detail/pattern_store.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
-#include <varsigma/pattern/pattern_checker.hpp>
-#include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/pattern/re2.hpp>
-#include <varsigma/pattern/re2_literals.hpp>
+#include <varsigma/pattern/detail/re2.hpp>
+#include <varsigma/pattern/detail/re2_literals.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 

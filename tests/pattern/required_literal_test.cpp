@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/pattern/required_literal.hpp>
+#include <varsigma/pattern/detail/required_literal.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 

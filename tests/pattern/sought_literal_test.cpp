@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/literals/detail/sought_literal.hpp>
-#include <varsigma/pattern/pattern_store.hpp>
+#include <varsigma/pattern/detail/pattern_store.hpp>
 
 #include <doctest/doctest.h>
 

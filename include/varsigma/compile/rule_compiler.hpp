@@ -10,9 +10,9 @@
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/value_possibility.hpp>
 #include <varsigma/pattern/default_regex.hpp>
-#include <varsigma/pattern/default_regex_literals.hpp>
+#include <varsigma/pattern/detail/default_regex_literals.hpp>
+#include <varsigma/pattern/detail/required_literal.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
-#include <varsigma/pattern/required_literal.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/route/route.hpp>
 #include <varsigma/rule/document.hpp>

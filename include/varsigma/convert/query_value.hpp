@@ -3,7 +3,7 @@
 
 #include <varsigma/convert/query_tree.hpp>
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/pattern/dash.hpp>
+#include <varsigma/pattern/detail/dash.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/rule_number.hpp>

@@ -19,7 +19,7 @@
 #include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/validate.hpp>
 #ifndef VARSIGMA_WITHOUT_RE2
-#include <varsigma/pattern/re2.hpp>
+#include <varsigma/pattern/detail/re2.hpp>
 #endif
 
 #include <algorithm>

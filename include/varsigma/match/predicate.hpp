@@ -7,7 +7,7 @@
 #include <varsigma/literals/detail/sought_literal.hpp>
 #include <varsigma/match/stored_regex.hpp>
 #include <varsigma/match/value_test.hpp>
-#include <varsigma/pattern/pattern_store.hpp>
+#include <varsigma/pattern/detail/pattern_store.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 

@@ -6,8 +6,8 @@
 #include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/match/predicate.hpp>
 #include <varsigma/match/stored_predicate.hpp>
-#include <varsigma/pattern/pattern_checker.hpp>
-#include <varsigma/pattern/pattern_store.hpp>
+#include <varsigma/pattern/detail/pattern_checker.hpp>
+#include <varsigma/pattern/detail/pattern_store.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 #include <varsigma/text/number.hpp>

@@ -11,8 +11,8 @@
 #include <varsigma/match/stored_regex.hpp>
 #include <varsigma/match/value_test.hpp>
 #include <varsigma/pattern/default_regex.hpp>
+#include <varsigma/pattern/detail/pattern_store.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
-#include <varsigma/pattern/pattern_store.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/detail/cidr.hpp>

@@ -4,7 +4,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
-#include <varsigma/pattern/pattern_store.hpp>
+#include <varsigma/pattern/detail/pattern_store.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/detail/symbol.hpp>

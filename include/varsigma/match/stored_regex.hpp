@@ -5,7 +5,7 @@
 #include <varsigma/core/detail/on_need.hpp>
 #include <varsigma/literals/detail/sought_literal.hpp>
 #include <varsigma/pattern/default_regex.hpp>
-#include <varsigma/pattern/pattern_store.hpp>
+#include <varsigma/pattern/detail/pattern_store.hpp>
 #include <varsigma/pattern/regex.hpp>
 
 #include <cstddef>

@@ -42,7 +42,7 @@ using default_regex = no_regex;
 
 #else
 
-#include <varsigma/pattern/re2.hpp>
+#include <varsigma/pattern/detail/re2.hpp>
 
 namespace VARSIGMA_NAMESPACE {
 

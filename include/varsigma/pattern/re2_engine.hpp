@@ -3,8 +3,8 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
-#include <varsigma/pattern/dash.hpp>
-#include <varsigma/pattern/re2.hpp>
+#include <varsigma/pattern/detail/dash.hpp>
+#include <varsigma/pattern/detail/re2.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 

@@ -5,9 +5,9 @@
 #include <varsigma/event/value.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/match/value_test.hpp>
-#include <varsigma/pattern/bounded_list.hpp>
+#include <varsigma/pattern/detail/bounded_list.hpp>
+#include <varsigma/pattern/detail/sigma_syntax.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
-#include <varsigma/pattern/sigma_syntax.hpp>
 #include <varsigma/rule/encoded_text.hpp>
 #include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule/value_problem.hpp>

@@ -4,8 +4,8 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/literals/detail/literal_search.hpp>
-#include <varsigma/pattern/counted_regex.hpp>
-#include <varsigma/pattern/re2_source.hpp>
+#include <varsigma/pattern/detail/counted_regex.hpp>
+#include <varsigma/pattern/detail/re2_source.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/pattern/position_automaton.hpp>
-#include <varsigma/pattern/position_set.hpp>
-#include <varsigma/pattern/regex_part.hpp>
+#include <varsigma/pattern/detail/position_automaton.hpp>
+#include <varsigma/pattern/detail/position_set.hpp>
+#include <varsigma/pattern/detail/regex_part.hpp>
 
 #include <algorithm>
 #include <cstddef>

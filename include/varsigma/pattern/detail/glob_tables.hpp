@@ -3,7 +3,7 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/detail/literal_search.hpp>
-#include <varsigma/pattern/dash.hpp>
+#include <varsigma/pattern/detail/dash.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 
 #include <algorithm>

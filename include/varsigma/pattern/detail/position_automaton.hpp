@@ -3,9 +3,9 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/detail/literal_search.hpp>
-#include <varsigma/pattern/character_class.hpp>
-#include <varsigma/pattern/position_set.hpp>
-#include <varsigma/pattern/regex_part.hpp>
+#include <varsigma/pattern/detail/character_class.hpp>
+#include <varsigma/pattern/detail/position_set.hpp>
+#include <varsigma/pattern/detail/regex_part.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 
 #include <algorithm>

@@ -7,8 +7,8 @@
 #include <varsigma/literals/detail/literal_search.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/literals/detail/sought_literal.hpp>
+#include <varsigma/pattern/detail/glob_storage.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
-#include <varsigma/pattern/glob_storage.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 
 #include <array>

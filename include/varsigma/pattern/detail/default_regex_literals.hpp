@@ -26,6 +26,6 @@ namespace VARSIGMA_NAMESPACE {
 
 #else
 
-#include <varsigma/pattern/re2_literals.hpp>
+#include <varsigma/pattern/detail/re2_literals.hpp>
 
 #endif

@@ -4,7 +4,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/detail/literal_rarity.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
-#include <varsigma/pattern/re2.hpp>
+#include <varsigma/pattern/detail/re2.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/pattern/dash.hpp>
+#include <varsigma/pattern/detail/dash.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 
 #include <cstddef>

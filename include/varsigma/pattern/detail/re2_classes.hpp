@@ -2,10 +2,10 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/pattern/character_class.hpp>
-#include <varsigma/pattern/re2_source.hpp>
+#include <varsigma/pattern/detail/character_class.hpp>
+#include <varsigma/pattern/detail/re2_source.hpp>
+#include <varsigma/pattern/detail/regex_part.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/pattern/regex_part.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 
 #include <re2/re2.h>

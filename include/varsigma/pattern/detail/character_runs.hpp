@@ -3,8 +3,8 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/detail/literal_search.hpp>
-#include <varsigma/pattern/character_class.hpp>
-#include <varsigma/pattern/regex_part.hpp>
+#include <varsigma/pattern/detail/character_class.hpp>
+#include <varsigma/pattern/detail/regex_part.hpp>
 #include <varsigma/text/detail/ascii_scan.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 

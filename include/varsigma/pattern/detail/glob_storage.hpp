@@ -2,9 +2,9 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/pattern/bounded_list.hpp>
-#include <varsigma/pattern/dash.hpp>
-#include <varsigma/pattern/glob_tables.hpp>
+#include <varsigma/pattern/detail/bounded_list.hpp>
+#include <varsigma/pattern/detail/dash.hpp>
+#include <varsigma/pattern/detail/glob_tables.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 
 #include <cstddef>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/pattern/detail/regex_part.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/pattern/regex_part.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 

@@ -3,15 +3,15 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/detail/literal_search.hpp>
-#include <varsigma/pattern/character_class.hpp>
-#include <varsigma/pattern/character_runs.hpp>
-#include <varsigma/pattern/position_automaton.hpp>
-#include <varsigma/pattern/position_builder.hpp>
-#include <varsigma/pattern/re2_classes.hpp>
-#include <varsigma/pattern/re2_source.hpp>
+#include <varsigma/pattern/detail/character_class.hpp>
+#include <varsigma/pattern/detail/character_runs.hpp>
+#include <varsigma/pattern/detail/position_automaton.hpp>
+#include <varsigma/pattern/detail/position_builder.hpp>
+#include <varsigma/pattern/detail/re2_classes.hpp>
+#include <varsigma/pattern/detail/re2_source.hpp>
+#include <varsigma/pattern/detail/regex_part.hpp>
+#include <varsigma/pattern/detail/regex_part_reader.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/pattern/regex_part.hpp>
-#include <varsigma/pattern/regex_part_reader.hpp>
 
 #include <re2/re2.h>
 

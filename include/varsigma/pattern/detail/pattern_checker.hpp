@@ -3,8 +3,8 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
-#include <varsigma/pattern/glob_tables.hpp>
-#include <varsigma/pattern/pattern_store.hpp>
+#include <varsigma/pattern/detail/glob_tables.hpp>
+#include <varsigma/pattern/detail/pattern_store.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 
 #include <algorithm>
