@@ -10,7 +10,7 @@
 #include <varsigma/match/rule_bucket.hpp>
 #include <varsigma/match/slot_map.hpp>
 #include <varsigma/match/stored_predicate.hpp>
-#include <varsigma/route/route_outline.hpp>
+#include <varsigma/route/detail/route_outline.hpp>
 #include <varsigma/route/router.hpp>
 
 #include <cstddef>

@@ -16,8 +16,8 @@
 #include <varsigma/match/event_kind.hpp>
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/pattern/regex.hpp>
+#include <varsigma/route/detail/route_outline.hpp>
 #include <varsigma/route/route.hpp>
-#include <varsigma/route/route_outline.hpp>
 #include <varsigma/route/router.hpp>
 #include <varsigma/rule/model_archive.hpp>
 #include <varsigma/rule/rule_list.hpp>

@@ -16,8 +16,8 @@
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/match/rule_fate.hpp>
 #include <varsigma/match/rule_findings_report.hpp>
+#include <varsigma/route/detail/route_outline.hpp>
 #include <varsigma/route/route.hpp>
-#include <varsigma/route/route_outline.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/rule_list.hpp>
 #include <varsigma/text/detail/simd_level.hpp>
