@@ -3,7 +3,7 @@
 
 #include "samples.hpp"
 
-#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/rule_list.hpp>
 
 #include <algorithm>

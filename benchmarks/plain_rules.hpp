@@ -5,9 +5,9 @@
 #include <varsigma/pattern/detail/dash.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/route/route.hpp>
+#include <varsigma/rule/detail/encoded_text.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/encoded_text.hpp>
-#include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/detail/cidr.hpp>
 #include <varsigma/text/number.hpp>
 

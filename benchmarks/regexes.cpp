@@ -14,7 +14,7 @@
 
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/pattern/detail/re2.hpp>
-#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 
 #include <algorithm>
 #include <array>

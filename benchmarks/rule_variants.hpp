@@ -4,8 +4,8 @@
 #include "file_text.hpp"
 
 #include <varsigma/pattern/detail/re2.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/interpretation.hpp>
 
 #include <algorithm>
 #include <cstddef>

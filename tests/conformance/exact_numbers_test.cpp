@@ -10,8 +10,8 @@
 #include <varsigma/bundle/bundle.hpp>
 #include <varsigma/explain/explain.hpp>
 #include <varsigma/rule.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>

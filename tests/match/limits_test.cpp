@@ -8,9 +8,9 @@
 #include <varsigma/match/availability.hpp>
 #include <varsigma/match/route_buckets.hpp>
 #include <varsigma/rule.hpp>
+#include <varsigma/rule/detail/model_archive.hpp>
+#include <varsigma/rule/detail/model_size.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/model_archive.hpp>
-#include <varsigma/rule/model_size.hpp>
 #include <varsigma/rule/validate.hpp>
 #include <varsigma/rule_set.hpp>
 #include <varsigma/text/detail/simd_level.hpp>

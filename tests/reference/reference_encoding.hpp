@@ -3,7 +3,7 @@
 
 #include "reference_text.hpp"
 
-#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 
 #include <cstddef>
 #include <string>

@@ -9,8 +9,8 @@
 #include "reference_text.hpp"
 #include "reference_time.hpp"
 
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/interpretation.hpp>
 
 #include <re2/re2.h>
 

@@ -4,8 +4,8 @@
 #include "../conformance/yaml_text.hpp"
 
 #include <varsigma/rule/condition.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule/modifier.hpp>
 
 #include <nlohmann/json.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/rule/encoded_text.hpp>
+#include <varsigma/rule/detail/encoded_text.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/rule/lint.hpp>
+#include <varsigma/rule/detail/lint.hpp>
 
 #include <doctest/doctest.h>
 

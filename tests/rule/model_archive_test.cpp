@@ -4,7 +4,7 @@
 
 #include <varsigma/core/detail/flat_reader.hpp>
 #include <varsigma/core/detail/flat_writer.hpp>
-#include <varsigma/rule/model_archive.hpp>
+#include <varsigma/rule/detail/model_archive.hpp>
 
 #include <doctest/doctest.h>
 

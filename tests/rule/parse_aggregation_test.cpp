@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/rule/parse_aggregation.hpp>
+#include <varsigma/rule/detail/parse_aggregation.hpp>
 
 #include <doctest/doctest.h>
 

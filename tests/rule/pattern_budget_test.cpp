@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/rule/pattern_budget.hpp>
+#include <varsigma/rule/detail/pattern_budget.hpp>
 #include <varsigma/rule/validate.hpp>
 
 #include <doctest/doctest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/rule/regex_reach.hpp>
+#include <varsigma/rule/detail/regex_reach.hpp>
 
 #include <doctest/doctest.h>
 

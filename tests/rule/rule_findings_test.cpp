@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/rule/rule_findings.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/rule/suggest_modifier.hpp>
+#include <varsigma/rule/detail/suggest_modifier.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/rule/suggest_network.hpp>
+#include <varsigma/rule/detail/suggest_network.hpp>
 
 #include <doctest/doctest.h>
 

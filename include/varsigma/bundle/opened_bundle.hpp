@@ -19,7 +19,7 @@
 #include <varsigma/route/detail/route_outline.hpp>
 #include <varsigma/route/route.hpp>
 #include <varsigma/route/router.hpp>
-#include <varsigma/rule/model_archive.hpp>
+#include <varsigma/rule/detail/model_archive.hpp>
 #include <varsigma/rule/rule_list.hpp>
 #include <varsigma/text/detail/simd_level.hpp>
 

@@ -10,10 +10,10 @@
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/impossible_values.hpp>
 #include <varsigma/match/predicate_table.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/interpretation.hpp>
-#include <varsigma/rule/rule_findings.hpp>
 
 #include <cstddef>
 #include <string>

@@ -15,14 +15,14 @@
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/route/route.hpp>
+#include <varsigma/rule/detail/encoded_text.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/detail/model_fault.hpp>
+#include <varsigma/rule/detail/model_size.hpp>
+#include <varsigma/rule/detail/pattern_budget.hpp>
+#include <varsigma/rule/detail/rule_number.hpp>
+#include <varsigma/rule/detail/value_problem.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/encoded_text.hpp>
-#include <varsigma/rule/interpretation.hpp>
-#include <varsigma/rule/model_fault.hpp>
-#include <varsigma/rule/model_size.hpp>
-#include <varsigma/rule/pattern_budget.hpp>
-#include <varsigma/rule/rule_number.hpp>
-#include <varsigma/rule/value_problem.hpp>
 
 #include <concepts>
 #include <cstddef>

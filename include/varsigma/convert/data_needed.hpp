@@ -7,8 +7,8 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/event/rule_logsource.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/interpretation.hpp>
 
 #include <algorithm>
 #include <array>

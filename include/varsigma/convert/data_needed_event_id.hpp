@@ -6,11 +6,11 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
+#include <varsigma/rule/detail/encoded_text.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/detail/rule_number.hpp>
+#include <varsigma/rule/detail/value_problem.hpp>
 #include <varsigma/rule/detection.hpp>
-#include <varsigma/rule/encoded_text.hpp>
-#include <varsigma/rule/interpretation.hpp>
-#include <varsigma/rule/rule_number.hpp>
-#include <varsigma/rule/value_problem.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 #include <varsigma/text/number.hpp>

@@ -4,13 +4,13 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/rule/condition.hpp>
+#include <varsigma/rule/detail/encoded_text.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/detail/model_fault.hpp>
+#include <varsigma/rule/detail/pattern_budget.hpp>
+#include <varsigma/rule/detail/value_problem.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/encoded_text.hpp>
-#include <varsigma/rule/interpretation.hpp>
-#include <varsigma/rule/model_fault.hpp>
-#include <varsigma/rule/pattern_budget.hpp>
-#include <varsigma/rule/value_problem.hpp>
 
 #include <cstddef>
 #include <cstdint>

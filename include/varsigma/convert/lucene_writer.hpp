@@ -9,9 +9,9 @@
 #include <varsigma/convert/query_value.hpp>
 #include <varsigma/convert/regex_reader.hpp>
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/rule/interpretation.hpp>
-#include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/rule/value_problem.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
+#include <varsigma/rule/detail/value_problem.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 #include <varsigma/text/number.hpp>
 

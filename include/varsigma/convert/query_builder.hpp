@@ -6,14 +6,14 @@
 #include <varsigma/convert/query_value.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/condition.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/detail/model_fault.hpp>
+#include <varsigma/rule/detail/pattern_budget.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
+#include <varsigma/rule/detail/value_problem.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/interpretation.hpp>
-#include <varsigma/rule/model_fault.hpp>
 #include <varsigma/rule/modifier.hpp>
-#include <varsigma/rule/pattern_budget.hpp>
-#include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/rule/value_problem.hpp>
 
 #include <cstddef>
 #include <cstdint>

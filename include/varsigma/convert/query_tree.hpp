@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/detection.hpp>
-#include <varsigma/rule/interpretation.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -5,9 +5,9 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/detail/dash.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
-#include <varsigma/rule/encoded_text.hpp>
-#include <varsigma/rule/rule_number.hpp>
-#include <varsigma/rule/value_problem.hpp>
+#include <varsigma/rule/detail/encoded_text.hpp>
+#include <varsigma/rule/detail/rule_number.hpp>
+#include <varsigma/rule/detail/value_problem.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 
 #include <algorithm>

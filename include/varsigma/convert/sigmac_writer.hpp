@@ -10,8 +10,8 @@
 #include <varsigma/convert/sigmac_text.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 
 #include <algorithm>

@@ -5,8 +5,8 @@
 #include <varsigma/convert/query_report.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/aggregation.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <algorithm>

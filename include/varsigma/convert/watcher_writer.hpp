@@ -7,8 +7,8 @@
 #include <varsigma/convert/watcher_options.hpp>
 #include <varsigma/convert/watcher_threshold.hpp>
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/severity_level.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 

@@ -14,9 +14,9 @@
 #include <varsigma/match/predicate_table.hpp>
 #include <varsigma/match/rule_core.hpp>
 #include <varsigma/route/route.hpp>
+#include <varsigma/rule/detail/model_fault.hpp>
+#include <varsigma/rule/detail/pattern_budget.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/model_fault.hpp>
-#include <varsigma/rule/pattern_budget.hpp>
 
 #include <cstddef>
 #include <cstdint>

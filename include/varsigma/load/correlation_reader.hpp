@@ -9,9 +9,9 @@
 #include <varsigma/load/value_reader.hpp>
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/load/yaml_scalar.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
+#include <varsigma/rule/detail/suggest.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/rule/suggest.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <algorithm>

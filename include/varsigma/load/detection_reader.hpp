@@ -8,10 +8,10 @@
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/load/yaml_scalar.hpp>
 #include <varsigma/rule/condition.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
+#include <varsigma/rule/detail/suggest_modifier.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/modifier.hpp>
-#include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/rule/suggest_modifier.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 
 #include <algorithm>

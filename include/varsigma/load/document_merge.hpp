@@ -9,8 +9,8 @@
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/load/yaml_scalar.hpp>
 #include <varsigma/load/yaml_tree.hpp>
-#include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/rule/suggest.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
+#include <varsigma/rule/detail/suggest.hpp>
 
 #include <algorithm>
 #include <array>

@@ -11,7 +11,7 @@
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/load/yaml_scalar.hpp>
-#include <varsigma/rule/rule_findings.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
 
 #include <cstddef>
 #include <string>

@@ -6,7 +6,7 @@
 #include <varsigma/load/arena.hpp>
 #include <varsigma/load/limits.hpp>
 #include <varsigma/load/report.hpp>
-#include <varsigma/rule/rule_findings.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 
 #include <algorithm>

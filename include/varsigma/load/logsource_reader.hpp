@@ -10,8 +10,8 @@
 #include <varsigma/load/required_key.hpp>
 #include <varsigma/load/value_reader.hpp>
 #include <varsigma/load/yaml_node.hpp>
-#include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/rule/suggest.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
+#include <varsigma/rule/detail/suggest.hpp>
 
 #include <algorithm>
 #include <array>

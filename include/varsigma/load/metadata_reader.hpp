@@ -6,9 +6,9 @@
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/value_reader.hpp>
 #include <varsigma/load/yaml_node.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
+#include <varsigma/rule/detail/suggest.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/rule/suggest.hpp>
 
 #include <array>
 #include <charconv>

@@ -11,8 +11,8 @@
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/load/yaml_scalar.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/placeholders.hpp>
-#include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 
 #include <functional>

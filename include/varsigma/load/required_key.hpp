@@ -5,8 +5,8 @@
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/value_reader.hpp>
 #include <varsigma/load/yaml_node.hpp>
-#include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/rule/suggest.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
+#include <varsigma/rule/detail/suggest.hpp>
 
 #include <string>
 #include <string_view>

@@ -13,8 +13,8 @@
 #include <varsigma/load/value_reader.hpp>
 #include <varsigma/load/yaml_node.hpp>
 #include <varsigma/rule/condition.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/rule_findings.hpp>
 
 #include <algorithm>
 #include <array>

@@ -5,7 +5,7 @@
 #include <varsigma/load/report.hpp>
 #include <varsigma/load/value_reader.hpp>
 #include <varsigma/load/yaml_node.hpp>
-#include <varsigma/rule/rule_findings.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 
 #include <algorithm>

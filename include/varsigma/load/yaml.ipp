@@ -14,9 +14,9 @@
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/load/yaml_tree.hpp>
 #include <varsigma/rule/collection.hpp>
+#include <varsigma/rule/detail/expansion_budget.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/expansion_budget.hpp>
-#include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/validate.hpp>
 #ifndef VARSIGMA_WITHOUT_RE2
 #include <varsigma/pattern/detail/re2.hpp>

@@ -14,7 +14,7 @@
 #include <varsigma/load/yaml_events.hpp>
 #include <varsigma/load/yaml_merge_key.hpp>
 #include <varsigma/load/yaml_node.hpp>
-#include <varsigma/rule/rule_findings.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 
 #include <yaml.h>

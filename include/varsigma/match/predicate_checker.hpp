@@ -8,7 +8,7 @@
 #include <varsigma/match/stored_predicate.hpp>
 #include <varsigma/pattern/detail/pattern_checker.hpp>
 #include <varsigma/pattern/detail/pattern_store.hpp>
-#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/numeral.hpp>

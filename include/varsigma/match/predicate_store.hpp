@@ -14,7 +14,7 @@
 #include <varsigma/pattern/detail/pattern_store.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/text/detail/cidr.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 #include <varsigma/text/numeral.hpp>

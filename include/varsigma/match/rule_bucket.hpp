@@ -8,7 +8,7 @@
 #include <varsigma/match/candidate_index.hpp>
 #include <varsigma/match/expression.hpp>
 #include <varsigma/match/predicate_table.hpp>
-#include <varsigma/rule/model_size.hpp>
+#include <varsigma/rule/detail/model_size.hpp>
 
 #include <algorithm>
 #include <cstddef>

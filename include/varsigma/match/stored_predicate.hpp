@@ -6,7 +6,7 @@
 #include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/pattern/detail/pattern_store.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 #include <varsigma/text/number.hpp>
 

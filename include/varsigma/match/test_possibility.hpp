@@ -6,7 +6,7 @@
 #include <varsigma/event/detail/readable_member.hpp>
 #include <varsigma/match/value_comparison.hpp>
 #include <varsigma/match/value_test.hpp>
-#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/numeral.hpp>
 

@@ -4,7 +4,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/detail/value_text.hpp>
 #include <varsigma/event/value.hpp>
-#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/numeral.hpp>

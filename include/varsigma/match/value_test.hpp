@@ -6,7 +6,7 @@
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/match/value_comparison.hpp>
-#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/text/detail/cidr.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 #include <varsigma/text/number.hpp>

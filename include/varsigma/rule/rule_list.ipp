@@ -3,8 +3,8 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/on_need.hpp>
+#include <varsigma/rule/detail/model_archive.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/model_archive.hpp>
 #include <varsigma/rule/rule_list.hpp>
 
 #include <cstddef>

@@ -3,8 +3,8 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
+#include <varsigma/rule/detail/expansion_budget.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/expansion_budget.hpp>
 #include <varsigma/rule/validation_options.hpp>
 
 namespace VARSIGMA_NAMESPACE {

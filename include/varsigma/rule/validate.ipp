@@ -3,15 +3,15 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
-#include <varsigma/rule/check_conditions.hpp>
-#include <varsigma/rule/check_item.hpp>
+#include <varsigma/rule/detail/check_conditions.hpp>
+#include <varsigma/rule/detail/check_item.hpp>
+#include <varsigma/rule/detail/expansion_budget.hpp>
+#include <varsigma/rule/detail/expansion_limits.hpp>
+#include <varsigma/rule/detail/lint.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/expansion_budget.hpp>
-#include <varsigma/rule/expansion_limits.hpp>
-#include <varsigma/rule/lint.hpp>
 #include <varsigma/rule/placeholders.hpp>
-#include <varsigma/rule/rule_findings.hpp>
 #include <varsigma/rule/validate.hpp>
 #include <varsigma/rule/validation_options.hpp>
 

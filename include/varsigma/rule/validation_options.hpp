@@ -5,8 +5,8 @@
 #include <varsigma/core/result.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/condition.hpp>
-#include <varsigma/rule/interpretation.hpp>
-#include <varsigma/rule/pattern_budget.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/detail/pattern_budget.hpp>
 
 #include <cstddef>
 #include <string_view>

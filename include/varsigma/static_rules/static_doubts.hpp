@@ -5,8 +5,8 @@
 #include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/core/detail/mistake.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
+#include <varsigma/rule/detail/value_doubt.hpp>
 #include <varsigma/rule/detection.hpp>
-#include <varsigma/rule/value_doubt.hpp>
 #include <varsigma/static_rules/rule_constant.hpp>
 #include <varsigma/static_rules/static_items.hpp>
 #include <varsigma/static_rules/static_selection.hpp>

@@ -5,7 +5,7 @@
 #include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/rule/regex_warning.hpp>
+#include <varsigma/rule/detail/regex_warning.hpp>
 #include <varsigma/static_rules/rule_constant.hpp>
 #include <varsigma/static_rules/static_items.hpp>
 #include <varsigma/static_rules/static_regex.hpp>

@@ -10,7 +10,7 @@
 #include <varsigma/match/number_texts.hpp>
 #include <varsigma/match/test_possibility.hpp>
 #include <varsigma/pattern/detail/bounded_list.hpp>
-#include <varsigma/rule/suggest_field.hpp>
+#include <varsigma/rule/detail/suggest_field.hpp>
 #include <varsigma/static_rules/static_event.hpp>
 #include <varsigma/static_rules/static_selection.hpp>
 #include <varsigma/static_rules/static_test.hpp>

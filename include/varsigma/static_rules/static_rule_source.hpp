@@ -4,12 +4,12 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/result.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
+#include <varsigma/rule/detail/rule_number.hpp>
+#include <varsigma/rule/detail/value_problem.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/interpretation.hpp>
-#include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/rule/rule_number.hpp>
-#include <varsigma/rule/value_problem.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 #include <varsigma/text/number.hpp>
 

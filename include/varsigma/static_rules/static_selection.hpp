@@ -5,10 +5,10 @@
 #include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/core/detail/mistake.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
-#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/detail/suggest_modifier.hpp>
+#include <varsigma/rule/detail/value_problem.hpp>
 #include <varsigma/rule/modifier.hpp>
-#include <varsigma/rule/suggest_modifier.hpp>
-#include <varsigma/rule/value_problem.hpp>
 #include <varsigma/static_rules/rule_constant.hpp>
 
 #include <array>

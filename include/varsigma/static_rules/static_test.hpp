@@ -8,9 +8,9 @@
 #include <varsigma/pattern/detail/bounded_list.hpp>
 #include <varsigma/pattern/detail/sigma_syntax.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
-#include <varsigma/rule/encoded_text.hpp>
-#include <varsigma/rule/interpretation.hpp>
-#include <varsigma/rule/value_problem.hpp>
+#include <varsigma/rule/detail/encoded_text.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/detail/value_problem.hpp>
 #include <varsigma/static_rules/rule_constant.hpp>
 #include <varsigma/static_rules/static_regex.hpp>
 #include <varsigma/text/detail/cidr.hpp>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/rule/interpretation.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/text/detail/base64.hpp>
 #include <varsigma/text/detail/utf16.hpp>
 

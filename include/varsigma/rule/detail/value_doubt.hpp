@@ -4,10 +4,10 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/pattern/detail/sigma_syntax.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/detail/regex_reach.hpp>
+#include <varsigma/rule/detail/suspect.hpp>
 #include <varsigma/rule/detection.hpp>
-#include <varsigma/rule/interpretation.hpp>
-#include <varsigma/rule/regex_reach.hpp>
-#include <varsigma/rule/suspect.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 

@@ -4,11 +4,11 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/aggregation.hpp>
 #include <varsigma/rule/condition.hpp>
+#include <varsigma/rule/detail/parse_aggregation.hpp>
+#include <varsigma/rule/detail/pattern_budget.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
+#include <varsigma/rule/detail/suggest.hpp>
 #include <varsigma/rule/detection.hpp>
-#include <varsigma/rule/parse_aggregation.hpp>
-#include <varsigma/rule/pattern_budget.hpp>
-#include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/rule/suggest.hpp>
 #include <varsigma/rule/validation_options.hpp>
 
 #include <algorithm>

@@ -3,12 +3,12 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
+#include <varsigma/rule/detail/suspect.hpp>
+#include <varsigma/rule/detail/value_doubt.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/interpretation.hpp>
-#include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/rule/suspect.hpp>
-#include <varsigma/rule/value_doubt.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -4,8 +4,8 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/pattern/detail/sigma_syntax.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/detection.hpp>
-#include <varsigma/rule/interpretation.hpp>
 #include <varsigma/text/detail/cidr.hpp>
 
 #include <cstdint>

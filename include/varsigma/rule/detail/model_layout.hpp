@@ -5,9 +5,9 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/rule/aggregation.hpp>
 #include <varsigma/rule/condition.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/interpretation.hpp>
 #include <varsigma/rule/modifier.hpp>
 #include <varsigma/text/number.hpp>
 

@@ -2,14 +2,14 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/rule/detail/expansion_limits.hpp>
+#include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/detail/regex_warning.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
+#include <varsigma/rule/detail/suggest_network.hpp>
+#include <varsigma/rule/detail/value_problem.hpp>
 #include <varsigma/rule/detection.hpp>
-#include <varsigma/rule/expansion_limits.hpp>
-#include <varsigma/rule/interpretation.hpp>
-#include <varsigma/rule/regex_warning.hpp>
-#include <varsigma/rule/rule_findings.hpp>
-#include <varsigma/rule/suggest_network.hpp>
 #include <varsigma/rule/validation_options.hpp>
-#include <varsigma/rule/value_problem.hpp>
 #include <varsigma/text/detail/cidr.hpp>
 #include <varsigma/text/number.hpp>
 

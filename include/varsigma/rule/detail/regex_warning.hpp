@@ -4,7 +4,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/rule/rule_findings.hpp>
+#include <varsigma/rule/detail/rule_findings.hpp>
 
 #include <optional>
 #include <string>

@@ -3,10 +3,10 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/condition.hpp>
+#include <varsigma/rule/detail/model_layout.hpp>
+#include <varsigma/rule/detail/pattern_budget.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/rule/model_layout.hpp>
 #include <varsigma/rule/modifier.hpp>
-#include <varsigma/rule/pattern_budget.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <cstddef>
