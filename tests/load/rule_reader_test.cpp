@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/load/known_keys.hpp>
-#include <varsigma/load/metadata_reader.hpp>
+#include <varsigma/load/detail/known_keys.hpp>
+#include <varsigma/load/detail/metadata_reader.hpp>
 #include <varsigma/load/yaml.hpp>
 
 #include <doctest/doctest.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/load/yaml_scalar.hpp>
+#include <varsigma/load/detail/yaml_scalar.hpp>
 
 #include <doctest/doctest.h>
 

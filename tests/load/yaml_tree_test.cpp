@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/load/yaml_tree.hpp>
+#include <varsigma/load/detail/yaml_tree.hpp>
 
 #include <doctest/doctest.h>
 

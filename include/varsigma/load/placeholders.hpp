@@ -5,12 +5,12 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/core/result.hpp>
+#include <varsigma/load/detail/one_document.hpp>
+#include <varsigma/load/detail/report.hpp>
+#include <varsigma/load/detail/yaml_node.hpp>
+#include <varsigma/load/detail/yaml_scalar.hpp>
 #include <varsigma/load/file_path.hpp>
 #include <varsigma/load/limits.hpp>
-#include <varsigma/load/one_document.hpp>
-#include <varsigma/load/report.hpp>
-#include <varsigma/load/yaml_node.hpp>
-#include <varsigma/load/yaml_scalar.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/placeholders.hpp>
 #include <varsigma/text/detail/casefold.hpp>

@@ -3,9 +3,9 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
-#include <varsigma/load/report.hpp>
-#include <varsigma/load/source_text.hpp>
-#include <varsigma/load/yaml_node.hpp>
+#include <varsigma/load/detail/report.hpp>
+#include <varsigma/load/detail/source_text.hpp>
+#include <varsigma/load/detail/yaml_node.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 
 #include <cstddef>

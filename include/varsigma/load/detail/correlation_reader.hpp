@@ -2,13 +2,13 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/load/known_keys.hpp>
-#include <varsigma/load/report.hpp>
-#include <varsigma/load/required_key.hpp>
-#include <varsigma/load/timespan_reader.hpp>
-#include <varsigma/load/value_reader.hpp>
-#include <varsigma/load/yaml_node.hpp>
-#include <varsigma/load/yaml_scalar.hpp>
+#include <varsigma/load/detail/known_keys.hpp>
+#include <varsigma/load/detail/report.hpp>
+#include <varsigma/load/detail/required_key.hpp>
+#include <varsigma/load/detail/timespan_reader.hpp>
+#include <varsigma/load/detail/value_reader.hpp>
+#include <varsigma/load/detail/yaml_node.hpp>
+#include <varsigma/load/detail/yaml_scalar.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/detail/suggest.hpp>
 #include <varsigma/rule/document.hpp>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/load/arena.hpp>
+#include <varsigma/load/detail/arena.hpp>
 #include <varsigma/text/detail/utf16.hpp>
 
 #include <cstddef>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/load/arena.hpp>
-#include <varsigma/load/yaml_node.hpp>
+#include <varsigma/load/detail/arena.hpp>
+#include <varsigma/load/detail/yaml_node.hpp>
 
 #include <algorithm>
 #include <cstddef>

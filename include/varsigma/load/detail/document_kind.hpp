@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/load/value_reader.hpp>
-#include <varsigma/load/yaml_node.hpp>
+#include <varsigma/load/detail/value_reader.hpp>
+#include <varsigma/load/detail/yaml_node.hpp>
 
 #include <algorithm>
 #include <array>

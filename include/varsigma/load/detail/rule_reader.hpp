@@ -2,16 +2,16 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/load/correlation_reader.hpp>
-#include <varsigma/load/detection_reader.hpp>
-#include <varsigma/load/document_kind.hpp>
-#include <varsigma/load/logsource_reader.hpp>
-#include <varsigma/load/metadata_reader.hpp>
-#include <varsigma/load/report.hpp>
-#include <varsigma/load/required_key.hpp>
-#include <varsigma/load/timespan_reader.hpp>
-#include <varsigma/load/value_reader.hpp>
-#include <varsigma/load/yaml_node.hpp>
+#include <varsigma/load/detail/correlation_reader.hpp>
+#include <varsigma/load/detail/detection_reader.hpp>
+#include <varsigma/load/detail/document_kind.hpp>
+#include <varsigma/load/detail/logsource_reader.hpp>
+#include <varsigma/load/detail/metadata_reader.hpp>
+#include <varsigma/load/detail/report.hpp>
+#include <varsigma/load/detail/required_key.hpp>
+#include <varsigma/load/detail/timespan_reader.hpp>
+#include <varsigma/load/detail/value_reader.hpp>
+#include <varsigma/load/detail/yaml_node.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/document.hpp>

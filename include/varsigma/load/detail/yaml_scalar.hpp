@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/load/yaml_grammar.hpp>
-#include <varsigma/load/yaml_node.hpp>
+#include <varsigma/load/detail/yaml_grammar.hpp>
+#include <varsigma/load/detail/yaml_node.hpp>
 #include <varsigma/rule/detail/rule_number.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 #include <varsigma/text/number.hpp>

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/load/arena.hpp>
-#include <varsigma/load/document_kind.hpp>
+#include <varsigma/load/detail/arena.hpp>
+#include <varsigma/load/detail/document_kind.hpp>
+#include <varsigma/load/detail/report.hpp>
+#include <varsigma/load/detail/yaml_node.hpp>
+#include <varsigma/load/detail/yaml_scalar.hpp>
+#include <varsigma/load/detail/yaml_tree.hpp>
 #include <varsigma/load/limits.hpp>
-#include <varsigma/load/report.hpp>
-#include <varsigma/load/yaml_node.hpp>
-#include <varsigma/load/yaml_scalar.hpp>
-#include <varsigma/load/yaml_tree.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/detail/suggest.hpp>
 

@@ -2,18 +2,18 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/load/arena.hpp>
-#include <varsigma/load/damaged_text.hpp>
-#include <varsigma/load/dash_lines.hpp>
-#include <varsigma/load/decoded_text.hpp>
+#include <varsigma/load/detail/arena.hpp>
+#include <varsigma/load/detail/damaged_text.hpp>
+#include <varsigma/load/detail/dash_lines.hpp>
+#include <varsigma/load/detail/decoded_text.hpp>
+#include <varsigma/load/detail/report.hpp>
+#include <varsigma/load/detail/source_text.hpp>
+#include <varsigma/load/detail/syntax_advice.hpp>
+#include <varsigma/load/detail/unread_document.hpp>
+#include <varsigma/load/detail/yaml_events.hpp>
+#include <varsigma/load/detail/yaml_merge_key.hpp>
+#include <varsigma/load/detail/yaml_node.hpp>
 #include <varsigma/load/limits.hpp>
-#include <varsigma/load/report.hpp>
-#include <varsigma/load/source_text.hpp>
-#include <varsigma/load/syntax_advice.hpp>
-#include <varsigma/load/unread_document.hpp>
-#include <varsigma/load/yaml_events.hpp>
-#include <varsigma/load/yaml_merge_key.hpp>
-#include <varsigma/load/yaml_node.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 

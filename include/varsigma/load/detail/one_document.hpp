@@ -5,13 +5,13 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/printable.hpp>
 #include <varsigma/core/result.hpp>
-#include <varsigma/load/arena.hpp>
+#include <varsigma/load/detail/arena.hpp>
+#include <varsigma/load/detail/files.hpp>
+#include <varsigma/load/detail/report.hpp>
+#include <varsigma/load/detail/yaml_node.hpp>
+#include <varsigma/load/detail/yaml_tree.hpp>
 #include <varsigma/load/file_path.hpp>
-#include <varsigma/load/files.hpp>
 #include <varsigma/load/limits.hpp>
-#include <varsigma/load/report.hpp>
-#include <varsigma/load/yaml_node.hpp>
-#include <varsigma/load/yaml_tree.hpp>
 
 #include <string>
 #include <string_view>

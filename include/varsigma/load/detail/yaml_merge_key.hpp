@@ -2,9 +2,9 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/load/arena.hpp>
-#include <varsigma/load/report.hpp>
-#include <varsigma/load/yaml_node.hpp>
+#include <varsigma/load/detail/arena.hpp>
+#include <varsigma/load/detail/report.hpp>
+#include <varsigma/load/detail/yaml_node.hpp>
 
 #include <algorithm>
 #include <cstddef>

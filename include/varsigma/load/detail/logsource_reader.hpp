@@ -4,12 +4,12 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/event/rule_logsource.hpp>
-#include <varsigma/load/known_keys.hpp>
-#include <varsigma/load/metadata_reader.hpp>
-#include <varsigma/load/report.hpp>
-#include <varsigma/load/required_key.hpp>
-#include <varsigma/load/value_reader.hpp>
-#include <varsigma/load/yaml_node.hpp>
+#include <varsigma/load/detail/known_keys.hpp>
+#include <varsigma/load/detail/metadata_reader.hpp>
+#include <varsigma/load/detail/report.hpp>
+#include <varsigma/load/detail/required_key.hpp>
+#include <varsigma/load/detail/value_reader.hpp>
+#include <varsigma/load/detail/yaml_node.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/detail/suggest.hpp>
 

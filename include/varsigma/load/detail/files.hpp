@@ -3,9 +3,9 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
-#include <varsigma/load/arena.hpp>
+#include <varsigma/load/detail/arena.hpp>
+#include <varsigma/load/detail/report.hpp>
 #include <varsigma/load/limits.hpp>
-#include <varsigma/load/report.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/load/source_text.hpp>
+#include <varsigma/load/detail/source_text.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 
 #include <yaml.h>
