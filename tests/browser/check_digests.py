@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Compares the digests in convert/page_style.hpp with the style and the script that stand there.
+"""Compares the digests in convert/detail/page_style.hpp with the style and the script that stand there.
 
 usage: check_digests.py [--write]     (in the project's root)
 
@@ -12,7 +12,7 @@ import pathlib
 import re
 import sys
 
-HEADER = pathlib.Path("include/varsigma/convert/page_style.hpp")
+HEADER = pathlib.Path("include/varsigma/convert/detail/page_style.hpp")
 
 
 def digest_of(source, name):

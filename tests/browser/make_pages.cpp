@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <varsigma/convert/detail/page_rows.hpp>
+#include <varsigma/convert/detail/page_text.hpp>
 #include <varsigma/convert/page.hpp>
 #include <varsigma/convert/page_queries.hpp>
-#include <varsigma/convert/page_rows.hpp>
-#include <varsigma/convert/page_text.hpp>
 #include <varsigma/load/yaml.hpp>
 
 #include <nlohmann/json.hpp>

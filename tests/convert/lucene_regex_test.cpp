@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/convert/lucene_regex.hpp>
-#include <varsigma/convert/regex_reader.hpp>
+#include <varsigma/convert/detail/lucene_regex.hpp>
+#include <varsigma/convert/detail/regex_reader.hpp>
 #include <varsigma/pattern/detail/re2.hpp>
 
 #include "lucene_query.hpp"

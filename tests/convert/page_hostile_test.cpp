@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <varsigma/convert/detail/page_link.hpp>
+#include <varsigma/convert/detail/page_markdown_text.hpp>
+#include <varsigma/convert/detail/page_text.hpp>
 #include <varsigma/convert/page.hpp>
-#include <varsigma/convert/page_link.hpp>
-#include <varsigma/convert/page_markdown_text.hpp>
-#include <varsigma/convert/page_text.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 
 #include "conversion.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <varsigma/convert/detail/page_attack.hpp>
 #include <varsigma/convert/page.hpp>
-#include <varsigma/convert/page_attack.hpp>
 #include <varsigma/convert/page_queries.hpp>
 
 #include "../support/data.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/page_style.hpp>
+#include <varsigma/convert/detail/page_style.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/convert/page_yaml.hpp>
+#include <varsigma/convert/detail/page_yaml.hpp>
 
 #include "../support/data.hpp"
 #include "page_reading.hpp"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <varsigma/convert/detail/lucene_query.hpp>
+#include <varsigma/convert/detail/sigmac_writer.hpp>
 #include <varsigma/convert/graylog.hpp>
 #include <varsigma/convert/kibana.hpp>
 #include <varsigma/convert/lucene.hpp>
-#include <varsigma/convert/lucene_query.hpp>
-#include <varsigma/convert/sigmac_writer.hpp>
 #include <varsigma/convert/xpack_watcher.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 

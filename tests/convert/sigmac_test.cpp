@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <varsigma/convert/detail/query_tree.hpp>
+#include <varsigma/convert/detail/sigmac_simplifier.hpp>
 #include <varsigma/convert/graylog.hpp>
 #include <varsigma/convert/lucene.hpp>
-#include <varsigma/convert/query_tree.hpp>
-#include <varsigma/convert/sigmac_simplifier.hpp>
 #include <varsigma/rule/detection.hpp>
 
 #include "conversion.hpp"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/data_needed_event_id.hpp>
-#include <varsigma/convert/data_needed_examiner.hpp>
-#include <varsigma/convert/data_needed_tree.hpp>
+#include <varsigma/convert/detail/data_needed_event_id.hpp>
+#include <varsigma/convert/detail/data_needed_examiner.hpp>
+#include <varsigma/convert/detail/data_needed_tree.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/event/rule_logsource.hpp>

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <varsigma/convert/data_needed.hpp>
-#include <varsigma/convert/data_needed_correlated.hpp>
-#include <varsigma/convert/data_needed_event_id.hpp>
 #include <varsigma/convert/data_needed_gaps.hpp>
-#include <varsigma/convert/page_markdown_text.hpp>
+#include <varsigma/convert/detail/data_needed_correlated.hpp>
+#include <varsigma/convert/detail/data_needed_event_id.hpp>
+#include <varsigma/convert/detail/page_markdown_text.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/event/rule_logsource.hpp>

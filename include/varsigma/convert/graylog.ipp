@@ -2,9 +2,9 @@
 #pragma once
 
 #include <varsigma/convert/converted.hpp>
+#include <varsigma/convert/detail/lucene_query.hpp>
+#include <varsigma/convert/detail/sigmac_text.hpp>
 #include <varsigma/convert/graylog.hpp>
-#include <varsigma/convert/lucene_query.hpp>
-#include <varsigma/convert/sigmac_text.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/rule/document.hpp>

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <varsigma/convert/converted.hpp>
+#include <varsigma/convert/detail/lucene_query.hpp>
+#include <varsigma/convert/detail/query_json.hpp>
+#include <varsigma/convert/detail/query_report.hpp>
 #include <varsigma/convert/kibana.hpp>
 #include <varsigma/convert/lucene.hpp>
-#include <varsigma/convert/lucene_query.hpp>
-#include <varsigma/convert/query_json.hpp>
-#include <varsigma/convert/query_report.hpp>
 #include <varsigma/convert/target_names.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>

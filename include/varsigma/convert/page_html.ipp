@@ -2,13 +2,13 @@
 #pragma once
 
 #include <varsigma/convert/data_needed.hpp>
-#include <varsigma/convert/page_about.hpp>
+#include <varsigma/convert/detail/page_about.hpp>
+#include <varsigma/convert/detail/page_rows.hpp>
+#include <varsigma/convert/detail/page_style.hpp>
+#include <varsigma/convert/detail/page_text.hpp>
+#include <varsigma/convert/detail/page_yaml.hpp>
 #include <varsigma/convert/page_html.hpp>
 #include <varsigma/convert/page_options.hpp>
-#include <varsigma/convert/page_rows.hpp>
-#include <varsigma/convert/page_style.hpp>
-#include <varsigma/convert/page_text.hpp>
-#include <varsigma/convert/page_yaml.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/severity_level.hpp>

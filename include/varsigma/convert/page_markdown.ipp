@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/convert/detail/page_markdown_text.hpp>
+#include <varsigma/convert/detail/page_rows.hpp>
 #include <varsigma/convert/page_markdown.hpp>
-#include <varsigma/convert/page_markdown_text.hpp>
 #include <varsigma/convert/page_options.hpp>
-#include <varsigma/convert/page_rows.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/document.hpp>
 
-#include <span>
 #include <algorithm>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>

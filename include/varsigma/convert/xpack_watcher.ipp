@@ -2,14 +2,14 @@
 #pragma once
 
 #include <varsigma/convert/converted.hpp>
+#include <varsigma/convert/detail/lucene_query.hpp>
+#include <varsigma/convert/detail/query_report.hpp>
+#include <varsigma/convert/detail/watcher_sigmac.hpp>
+#include <varsigma/convert/detail/watcher_threshold.hpp>
+#include <varsigma/convert/detail/watcher_writer.hpp>
 #include <varsigma/convert/lucene.hpp>
-#include <varsigma/convert/lucene_query.hpp>
-#include <varsigma/convert/query_report.hpp>
 #include <varsigma/convert/target_names.hpp>
 #include <varsigma/convert/watcher_options.hpp>
-#include <varsigma/convert/watcher_sigmac.hpp>
-#include <varsigma/convert/watcher_threshold.hpp>
-#include <varsigma/convert/watcher_writer.hpp>
 #include <varsigma/convert/xpack_watcher.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>

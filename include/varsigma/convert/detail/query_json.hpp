@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/query_report.hpp>
+#include <varsigma/convert/detail/query_report.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 #include <varsigma/text/number.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/page_text.hpp>
-#include <varsigma/convert/page_yaml_scalar.hpp>
+#include <varsigma/convert/detail/page_text.hpp>
+#include <varsigma/convert/detail/page_yaml_scalar.hpp>
 #include <varsigma/core/build_mode.hpp>
 
 #include <cstddef>

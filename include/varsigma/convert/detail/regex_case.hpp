@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/regex_tree.hpp>
+#include <varsigma/convert/detail/regex_tree.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/convert/data_needed.hpp>
-#include <varsigma/convert/data_needed_event_id.hpp>
-#include <varsigma/convert/data_needed_tree.hpp>
+#include <varsigma/convert/detail/data_needed_event_id.hpp>
+#include <varsigma/convert/detail/data_needed_tree.hpp>
 #include <varsigma/convert/page_options.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/logsource.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/data_needed_examiner.hpp>
-#include <varsigma/convert/data_needed_tree.hpp>
+#include <varsigma/convert/detail/data_needed_examiner.hpp>
+#include <varsigma/convert/detail/data_needed_tree.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>

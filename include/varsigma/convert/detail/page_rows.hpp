@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/page_about.hpp>
-#include <varsigma/convert/page_attack.hpp>
-#include <varsigma/convert/page_data.hpp>
-#include <varsigma/convert/page_link.hpp>
+#include <varsigma/convert/detail/page_about.hpp>
+#include <varsigma/convert/detail/page_attack.hpp>
+#include <varsigma/convert/detail/page_data.hpp>
+#include <varsigma/convert/detail/page_link.hpp>
 #include <varsigma/convert/page_options.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/document.hpp>

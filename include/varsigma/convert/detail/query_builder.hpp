@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/query_report.hpp>
-#include <varsigma/convert/query_tree.hpp>
-#include <varsigma/convert/query_value.hpp>
+#include <varsigma/convert/detail/query_report.hpp>
+#include <varsigma/convert/detail/query_tree.hpp>
+#include <varsigma/convert/detail/query_value.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/detail/interpretation.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/query_tree.hpp>
+#include <varsigma/convert/detail/query_tree.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/detail/dash.hpp>
 #include <varsigma/pattern/sigma_string.hpp>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/convert/detail/lucene_regex.hpp>
+#include <varsigma/convert/detail/lucene_term.hpp>
+#include <varsigma/convert/detail/query_report.hpp>
+#include <varsigma/convert/detail/query_tree.hpp>
+#include <varsigma/convert/detail/query_value.hpp>
+#include <varsigma/convert/detail/regex_reader.hpp>
 #include <varsigma/convert/lucene_options.hpp>
-#include <varsigma/convert/lucene_regex.hpp>
-#include <varsigma/convert/lucene_term.hpp>
-#include <varsigma/convert/query_report.hpp>
-#include <varsigma/convert/query_tree.hpp>
-#include <varsigma/convert/query_value.hpp>
-#include <varsigma/convert/regex_reader.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>

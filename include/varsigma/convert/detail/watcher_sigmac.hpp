@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/query_json.hpp>
-#include <varsigma/convert/query_report.hpp>
-#include <varsigma/convert/sigmac_writer.hpp>
+#include <varsigma/convert/detail/query_json.hpp>
+#include <varsigma/convert/detail/query_report.hpp>
+#include <varsigma/convert/detail/sigmac_writer.hpp>
 #include <varsigma/convert/target_names.hpp>
 #include <varsigma/convert/watcher_options.hpp>
 #include <varsigma/core/build_mode.hpp>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/query_json.hpp>
-#include <varsigma/convert/query_report.hpp>
+#include <varsigma/convert/detail/query_json.hpp>
+#include <varsigma/convert/detail/query_report.hpp>
+#include <varsigma/convert/detail/watcher_threshold.hpp>
 #include <varsigma/convert/target_names.hpp>
 #include <varsigma/convert/watcher_options.hpp>
-#include <varsigma/convert/watcher_threshold.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/document.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/page_text.hpp>
+#include <varsigma/convert/detail/page_text.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 #include <varsigma/text/detail/utf8.hpp>

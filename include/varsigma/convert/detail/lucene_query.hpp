@@ -2,11 +2,11 @@
 #pragma once
 
 #include <varsigma/convert/converted.hpp>
+#include <varsigma/convert/detail/lucene_writer.hpp>
+#include <varsigma/convert/detail/query_builder.hpp>
+#include <varsigma/convert/detail/query_report.hpp>
+#include <varsigma/convert/detail/sigmac_writer.hpp>
 #include <varsigma/convert/lucene_options.hpp>
-#include <varsigma/convert/lucene_writer.hpp>
-#include <varsigma/convert/query_builder.hpp>
-#include <varsigma/convert/query_report.hpp>
-#include <varsigma/convert/sigmac_writer.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/rule/document.hpp>

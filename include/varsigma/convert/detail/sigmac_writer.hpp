@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/lucene_term.hpp>
-#include <varsigma/convert/query_builder.hpp>
-#include <varsigma/convert/query_report.hpp>
-#include <varsigma/convert/query_tree.hpp>
-#include <varsigma/convert/query_value.hpp>
-#include <varsigma/convert/sigmac_simplifier.hpp>
-#include <varsigma/convert/sigmac_text.hpp>
+#include <varsigma/convert/detail/lucene_term.hpp>
+#include <varsigma/convert/detail/query_builder.hpp>
+#include <varsigma/convert/detail/query_report.hpp>
+#include <varsigma/convert/detail/query_tree.hpp>
+#include <varsigma/convert/detail/query_value.hpp>
+#include <varsigma/convert/detail/sigmac_simplifier.hpp>
+#include <varsigma/convert/detail/sigmac_text.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>

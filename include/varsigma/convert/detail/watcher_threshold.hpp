@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/query_json.hpp>
-#include <varsigma/convert/query_report.hpp>
+#include <varsigma/convert/detail/query_json.hpp>
+#include <varsigma/convert/detail/query_report.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/aggregation.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>

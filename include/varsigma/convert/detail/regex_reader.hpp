@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/regex_case.hpp>
-#include <varsigma/convert/regex_classes.hpp>
-#include <varsigma/convert/regex_tree.hpp>
+#include <varsigma/convert/detail/regex_case.hpp>
+#include <varsigma/convert/detail/regex_classes.hpp>
+#include <varsigma/convert/detail/regex_tree.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/text/detail/ascii.hpp>
