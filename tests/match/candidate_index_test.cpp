@@ -8,8 +8,8 @@
 #include <varsigma/compile/witness.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/candidate_index.hpp>
-#include <varsigma/match/evaluator.hpp>
+#include <varsigma/match/detail/candidate_index.hpp>
+#include <varsigma/match/detail/evaluator.hpp>
 #include <varsigma/text/detail/simd_level.hpp>
 
 #include <doctest/doctest.h>

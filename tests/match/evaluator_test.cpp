@@ -4,7 +4,7 @@
 #include <varsigma/compile/rule_compiler.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/evaluator.hpp>
+#include <varsigma/match/detail/evaluator.hpp>
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,7 @@
 #include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/core/detail/flat_reader.hpp>
 #include <varsigma/core/detail/flat_writer.hpp>
-#include <varsigma/match/expression.hpp>
+#include <varsigma/match/detail/expression.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/match/field_reference.hpp>
+#include <varsigma/match/detail/field_reference.hpp>
 
 #include <doctest/doctest.h>
 

@@ -5,8 +5,8 @@
 
 #include <varsigma/compile/rule_compiler.hpp>
 #include <varsigma/explain/explain.hpp>
-#include <varsigma/match/availability.hpp>
-#include <varsigma/match/route_buckets.hpp>
+#include <varsigma/match/detail/availability.hpp>
+#include <varsigma/match/detail/route_buckets.hpp>
 #include <varsigma/rule.hpp>
 #include <varsigma/rule/detail/model_archive.hpp>
 #include <varsigma/rule/detail/model_size.hpp>

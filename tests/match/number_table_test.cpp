@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/match/number_table.hpp>
+#include <varsigma/match/detail/number_table.hpp>
 
 #include <doctest/doctest.h>
 

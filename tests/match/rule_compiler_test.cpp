@@ -3,8 +3,8 @@
 
 #include <varsigma/compile/rule_compiler.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/expression.hpp>
-#include <varsigma/match/predicate_table.hpp>
+#include <varsigma/match/detail/expression.hpp>
+#include <varsigma/match/detail/predicate_table.hpp>
 
 #include <doctest/doctest.h>
 

@@ -3,7 +3,7 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
-#include <varsigma/match/core_identity.hpp>
+#include <varsigma/match/detail/core_identity.hpp>
 #include <varsigma/rule.hpp>
 #include <varsigma/rule_set.hpp>
 

@@ -4,12 +4,12 @@
 #include <varsigma/bundle/bundle_frame.hpp>
 #include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/core/detail/flat_writer.hpp>
-#include <varsigma/match/expression.hpp>
-#include <varsigma/match/number_table.hpp>
-#include <varsigma/match/predicate_bits.hpp>
-#include <varsigma/match/rule_bucket.hpp>
-#include <varsigma/match/slot_map.hpp>
-#include <varsigma/match/stored_predicate.hpp>
+#include <varsigma/match/detail/expression.hpp>
+#include <varsigma/match/detail/number_table.hpp>
+#include <varsigma/match/detail/predicate_bits.hpp>
+#include <varsigma/match/detail/rule_bucket.hpp>
+#include <varsigma/match/detail/slot_map.hpp>
+#include <varsigma/match/detail/stored_predicate.hpp>
 #include <varsigma/route/detail/route_outline.hpp>
 #include <varsigma/route/router.hpp>
 

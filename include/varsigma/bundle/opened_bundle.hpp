@@ -13,8 +13,8 @@
 #include <varsigma/core/version.hpp>
 #include <varsigma/event/detail/field_presence.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/event_kind.hpp>
-#include <varsigma/match/rule_core.hpp>
+#include <varsigma/match/detail/event_kind.hpp>
+#include <varsigma/match/detail/rule_core.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/route/detail/route_outline.hpp>
 #include <varsigma/route/route.hpp>

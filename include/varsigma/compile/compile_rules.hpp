@@ -5,8 +5,8 @@
 #include <varsigma/compile/rule_builder.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/detail/event_schema.hpp>
-#include <varsigma/match/event_kind.hpp>
-#include <varsigma/match/rule_core.hpp>
+#include <varsigma/match/detail/event_kind.hpp>
+#include <varsigma/match/detail/rule_core.hpp>
 #include <varsigma/route/router.hpp>
 #include <varsigma/rule/document.hpp>
 

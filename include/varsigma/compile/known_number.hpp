@@ -3,10 +3,10 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/expression.hpp>
-#include <varsigma/match/predicate.hpp>
-#include <varsigma/match/predicate_table.hpp>
-#include <varsigma/match/value_comparison.hpp>
+#include <varsigma/match/detail/expression.hpp>
+#include <varsigma/match/detail/predicate.hpp>
+#include <varsigma/match/detail/predicate_table.hpp>
+#include <varsigma/match/detail/value_comparison.hpp>
 
 #include <cstddef>
 #include <cstdint>

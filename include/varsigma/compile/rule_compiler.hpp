@@ -5,10 +5,10 @@
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
-#include <varsigma/match/expression.hpp>
-#include <varsigma/match/predicate.hpp>
-#include <varsigma/match/predicate_table.hpp>
-#include <varsigma/match/value_possibility.hpp>
+#include <varsigma/match/detail/expression.hpp>
+#include <varsigma/match/detail/predicate.hpp>
+#include <varsigma/match/detail/predicate_table.hpp>
+#include <varsigma/match/detail/value_possibility.hpp>
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/detail/default_regex_literals.hpp>
 #include <varsigma/pattern/detail/required_literal.hpp>

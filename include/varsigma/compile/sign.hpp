@@ -5,7 +5,7 @@
 #include <varsigma/literals/detail/literal_rarity.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/literals/literal_index.hpp>
-#include <varsigma/match/predicate.hpp>
+#include <varsigma/match/detail/predicate.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/number.hpp>
 

@@ -3,9 +3,9 @@
 
 #include <varsigma/compile/sign.hpp>
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/match/expression.hpp>
-#include <varsigma/match/predicate.hpp>
-#include <varsigma/match/predicate_table.hpp>
+#include <varsigma/match/detail/expression.hpp>
+#include <varsigma/match/detail/predicate.hpp>
+#include <varsigma/match/detail/predicate_table.hpp>
 
 #include <algorithm>
 #include <cstddef>

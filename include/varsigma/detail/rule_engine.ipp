@@ -6,8 +6,8 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/detail/rule_engine.hpp>
 #include <varsigma/explain/explain.hpp>
-#include <varsigma/match/rule_core.hpp>
-#include <varsigma/match/rule_scratch.hpp>
+#include <varsigma/match/detail/rule_core.hpp>
+#include <varsigma/match/detail/rule_scratch.hpp>
 #include <varsigma/route/router.hpp>
 
 #include <utility>

@@ -8,11 +8,11 @@
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/explain/explain.hpp>
 #include <varsigma/explain/explanation.hpp>
-#include <varsigma/match/evaluator.hpp>
-#include <varsigma/match/expression.hpp>
-#include <varsigma/match/match_scratch.hpp>
-#include <varsigma/match/predicate_table.hpp>
-#include <varsigma/match/rule_core.hpp>
+#include <varsigma/match/detail/evaluator.hpp>
+#include <varsigma/match/detail/expression.hpp>
+#include <varsigma/match/detail/match_scratch.hpp>
+#include <varsigma/match/detail/predicate_table.hpp>
+#include <varsigma/match/detail/rule_core.hpp>
 #include <varsigma/route/route.hpp>
 #include <varsigma/rule/detail/model_fault.hpp>
 #include <varsigma/rule/detail/pattern_budget.hpp>

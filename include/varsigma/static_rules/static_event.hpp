@@ -8,8 +8,8 @@
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/text_sink.hpp>
 #include <varsigma/event/value.hpp>
-#include <varsigma/match/field_reference.hpp>
-#include <varsigma/match/value_test.hpp>
+#include <varsigma/match/detail/field_reference.hpp>
+#include <varsigma/match/detail/value_test.hpp>
 #include <varsigma/static_rules/static_test.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/detail/symbol.hpp>

@@ -4,7 +4,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/value.hpp>
-#include <varsigma/match/value_test.hpp>
+#include <varsigma/match/detail/value_test.hpp>
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/static_rules/rule_constant.hpp>

@@ -4,7 +4,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
-#include <varsigma/match/value_test.hpp>
+#include <varsigma/match/detail/value_test.hpp>
 #include <varsigma/pattern/detail/bounded_list.hpp>
 #include <varsigma/pattern/detail/sigma_syntax.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>

@@ -5,11 +5,11 @@
 #include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
-#include <varsigma/match/predicate.hpp>
-#include <varsigma/match/predicate_checker.hpp>
-#include <varsigma/match/stored_predicate.hpp>
-#include <varsigma/match/stored_regex.hpp>
-#include <varsigma/match/value_test.hpp>
+#include <varsigma/match/detail/predicate.hpp>
+#include <varsigma/match/detail/predicate_checker.hpp>
+#include <varsigma/match/detail/stored_predicate.hpp>
+#include <varsigma/match/detail/stored_regex.hpp>
+#include <varsigma/match/detail/value_test.hpp>
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/detail/pattern_store.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>

@@ -5,8 +5,8 @@
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/literals/detail/sought_literal.hpp>
-#include <varsigma/match/stored_regex.hpp>
-#include <varsigma/match/value_test.hpp>
+#include <varsigma/match/detail/stored_regex.hpp>
+#include <varsigma/match/detail/value_test.hpp>
 #include <varsigma/pattern/detail/pattern_store.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>
 #include <varsigma/text/detail/symbol.hpp>

@@ -4,7 +4,7 @@
 #include <varsigma/compile/key_table.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/flat_array.hpp>
-#include <varsigma/match/predicate.hpp>
+#include <varsigma/match/detail/predicate.hpp>
 
 #include <algorithm>
 #include <array>

@@ -5,9 +5,9 @@
 #include <varsigma/compile/witness.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/flat_array.hpp>
-#include <varsigma/match/candidate_index.hpp>
-#include <varsigma/match/expression.hpp>
-#include <varsigma/match/predicate_table.hpp>
+#include <varsigma/match/detail/candidate_index.hpp>
+#include <varsigma/match/detail/expression.hpp>
+#include <varsigma/match/detail/predicate_table.hpp>
 #include <varsigma/rule/detail/model_size.hpp>
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 #include <varsigma/compile/key_table.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
-#include <varsigma/match/predicate_store.hpp>
+#include <varsigma/match/detail/predicate_store.hpp>
 
 #include <cstddef>
 #include <cstdint>

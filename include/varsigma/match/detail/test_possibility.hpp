@@ -4,8 +4,8 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/detail/integer_range.hpp>
 #include <varsigma/event/detail/readable_member.hpp>
-#include <varsigma/match/value_comparison.hpp>
-#include <varsigma/match/value_test.hpp>
+#include <varsigma/match/detail/value_comparison.hpp>
+#include <varsigma/match/detail/value_test.hpp>
 #include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/text/number.hpp>
 #include <varsigma/text/numeral.hpp>

@@ -6,11 +6,11 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/detail/value_text.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/expression.hpp>
-#include <varsigma/match/match_scratch.hpp>
-#include <varsigma/match/number_table.hpp>
-#include <varsigma/match/predicate_table.hpp>
-#include <varsigma/match/rule_bucket.hpp>
+#include <varsigma/match/detail/expression.hpp>
+#include <varsigma/match/detail/match_scratch.hpp>
+#include <varsigma/match/detail/number_table.hpp>
+#include <varsigma/match/detail/predicate_table.hpp>
+#include <varsigma/match/detail/rule_bucket.hpp>
 #include <varsigma/text/detail/simd_level.hpp>
 
 #include <algorithm>

@@ -3,9 +3,9 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/detail/readable_member.hpp>
-#include <varsigma/match/number_texts.hpp>
-#include <varsigma/match/predicate.hpp>
-#include <varsigma/match/test_possibility.hpp>
+#include <varsigma/match/detail/number_texts.hpp>
+#include <varsigma/match/detail/predicate.hpp>
+#include <varsigma/match/detail/test_possibility.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 
 #include <cstdint>

@@ -3,7 +3,7 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/flat_array.hpp>
-#include <varsigma/match/predicate.hpp>
+#include <varsigma/match/detail/predicate.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -4,8 +4,8 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
-#include <varsigma/match/predicate.hpp>
-#include <varsigma/match/stored_predicate.hpp>
+#include <varsigma/match/detail/predicate.hpp>
+#include <varsigma/match/detail/stored_predicate.hpp>
 #include <varsigma/pattern/detail/pattern_checker.hpp>
 #include <varsigma/pattern/detail/pattern_store.hpp>
 #include <varsigma/rule/detail/interpretation.hpp>

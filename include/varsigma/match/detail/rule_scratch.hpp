@@ -3,7 +3,7 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/event_row.hpp>
-#include <varsigma/match/match_scratch.hpp>
+#include <varsigma/match/detail/match_scratch.hpp>
 
 #include <cstddef>
 

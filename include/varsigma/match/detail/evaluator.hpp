@@ -3,12 +3,12 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/event_row.hpp>
-#include <varsigma/match/expression.hpp>
-#include <varsigma/match/match_scratch.hpp>
-#include <varsigma/match/predicate.hpp>
-#include <varsigma/match/predicate_bits.hpp>
-#include <varsigma/match/predicate_table.hpp>
-#include <varsigma/match/value_test.hpp>
+#include <varsigma/match/detail/expression.hpp>
+#include <varsigma/match/detail/match_scratch.hpp>
+#include <varsigma/match/detail/predicate.hpp>
+#include <varsigma/match/detail/predicate_bits.hpp>
+#include <varsigma/match/detail/predicate_table.hpp>
+#include <varsigma/match/detail/value_test.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -5,7 +5,7 @@
 #include <varsigma/event/detail/value_text.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/event/value.hpp>
-#include <varsigma/match/value_comparison.hpp>
+#include <varsigma/match/detail/value_comparison.hpp>
 #include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/text/detail/cidr.hpp>
 #include <varsigma/text/detail/symbol.hpp>

@@ -7,8 +7,8 @@
 #include <varsigma/literals/detail/literal_rarity.hpp>
 #include <varsigma/literals/detail/literal_search.hpp>
 #include <varsigma/literals/detail/literal_set.hpp>
-#include <varsigma/match/value_comparison.hpp>
-#include <varsigma/match/value_test.hpp>
+#include <varsigma/match/detail/value_comparison.hpp>
+#include <varsigma/match/detail/value_test.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 #include <varsigma/text/numeral.hpp>

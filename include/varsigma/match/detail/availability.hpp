@@ -4,9 +4,9 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/detail/field_presence.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/expression.hpp>
-#include <varsigma/match/predicate_table.hpp>
-#include <varsigma/match/value_possibility.hpp>
+#include <varsigma/match/detail/expression.hpp>
+#include <varsigma/match/detail/predicate_table.hpp>
+#include <varsigma/match/detail/value_possibility.hpp>
 
 #include <cstddef>
 #include <cstdint>

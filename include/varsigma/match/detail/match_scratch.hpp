@@ -5,9 +5,9 @@
 #include <varsigma/event/detail/text_arena.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/literals/literal_index.hpp>
-#include <varsigma/match/core_identity.hpp>
-#include <varsigma/match/field_reference.hpp>
-#include <varsigma/match/predicate_bits.hpp>
+#include <varsigma/match/detail/core_identity.hpp>
+#include <varsigma/match/detail/field_reference.hpp>
+#include <varsigma/match/detail/predicate_bits.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/detail/utf8.hpp>
 

@@ -8,11 +8,11 @@
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/literals/literal_index.hpp>
-#include <varsigma/match/match_scratch.hpp>
-#include <varsigma/match/number_table.hpp>
-#include <varsigma/match/predicate_bits.hpp>
-#include <varsigma/match/predicate_table.hpp>
-#include <varsigma/match/slot_map.hpp>
+#include <varsigma/match/detail/match_scratch.hpp>
+#include <varsigma/match/detail/number_table.hpp>
+#include <varsigma/match/detail/predicate_bits.hpp>
+#include <varsigma/match/detail/predicate_table.hpp>
+#include <varsigma/match/detail/slot_map.hpp>
 #include <varsigma/text/detail/ascii_scan.hpp>
 #include <varsigma/text/detail/simd_level.hpp>
 
