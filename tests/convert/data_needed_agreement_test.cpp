@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/compile/rule_compiler.hpp>
+#include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/convert/data_needed.hpp>
 #include <varsigma/convert/data_needed_gaps.hpp>
 #include <varsigma/event/dynamic_event.hpp>

@@ -4,8 +4,8 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
-#include <varsigma/compile/rule_compiler.hpp>
-#include <varsigma/compile/witness.hpp>
+#include <varsigma/compile/detail/rule_compiler.hpp>
+#include <varsigma/compile/detail/witness.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/detail/candidate_index.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/rules.hpp"
 
-#include <varsigma/compile/rule_compiler.hpp>
+#include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/detail/evaluator.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/compile/key_table.hpp>
+#include <varsigma/compile/detail/key_table.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/rules.hpp"
 
-#include <varsigma/compile/known_number.hpp>
-#include <varsigma/compile/rule_compiler.hpp>
+#include <varsigma/compile/detail/known_number.hpp>
+#include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/event/field_table.hpp>
 
 #include <doctest/doctest.h>

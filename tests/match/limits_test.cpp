@@ -3,7 +3,7 @@
 #include "../support/json_matching.hpp"
 #include "../support/rules.hpp"
 
-#include <varsigma/compile/rule_compiler.hpp>
+#include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/explain/explain.hpp>
 #include <varsigma/match/detail/availability.hpp>
 #include <varsigma/match/detail/route_buckets.hpp>

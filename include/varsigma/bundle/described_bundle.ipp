@@ -4,7 +4,7 @@
 #include <varsigma/bundle/described_bundle.hpp>
 #include <varsigma/bundle/opened_bundle.hpp>
 #include <varsigma/compile/compile_options.hpp>
-#include <varsigma/compile/compile_rules.hpp>
+#include <varsigma/compile/detail/compile_rules.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/detail/event_schema.hpp>
 #include <varsigma/event/logsource.hpp>

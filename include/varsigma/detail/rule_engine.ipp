@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/bundle/opened_bundle.hpp>
-#include <varsigma/compile/compile_rules.hpp>
+#include <varsigma/compile/detail/compile_rules.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/detail/rule_engine.hpp>
 #include <varsigma/explain/explain.hpp>

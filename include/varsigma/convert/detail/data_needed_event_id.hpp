@@ -76,7 +76,7 @@ inline constexpr std::string_view event_id_field = "EventID";
     return made ? std::optional{made->matches(text)} : std::nullopt;
 }
 
-/// Whether a test of text holds for `text`, its modifiers applied. As `compile/rule_compiler.hpp` compiles such tests.
+/// Whether a test of text holds for `text`, its modifiers applied. As `compile/detail/rule_compiler.hpp` compiles such tests.
 [[nodiscard]] inline std::optional<bool> text_test_holds(const need_test& asked, std::string_view text) {
     const bool is_plain = asked.value->kind == value_kind::text && !asked.meaning.is_text_only() &&
                           asked.value->text.find_first_of("*?\\") == std::string::npos;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/compile/known_number.hpp>
-#include <varsigma/compile/witness.hpp>
+#include <varsigma/compile/detail/known_number.hpp>
+#include <varsigma/compile/detail/witness.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/detail/value_text.hpp>
 #include <varsigma/event/field_table.hpp>

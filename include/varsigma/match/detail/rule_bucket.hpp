@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/compile/sign.hpp>
-#include <varsigma/compile/witness.hpp>
+#include <varsigma/compile/detail/sign.hpp>
+#include <varsigma/compile/detail/witness.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/match/detail/candidate_index.hpp>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/compile/compile_options.hpp>
-#include <varsigma/compile/rule_builder.hpp>
+#include <varsigma/compile/detail/rule_builder.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/detail/event_schema.hpp>
 #include <varsigma/match/detail/event_kind.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/compile/sign.hpp>
+#include <varsigma/compile/detail/sign.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/match/detail/expression.hpp>
 #include <varsigma/match/detail/predicate.hpp>

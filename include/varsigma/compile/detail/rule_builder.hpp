@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/compile/compile_options.hpp>
-#include <varsigma/compile/impossible_items.hpp>
-#include <varsigma/compile/rule_compiler.hpp>
+#include <varsigma/compile/detail/impossible_items.hpp>
+#include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/detail/availability.hpp>

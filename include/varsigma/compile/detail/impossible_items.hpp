@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/compile/rule_compiler.hpp>
+#include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/printable.hpp>
 #include <varsigma/event/detail/field_presence.hpp>
