@@ -3,8 +3,8 @@
 
 #include <varsigma/bundle/bundle.hpp>
 #include <varsigma/bundle/bundle_options.hpp>
-#include <varsigma/bundle/bundle_owner.hpp>
-#include <varsigma/bundle/opened_bundle.hpp>
+#include <varsigma/bundle/detail/bundle_owner.hpp>
+#include <varsigma/bundle/detail/opened_bundle.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/result.hpp>

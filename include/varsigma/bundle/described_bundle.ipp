@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/bundle/described_bundle.hpp>
-#include <varsigma/bundle/opened_bundle.hpp>
+#include <varsigma/bundle/detail/opened_bundle.hpp>
 #include <varsigma/compile/compile_options.hpp>
 #include <varsigma/compile/detail/compile_rules.hpp>
 #include <varsigma/core/build_mode.hpp>

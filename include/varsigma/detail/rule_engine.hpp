@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/bundle/bundle_options.hpp>
-#include <varsigma/bundle/bundle_owner.hpp>
+#include <varsigma/bundle/detail/bundle_owner.hpp>
 #include <varsigma/compile/compile_options.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/bundle/opened_bundle.hpp>
+#include <varsigma/bundle/detail/opened_bundle.hpp>
 #include <varsigma/compile/detail/compile_rules.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/detail/rule_engine.hpp>

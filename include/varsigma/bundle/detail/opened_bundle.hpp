@@ -3,7 +3,7 @@
 
 #include <varsigma/bundle/bundle_frame.hpp>
 #include <varsigma/bundle/bundle_options.hpp>
-#include <varsigma/bundle/bundle_owner.hpp>
+#include <varsigma/bundle/detail/bundle_owner.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/flat_reader.hpp>
 #include <varsigma/core/detail/flat_writer.hpp>
