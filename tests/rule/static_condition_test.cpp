@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/static_rules/static_condition.hpp>
-#include <varsigma/static_rules/static_selection.hpp>
+#include <varsigma/static_rules/detail/static_condition.hpp>
+#include <varsigma/static_rules/detail/static_selection.hpp>
 
 #include <doctest/doctest.h>
 

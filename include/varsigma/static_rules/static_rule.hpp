@@ -10,12 +10,12 @@
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/severity_level.hpp>
-#include <varsigma/static_rules/static_condition.hpp>
-#include <varsigma/static_rules/static_doubts.hpp>
-#include <varsigma/static_rules/static_expressions.hpp>
-#include <varsigma/static_rules/static_items.hpp>
-#include <varsigma/static_rules/static_logic.hpp>
-#include <varsigma/static_rules/static_selection.hpp>
+#include <varsigma/static_rules/detail/static_condition.hpp>
+#include <varsigma/static_rules/detail/static_doubts.hpp>
+#include <varsigma/static_rules/detail/static_expressions.hpp>
+#include <varsigma/static_rules/detail/static_items.hpp>
+#include <varsigma/static_rules/detail/static_logic.hpp>
+#include <varsigma/static_rules/detail/static_selection.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 
 #include <array>

@@ -8,8 +8,8 @@
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/severity_level.hpp>
-#include <varsigma/static_rules/static_expressions.hpp>
-#include <varsigma/static_rules/static_items.hpp>
+#include <varsigma/static_rules/detail/static_expressions.hpp>
+#include <varsigma/static_rules/detail/static_items.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 
 #include <array>

@@ -11,9 +11,9 @@
 #include <varsigma/match/detail/test_possibility.hpp>
 #include <varsigma/pattern/detail/bounded_list.hpp>
 #include <varsigma/rule/detail/suggest_field.hpp>
-#include <varsigma/static_rules/static_event.hpp>
-#include <varsigma/static_rules/static_selection.hpp>
-#include <varsigma/static_rules/static_test.hpp>
+#include <varsigma/static_rules/detail/static_event.hpp>
+#include <varsigma/static_rules/detail/static_selection.hpp>
+#include <varsigma/static_rules/detail/static_test.hpp>
 
 #include <algorithm>
 #include <array>

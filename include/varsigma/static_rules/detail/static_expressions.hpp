@@ -6,10 +6,10 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/rule/detail/regex_warning.hpp>
-#include <varsigma/static_rules/rule_constant.hpp>
-#include <varsigma/static_rules/static_items.hpp>
-#include <varsigma/static_rules/static_regex.hpp>
-#include <varsigma/static_rules/static_selection.hpp>
+#include <varsigma/static_rules/detail/rule_constant.hpp>
+#include <varsigma/static_rules/detail/static_items.hpp>
+#include <varsigma/static_rules/detail/static_regex.hpp>
+#include <varsigma/static_rules/detail/static_selection.hpp>
 
 #include <string>
 #include <utility>

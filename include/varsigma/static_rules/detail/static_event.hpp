@@ -10,7 +10,7 @@
 #include <varsigma/event/value.hpp>
 #include <varsigma/match/detail/field_reference.hpp>
 #include <varsigma/match/detail/value_test.hpp>
-#include <varsigma/static_rules/static_test.hpp>
+#include <varsigma/static_rules/detail/static_test.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 

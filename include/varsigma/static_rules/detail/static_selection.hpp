@@ -9,7 +9,7 @@
 #include <varsigma/rule/detail/suggest_modifier.hpp>
 #include <varsigma/rule/detail/value_problem.hpp>
 #include <varsigma/rule/modifier.hpp>
-#include <varsigma/static_rules/rule_constant.hpp>
+#include <varsigma/static_rules/detail/rule_constant.hpp>
 
 #include <array>
 #include <cstddef>

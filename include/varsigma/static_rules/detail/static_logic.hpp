@@ -3,9 +3,9 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/condition.hpp>
-#include <varsigma/static_rules/rule_constant.hpp>
-#include <varsigma/static_rules/static_condition.hpp>
-#include <varsigma/static_rules/static_selection.hpp>
+#include <varsigma/static_rules/detail/rule_constant.hpp>
+#include <varsigma/static_rules/detail/static_condition.hpp>
+#include <varsigma/static_rules/detail/static_selection.hpp>
 
 #include <array>
 #include <cstddef>

@@ -7,9 +7,9 @@
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/validate.hpp>
-#include <varsigma/static_rules/rule_constant.hpp>
+#include <varsigma/static_rules/detail/rule_constant.hpp>
+#include <varsigma/static_rules/detail/static_selection.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
-#include <varsigma/static_rules/static_selection.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <string>

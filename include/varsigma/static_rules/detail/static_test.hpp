@@ -11,8 +11,8 @@
 #include <varsigma/rule/detail/encoded_text.hpp>
 #include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/detail/value_problem.hpp>
-#include <varsigma/static_rules/rule_constant.hpp>
-#include <varsigma/static_rules/static_regex.hpp>
+#include <varsigma/static_rules/detail/rule_constant.hpp>
+#include <varsigma/static_rules/detail/static_regex.hpp>
 #include <varsigma/text/detail/cidr.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 #include <varsigma/text/number.hpp>

@@ -7,7 +7,7 @@
 #include <varsigma/match/detail/value_test.hpp>
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/static_rules/rule_constant.hpp>
+#include <varsigma/static_rules/detail/rule_constant.hpp>
 
 #include <string>
 #include <string_view>

@@ -7,9 +7,9 @@
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/rule/detail/value_doubt.hpp>
 #include <varsigma/rule/detection.hpp>
-#include <varsigma/static_rules/rule_constant.hpp>
-#include <varsigma/static_rules/static_items.hpp>
-#include <varsigma/static_rules/static_selection.hpp>
+#include <varsigma/static_rules/detail/rule_constant.hpp>
+#include <varsigma/static_rules/detail/static_items.hpp>
+#include <varsigma/static_rules/detail/static_selection.hpp>
 
 #include <array>
 #include <cstddef>
