@@ -14,7 +14,7 @@
 #include "timing.hpp"
 
 #include <varsigma/rule.hpp>
-#include <varsigma/static_rules/detail/static_model.hpp>
+#include <varsigma/static_rules/static_model.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 
 #include <algorithm>

@@ -139,7 +139,7 @@ namespace {
 HEAD_OF_TESTS = """// Made by scripts/generate_static_rules.py.
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/rule.hpp>
-#include <varsigma/static_rules/detail/static_model.hpp>
+#include <varsigma/static_rules/static_model.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 
 #include <doctest/doctest.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/core/detail/utf8_character.hpp>
 #include <varsigma/core/printable.hpp>
+#include <varsigma/core/utf8_character.hpp>
 
 #include <string>
 #include <string_view>

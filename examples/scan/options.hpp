@@ -5,8 +5,8 @@
 #include <varsigma/core/version.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/event/rule_logsource.hpp>
-#include <varsigma/rule/detail/suggest.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/rule/suggest.hpp>
 
 #include <algorithm>
 #include <charconv>

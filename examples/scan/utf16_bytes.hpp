@@ -3,7 +3,7 @@
 
 #include "byte_source.hpp"
 
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -14,7 +14,7 @@
 //   varsigma/adapt/nlohmann.hpp        events from nlohmann::json           varsigma::nlohmann_json
 //   varsigma/static_rules/static_rule.hpp, static_rule_set.hpp   rules as types
 //   varsigma/bundle/bundle.hpp         what is in a bundle
-//   varsigma/bundle/bundle_frame.hpp   signatures of bundles
+//   varsigma/bundle/bundle_container.hpp   signatures of bundles
 //   varsigma/bundle/described_bundle.hpp  bundles for types that the program does not have
 //   varsigma/explain/explain.hpp       why a rule matches that is in no set
 //   varsigma/rule/validate.hpp         checks rules that are made by hand

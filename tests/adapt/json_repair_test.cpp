@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/adapt/detail/json_escape.hpp>
 #include <varsigma/adapt/detail/json_repair.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <doctest/doctest.h>
 

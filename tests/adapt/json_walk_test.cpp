@@ -3,7 +3,7 @@
 
 #include <varsigma/adapt/detail/json_walk.hpp>
 #include <varsigma/adapt/nlohmann.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <doctest/doctest.h>
 

@@ -5,7 +5,7 @@
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field_selector.hpp>
-#include <varsigma/match/detail/availability.hpp>
+#include <varsigma/match/detail/presence.hpp>
 #include <varsigma/rule_set.hpp>
 
 #include "../reference/random_rules.hpp"
@@ -29,7 +29,7 @@
 #include <utility>
 #include <vector>
 
-// What is derived from a rule's model must be what the compiled rule comes to: see match/detail/availability.hpp.
+// What is derived from a rule's model must be what the compiled rule comes to: see match/detail/presence.hpp.
 
 namespace {
 

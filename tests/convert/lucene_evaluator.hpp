@@ -5,8 +5,8 @@
 
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/detail/cidr.hpp>
-#include <varsigma/text/detail/utf8.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <nlohmann/json.hpp>
 

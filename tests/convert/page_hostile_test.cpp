@@ -3,7 +3,7 @@
 #include <varsigma/convert/detail/page_markdown_text.hpp>
 #include <varsigma/convert/detail/page_text.hpp>
 #include <varsigma/convert/page.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include "conversion.hpp"
 #include "page_reading.hpp"

@@ -47,13 +47,13 @@ TEST_CASE("flat arrays: grow like a vector") {
     CHECK(array[3] == 99);
 }
 
-TEST_CASE("flat arrays: what was lent is read where it lies, and copied by copies only") {
-    const std::array<std::uint32_t, 3> lent{1, 2, 3};
-    const auto array = flat_array<std::uint32_t>::lent(lent);
-    CHECK(array.data() == lent.data());
-    CHECK(array.bytes() == sizeof lent);
+TEST_CASE("flat arrays: what is viewed is read where it lies, and copied by copies only") {
+    const std::array<std::uint32_t, 3> viewed{1, 2, 3};
+    const auto array = flat_array<std::uint32_t>::view(viewed);
+    CHECK(array.data() == viewed.data());
+    CHECK(array.bytes() == sizeof viewed);
     auto copy = array;
-    CHECK(copy.data() != lent.data());
+    CHECK(copy.data() != viewed.data());
     copy.push_back(4);
     CHECK(content(copy) == std::vector<std::uint32_t>{1, 2, 3, 4});
     CHECK(content(array) == std::vector<std::uint32_t>{1, 2, 3});

@@ -4,7 +4,7 @@
 #include "../support/aligned_bytes.hpp"
 #include "../support/bundle_use.hpp"
 
-#include <varsigma/bundle/bundle_frame.hpp>
+#include <varsigma/bundle/bundle_container.hpp>
 
 #include <algorithm>
 #include <array>
@@ -66,6 +66,6 @@ inline void fuzz_bundle(std::span<const std::uint8_t> input) {
             varsigma::fuzz::edit_payload(payload, edits.first<edit_size>());
         }
     }
-    const aligned_bytes exact{varsigma::detail::framed(payload)};
+    const aligned_bytes exact{varsigma::detail::in_container(payload)};
     static_cast<void>(use_bundle(exact.view(), seed.kind, input[1]));
 }

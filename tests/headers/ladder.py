@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: BSL-1.0
 """Checks that includes point down the ladder of floors.
 
-usage: ladder.py INCLUDE LADDER
+usage: ladder.py INCLUDE LADDER [GUESTS...]
 
 INCLUDE is the folder of the headers, LADDER a JSON file: `floors` from the lowest up, each a list of folders; `bound_for`,
 the headers that still lie elsewhere than in the folder named (patterns of paths); `violations`, the includes that are
 known to point up or across, as "from -> to". A header may include headers of its own folder and of lower floors; folders
 of one floor do not know each other. A violation that is not in the list is an error, and so is one in the list that is
-there no more: the list only gets shorter.
+there no more: the list only gets shorter. GUESTS are files, and folders of them, that show how the library is used: they
+include no header of a `detail` folder.
 """
 import fnmatch
 import json
@@ -57,14 +58,27 @@ def check(include, ladder):
     return len(headers), sorted(met), faults
 
 
+def check_guests(places):
+    """Who is shown how to use the library is shown public headers only."""
+    files = [path for place in places for path in ([place] if place.is_file() else sorted(place.rglob("*.*")))]
+    kinds = {".hpp", ".cpp", ".md", ".in"}
+    faults = []
+    for path in (path for path in files if path.suffix in kinds):
+        private = [header for header in INCLUDE.findall(path.read_text(encoding="utf-8")) if "detail" in header.split("/")]
+        faults += [f"{path}: {header} is private" for header in private]
+    return len(files), faults
+
+
 def main():
-    if len(sys.argv) != 3:
+    if len(sys.argv) < 3:
         sys.exit(__doc__)
     include = pathlib.Path(sys.argv[1]) / "varsigma"
     count, met, faults = check(include, json.loads(pathlib.Path(sys.argv[2]).read_text(encoding="utf-8")))
     if count == 0:
         sys.exit(f"no headers in {include}")
-    print(f"{count} headers; {len(met)} known includes that point up or across")
+    guests, more = check_guests([pathlib.Path(place) for place in sys.argv[3:]])
+    faults += more
+    print(f"{count} headers, {guests} files that use them; {len(met)} known includes that point up or across")
     for fault in faults:
         print(fault)
     sys.exit(1 if faults else 0)

@@ -7,7 +7,7 @@
 
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/bundle/bundle.hpp>
-#include <varsigma/bundle/bundle_frame.hpp>
+#include <varsigma/bundle/bundle_container.hpp>
 #include <varsigma/bundle/described_bundle.hpp>
 #include <varsigma/rule_set.hpp>
 
@@ -196,7 +196,7 @@ TEST_CASE("bundles: foreign bytes are refused") {
     CHECK(error_of(longer).code == diagnostic_code::bad_bundle);
 
     auto changed = saved;
-    changed[detail::framed({}).size() + 100] ^= std::byte{1};
+    changed[detail::in_container({}).size() + 100] ^= std::byte{1};
     CHECK(error_of(changed).message == "the bundle is damaged: its checksum does not fit");
 
     auto version = saved;
@@ -324,9 +324,9 @@ TEST_CASE("bundles: expressions are compiled when they are asked, or at once") {
     const auto saved = save_bundle(json_rules{sample_rules()});
     const auto at_once = json_rules::from_bundle(saved, {.compile_expressions = true});
     REQUIRE(at_once);
-    const auto on_need = json_rules::from_bundle(saved);
-    REQUIRE(on_need);
-    CHECK(answers(*on_need) == answers(*at_once));
+    const auto lazy = json_rules::from_bundle(saved);
+    REQUIRE(lazy);
+    CHECK(answers(*lazy) == answers(*at_once));
     const auto warm = json_rules::from_bundle(saved);
     REQUIRE(warm);
     warm->warm_up();

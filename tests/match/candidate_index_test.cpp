@@ -4,8 +4,8 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
+#include <varsigma/compile/detail/prefilter.hpp>
 #include <varsigma/compile/detail/rule_compiler.hpp>
-#include <varsigma/compile/detail/witness.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/detail/candidate_index.hpp>
@@ -32,7 +32,7 @@ using namespace varsigma::detail;
 
 namespace {
 
-/// Rules, their witnesses in an index, and an event to ask.
+/// Rules, their prefilters in an index, and an event to ask.
 class indexed_rules {
 public:
     explicit indexed_rules(const std::vector<detection_rule>& rules, simd_level level = best_simd_level()) {
@@ -41,16 +41,16 @@ public:
             REQUIRE(made.has_value());
             roots_.push_back(*made);
         }
-        witness_finder finder{predicates_, expressions_};
+        prefilter_finder finder{predicates_, expressions_};
         std::vector<candidate_index::pairing> pairs;
         for (std::uint32_t rule = 0; rule < roots_.size(); ++rule) {
             const auto* found = finder.of(roots_[rule]);
-            has_witness_.push_back(found != nullptr);
+            has_prefilter_.push_back(found != nullptr);
             if (found == nullptr) { continue; }
             for (const auto asked : found->predicates) { pairs.push_back({asked, rule}); }
         }
         for (predicate_id id = 0; id < predicates_.size(); id += 2) {
-            if (has_signs(predicates_[id])) { pairs.push_back({id, candidate_index::no_rule}); }
+            if (has_atoms(predicates_[id])) { pairs.push_back({id, candidate_index::no_rule}); }
         }
         std::reverse(pairs.begin(), pairs.end()); // their order does not matter
         index_ = candidate_index{std::move(pairs), predicates_, level};
@@ -92,7 +92,7 @@ public:
         }
         return true;
     }
-    [[nodiscard]] bool has_witness(std::size_t rule) const { return has_witness_[rule]; }
+    [[nodiscard]] bool has_prefilter(std::size_t rule) const { return has_prefilter_[rule]; }
     [[nodiscard]] std::size_t size() const { return roots_.size(); }
 
 private:
@@ -103,7 +103,7 @@ private:
     candidate_index index_;
     match_scratch scratch_;
     std::vector<node_id> roots_;
-    std::vector<bool> has_witness_;
+    std::vector<bool> has_prefilter_;
     nlohmann::json document_; // the row refers to its texts
     std::optional<nlohmann_reader> reader_;
     std::optional<dynamic_event> event_;
@@ -111,7 +111,7 @@ private:
 
 bool is_found(std::string_view selection, const nlohmann::json& event, std::string_view raw = {}) {
     indexed_rules made{{varsigma_tests::rule_on(selection)}};
-    REQUIRE(made.has_witness(0));
+    REQUIRE(made.has_prefilter(0));
     made.read(event, raw);
     return !made.candidates().empty();
 }
@@ -138,7 +138,7 @@ TEST_CASE("candidates: a rule that matches is always one of them, whatever the i
             CHECK(made.remembered_well());
             const auto found = made.candidates();
             for (std::size_t rule = 0; rule < made.size(); ++rule) {
-                if (!made.has_witness(rule)) { continue; }
+                if (!made.has_prefilter(rule)) { continue; }
                 const bool listed = found.contains(static_cast<std::uint32_t>(rule));
                 if (made.matches(rule)) {
                     ++matched;

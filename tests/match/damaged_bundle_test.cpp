@@ -4,7 +4,7 @@
 #include "../support/samples.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
-#include <varsigma/bundle/bundle_frame.hpp>
+#include <varsigma/bundle/bundle_container.hpp>
 #include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>
@@ -94,7 +94,7 @@ TEST_CASE("bundles that were tampered with, their checksums set right, are refus
     for (int round = 0; round < 20'000; ++round) {
         bytes payload(whole.begin() + head, whole.end());
         damage(payload, 0, random, false);
-        const aligned_bytes exact{detail::framed(payload)};
+        const aligned_bytes exact{detail::in_container(payload)};
         const auto opened = json_rules::from_bundle(exact.view(), {.routes = router::fixed({})});
         if (!opened) { continue; }
         ++used;
@@ -128,7 +128,7 @@ TEST_CASE("bundles of every construct that were tampered with are refused or can
         const auto& seed = seeds[random() % seeds.size()];
         auto payload = seed.payload();
         damage(payload, 0, random, false);
-        const aligned_bytes exact{detail::framed(payload)};
+        const aligned_bytes exact{detail::in_container(payload)};
         used += varsigma_tests::use_bundle(exact.view(), seed.kind, static_cast<std::uint32_t>(random())) ? 1 : 0;
     }
     MESSAGE(used << " of 20,000 could be used");

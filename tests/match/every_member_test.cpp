@@ -4,7 +4,7 @@
 
 #include <varsigma/rule.hpp>
 #include <varsigma/rule_set.hpp>
-#include <varsigma/static_rules/detail/static_model.hpp>
+#include <varsigma/static_rules/static_model.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 
 #include <doctest/doctest.h>

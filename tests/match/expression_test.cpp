@@ -122,18 +122,19 @@ TEST_CASE("expression: at least some") {
 
 TEST_CASE("expression: cheap operands come first, of equal cost the one made first") {
     expression_pool pool;
-    const auto dear = pool.of(0, 32);
+    const auto costly = pool.of(0, 32);
     const auto cheap = pool.of(1, 1);
     const auto middle = pool.of(2, 4);
     const auto other = pool.of(3, 4);
-    CHECK(text(pool, pool.all_of({dear, middle, other, cheap})) == "and(1 2 3 0)");
+    CHECK(text(pool, pool.all_of({costly, middle, other, cheap})) == "and(1 2 3 0)");
     const auto group = pool.any_of({middle, other}); // 8
-    CHECK(text(pool, pool.any_of({dear, group, cheap})) == "or(1 or(2 3) 0)");
-    CHECK(text(pool, pool.all_of({pool.negation(dear), group})) == "and(or(2 3) not(0))");
-    const auto dearest = pool.of(4, ~std::uint32_t{0} >> 2U);
+    CHECK(text(pool, pool.any_of({costly, group, cheap})) == "or(1 or(2 3) 0)");
+    CHECK(text(pool, pool.all_of({pool.negation(costly), group})) == "and(or(2 3) not(0))");
+    const auto highest_cost = pool.of(4, ~std::uint32_t{0} >> 2U);
     std::vector<node_id> many;
     for (std::uint32_t id = 5; id < 9; ++id) { many.push_back(pool.of(id, ~std::uint32_t{0} >> 2U)); }
-    CHECK(text(pool, pool.all_of({pool.any_of(many), dearest, dear})) == "and(0 4 or(5 6 7 8))"); // no wrapping round
+    CHECK(text(pool, pool.all_of({pool.any_of(many), highest_cost, costly})) ==
+          "and(0 4 or(5 6 7 8))"); // no wrapping round
 }
 
 TEST_CASE("expression: what is simplified keeps its truth") {

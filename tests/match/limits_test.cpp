@@ -5,7 +5,7 @@
 
 #include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/explain/explain.hpp>
-#include <varsigma/match/detail/availability.hpp>
+#include <varsigma/match/detail/presence.hpp>
 #include <varsigma/match/detail/route_buckets.hpp>
 #include <varsigma/rule.hpp>
 #include <varsigma/rule/detail/model_archive.hpp>

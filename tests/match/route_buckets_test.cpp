@@ -134,7 +134,7 @@ TEST_CASE("route buckets: a rule is only where the number lets it match") {
     // number
     CHECK(told.buckets == 4);
     CHECK(told.placements == 1 + 1 + 2 + 1);
-    CHECK(told.witnesses == told.placements);
+    CHECK(told.prefiltered == told.placements);
     CHECK(told.always_tried == 0);
     CHECK(told.unmatchable.empty());
 }

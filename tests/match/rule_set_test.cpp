@@ -183,7 +183,7 @@ TEST_CASE("rule set: several types of event, each with the rules of its source")
 TEST_CASE("rule set: hits come in the order of the rules, with their metadata") {
     std::vector<detection_rule> rules;
     for (int index = 0; index < 40; ++index) {
-        // some with a witness, some without; every other one matches
+        // some with a prefilter, some without; every other one matches
         auto rule = rule_on(index % 4 < 2 ? R"({"Text|contains": "word"})" : R"({"Text|re": "w.rd"})", {},
                             "rule " + std::to_string(index));
         if (index % 2 != 0) { rule = rule_on(R"({"Text": "other"})"); }

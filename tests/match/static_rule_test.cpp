@@ -2,7 +2,7 @@
 #include "static_rules_under_test.hpp"
 
 #include <varsigma/rule.hpp>
-#include <varsigma/static_rules/detail/static_model.hpp>
+#include <varsigma/static_rules/static_model.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 #include <varsigma/static_rules/static_rule_set.hpp>
 

@@ -2,7 +2,7 @@
 #include <varsigma/literals/literal_index.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 #include <varsigma/text/detail/casefold.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <doctest/doctest.h>
 

@@ -102,7 +102,7 @@ TEST_CASE("stored globs: what does not fit is noticed") {
     wrong = inner;
     wrong.form = static_cast<pattern_shape::kind>(17);
     CHECK_FALSE(has(general, wrong));
-    CHECK_FALSE(detail::pattern_checker{store}.has_sought(detail::not_stored));
+    CHECK_FALSE(detail::pattern_checker{store}.has_needle(detail::not_stored));
     CHECK_FALSE(detail::pattern_checker{store}.has_list(detail::not_stored));
     CHECK_FALSE(store.has_list(detail::not_stored));
 }
@@ -114,14 +114,14 @@ TEST_CASE("stored globs: nothing is shared, left out or in another order") {
         globs.push_back(
             store.add(*glob_automaton::compile(sigma_string::parse(notation).symbols(), case_mode::folded)));
     }
-    const auto sought = store.add_sought("abab");
+    const auto sought = store.add_needle("abab");
     {
         detail::pattern_checker checker{store};
         for (const auto& each : globs) { CHECK(checker.has_glob(each)); }
         CHECK_FALSE(checker.at_end());
-        CHECK(checker.has_sought(sought));
+        CHECK(checker.has_needle(sought));
         CHECK(checker.at_end());
-        CHECK_FALSE(checker.has_sought(sought));
+        CHECK_FALSE(checker.has_needle(sought));
     }
     {
         detail::pattern_checker checker{store};

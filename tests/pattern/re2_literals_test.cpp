@@ -2,7 +2,7 @@
 #include <varsigma/pattern/detail/re2.hpp>
 #include <varsigma/pattern/detail/re2_literals.hpp>
 #include <varsigma/text/detail/casefold.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/rule/detail/suggest.hpp>
 #include <varsigma/rule/detail/suggest_field.hpp>
 #include <varsigma/rule/modifier.hpp>
+#include <varsigma/rule/suggest.hpp>
 
 #include <doctest/doctest.h>
 

@@ -7,7 +7,7 @@
 
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/bundle/bundle.hpp>
-#include <varsigma/bundle/bundle_frame.hpp>
+#include <varsigma/bundle/bundle_container.hpp>
 #include <varsigma/rule_set.hpp>
 
 #include <cstddef>

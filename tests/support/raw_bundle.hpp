@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/bundle/bundle_frame.hpp>
+#include <varsigma/bundle/bundle_container.hpp>
 #include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/core/detail/flat_writer.hpp>
 #include <varsigma/match/detail/expression.hpp>
@@ -10,7 +10,7 @@
 #include <varsigma/match/detail/rule_bucket.hpp>
 #include <varsigma/match/detail/slot_map.hpp>
 #include <varsigma/match/detail/stored_predicate.hpp>
-#include <varsigma/route/detail/route_outline.hpp>
+#include <varsigma/route/detail/route_schema.hpp>
 #include <varsigma/route/router.hpp>
 
 #include <cstddef>
@@ -82,14 +82,14 @@ struct raw_bundle {
         writer(static_cast<std::uint32_t>(routes.routes().size()));
         for (const auto& seen : routes.routes()) {
             writer(std::uint32_t{0}, std::uint32_t{0}, std::uint32_t{0}, varsigma::detail::number_table{},
-                   varsigma::detail::outline_of(seen, nullptr));
+                   varsigma::detail::schema_of(seen, nullptr));
         }
         writer(std::uint32_t{1}, placed, always);
         writer(varsigma::detail::slot_map{}, std::uint32_t{0}, false, varsigma::detail::flat_array<std::uint64_t>{},
                words{}, varsigma::detail::predicate_bits{}); // an index of nothing
         writer(varsigma::detail::flat_array<std::uint8_t>{model_begins.size()});
         writer.align(8);
-        return varsigma::detail::framed(writer.bytes());
+        return varsigma::detail::in_container(writer.bytes());
     }
 };
 

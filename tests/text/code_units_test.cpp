@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/text/detail/code_units.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,7 @@
 #include "constexpr_sink.hpp"
 
 #include <varsigma/text/detail/utf16.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <doctest/doctest.h>
 

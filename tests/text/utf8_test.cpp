@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "constexpr_sink.hpp"
 
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <doctest/doctest.h>
 

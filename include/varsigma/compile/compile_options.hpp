@@ -19,7 +19,7 @@ struct compile_options {
     /// their description says where they come from.
     std::optional<router> routes = std::nullopt;
 
-    /// Whether an event is tried only on the rules of which it shows a sign. It changes the speed, never an answer: off
+    /// Whether an event is tried only on the rules whose prefilter it passes. It changes the speed, never an answer: off
     /// for measurements and tests.
     bool use_index = true;
 

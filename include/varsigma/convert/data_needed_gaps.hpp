@@ -62,7 +62,7 @@ namespace detail {
 /// The fields that events have, by name.
 using present_fields = std::unordered_set<std::string_view>;
 
-/// What the rule lacks if only those fields can be present. As `match/detail/availability.hpp` judges it for compiled rules: a
+/// What the rule lacks if only those fields can be present. As `match/detail/presence.hpp` judges it for compiled rules: a
 /// field that the rule reads both where it makes exceptions and elsewhere is missing, and is not said to make it fire
 /// too often.
 [[nodiscard]] inline rule_gap gap_of(const need_tree& tree, const present_fields& present) {

@@ -3,7 +3,7 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/character_tables.hpp>
-#include <varsigma/core/detail/utf8_character.hpp>
+#include <varsigma/core/utf8_character.hpp>
 
 #include <cstddef>
 #include <string>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/detail/refilled.hpp>
+#include <varsigma/core/detail/reusable_vector.hpp>
 #include <varsigma/event/detail/text_arena.hpp>
 #include <varsigma/event/field_origin.hpp>
 #include <varsigma/event/field_table.hpp>
@@ -187,7 +187,7 @@ private:
     static constexpr std::uint32_t hidden_link = ~std::uint32_t{0};
 
     std::vector<field_state> cells_;
-    detail::refilled<slot> present_;
+    detail::reusable_vector<slot> present_;
     std::vector<arrival> links_;        // values in the order of their arrival, chained backwards by field
     std::vector<object_place> objects_; // by their numbers, less one
     std::vector<value> elements_;
@@ -197,7 +197,7 @@ private:
     std::vector<std::uint32_t>
         nearest_; // by object: the value that counts which was met last; index into links_, plus one
     std::vector<std::uint32_t> latest_; // of each origin's values that are left: index into links_, plus one
-    detail::refilled<value> values_;
+    detail::reusable_vector<value> values_;
     std::uint64_t steps_up_ = 0;
     text_arena texts_;
     std::string_view raw_text_;
@@ -206,8 +206,8 @@ private:
 } // namespace VARSIGMA_NAMESPACE
 
 #ifdef VARSIGMA_COMPILED
-extern template void varsigma::detail::refilled<varsigma::slot>::grow();
-extern template void varsigma::detail::refilled<varsigma::value>::grow();
+extern template void varsigma::detail::reusable_vector<varsigma::slot>::grow();
+extern template void varsigma::detail::reusable_vector<varsigma::value>::grow();
 #else
 #include <varsigma/event/event_row.ipp>
 #endif

@@ -225,6 +225,6 @@ VARSIGMA_INLINE std::size_t event_row::settle(field_state& cell, std::size_t end
 } // namespace VARSIGMA_NAMESPACE
 
 #ifdef VARSIGMA_COMPILED
-template void varsigma::detail::refilled<varsigma::slot>::grow();
-template void varsigma::detail::refilled<varsigma::value>::grow();
+template void varsigma::detail::reusable_vector<varsigma::slot>::grow();
+template void varsigma::detail::reusable_vector<varsigma::value>::grow();
 #endif

@@ -4,8 +4,8 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/detail/text_arena.hpp>
 #include <varsigma/text/detail/code_units.hpp>
-#include <varsigma/text/detail/utf8.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
 #include <array>

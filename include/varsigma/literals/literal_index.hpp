@@ -5,7 +5,7 @@
 #include <varsigma/literals/detail/literal_tables.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/text/detail/simd_level.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
 #include <cassert>

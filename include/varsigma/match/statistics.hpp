@@ -24,7 +24,7 @@ struct rule_set_statistics {
     std::size_t expressions = 0;      ///< distinct nodes of the rules' conditions, predicates and clauses included
     std::size_t buckets = 0;          ///< groups of rules that see the same kinds of event
     std::size_t placements = 0;       ///< rules in buckets; a rule can be in several
-    std::size_t witnesses = 0;        ///< of these, the ones that are tried only if the event shows a sign of them
+    std::size_t prefiltered = 0;      ///< of these, the ones that are tried only if the event shows an atom of them
     std::size_t always_tried = 0;     ///< and those that are tried on every event of the bucket
     std::size_t postings = 0;         ///< predicates that are looked for, over all buckets
     std::size_t predicate_bytes = 0;  ///< memory for predicates

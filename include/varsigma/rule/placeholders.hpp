@@ -4,8 +4,8 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
-#include <varsigma/rule/detail/suggest.hpp>
 #include <varsigma/rule/detection.hpp>
+#include <varsigma/rule/suggest.hpp>
 #include <varsigma/rule/validation_options.hpp>
 
 #include <cstddef>

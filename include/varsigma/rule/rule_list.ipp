@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/detail/on_need.hpp>
+#include <varsigma/core/detail/lazy.hpp>
 #include <varsigma/rule/detail/model_archive.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/rule_list.hpp>
@@ -43,7 +43,7 @@ public:
 private:
     std::vector<detection_rule> given_;
     detail::model_archive archived_;
-    std::vector<detail::on_need<detection_rule>> read_; // of those archived
+    std::vector<detail::lazy<detection_rule>> read_; // of those archived
     bool is_archived_ = false;
 };
 

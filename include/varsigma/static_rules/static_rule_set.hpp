@@ -112,7 +112,7 @@ private:
 /// Some static rules, asked together: they share what is read and folded of an event.
 ///
 /// For tens of rules: each is asked in turn, so that the cost grows with their number. For many use a `rule_set`, which
-/// asks only those of which a sign shows. What `static_rule` says of memory and threads holds here too.
+/// asks only those of which an atom shows. What `static_rule` says of memory and threads holds here too.
 ///
 /// \tparam Rules `static_rule`s, or types that derive from one and say what they are called
 template <class... Rules>

@@ -3,7 +3,7 @@
 
 #include <varsigma/adapt/detail/json_block.hpp>
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
 #include <array>

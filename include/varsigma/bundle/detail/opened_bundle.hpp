@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/bundle/bundle_frame.hpp>
+#include <varsigma/bundle/bundle_container.hpp>
 #include <varsigma/bundle/bundle_options.hpp>
 #include <varsigma/bundle/detail/bundle_owner.hpp>
 #include <varsigma/core/build_mode.hpp>
@@ -16,7 +16,7 @@
 #include <varsigma/match/detail/event_kind.hpp>
 #include <varsigma/match/detail/rule_core.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/route/detail/route_outline.hpp>
+#include <varsigma/route/detail/route_schema.hpp>
 #include <varsigma/route/route.hpp>
 #include <varsigma/route/router.hpp>
 #include <varsigma/rule/detail/model_archive.hpp>
@@ -65,14 +65,14 @@ class opened_bundle {
 public:
     /// Checks everything. The bytes have to outlive what is made of it, by themselves or through their owner.
     [[nodiscard]] static result<opened_bundle> open(kept_bytes kept, const bundle_options& options) {
-        const auto frame = open_frame(kept.bytes);
-        if (!frame) { return frame.error(); }
-        if (options.accept && !options.accept(frame->content, frame->signature)) {
+        const auto container = open_container(kept.bytes);
+        if (!container) { return container.error(); }
+        if (options.accept && !options.accept(container->content, container->signature)) {
             return bundle_error(diagnostic_code::bundle_refused, "the signature of the bundle is not accepted");
         }
         opened_bundle opened;
         opened.made_.bundle = std::move(kept.owner);
-        flat_reader reader{frame->payload};
+        flat_reader reader{container->payload};
         std::vector<std::string> names;
         model_archive models;
         std::vector<stored_diagnostic> found;
@@ -118,10 +118,10 @@ public:
         if (number >= made_.routes.size()) { return 0; }
         auto& known = made_.routes[number];
         known.seen = seen;
-        if (const auto outline = outline_of(seen, present); outline != known.outline) {
+        if (const auto schema = schema_of(seen, present); schema != known.schema) {
             const auto event = what.empty() ? "events of kind " + std::to_string(number) : std::string{what};
-            note(event, "not known to the bundle", lines_missing(outline, known.outline));
-            note(event, "only in the bundle", lines_missing(known.outline, outline));
+            note(event, "not known to the bundle", lines_missing(schema, known.schema));
+            note(event, "only in the bundle", lines_missing(known.schema, schema));
         }
         return number;
     }
@@ -205,7 +205,7 @@ private:
     writer(std::string{VARSIGMA_VERSION_STRING}, events, names, made.rules.to_archive(), found, made);
     writer.align(8);
     if (!writer.ok()) { return {}; }
-    return framed(writer.bytes());
+    return in_container(writer.bytes());
 }
 
 } // namespace VARSIGMA_NAMESPACE::detail

@@ -6,17 +6,17 @@
 #include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/detail/availability.hpp>
+#include <varsigma/match/detail/compile_outcome.hpp>
 #include <varsigma/match/detail/event_kind.hpp>
 #include <varsigma/match/detail/expression.hpp>
 #include <varsigma/match/detail/field_suggestions.hpp>
 #include <varsigma/match/detail/predicate_table.hpp>
+#include <varsigma/match/detail/presence.hpp>
 #include <varsigma/match/detail/route_buckets.hpp>
 #include <varsigma/match/detail/rule_bucket.hpp>
 #include <varsigma/match/detail/rule_core.hpp>
-#include <varsigma/match/detail/rule_fate.hpp>
 #include <varsigma/match/detail/rule_findings_report.hpp>
-#include <varsigma/route/detail/route_outline.hpp>
+#include <varsigma/route/detail/route_schema.hpp>
 #include <varsigma/route/route.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/rule_list.hpp>
@@ -72,20 +72,20 @@ public:
                 const auto found = examine(made_.predicates, made_.expressions, *expression, *made_.fields, *present);
                 report_.absence(made_.rules[rule], found, what, *near);
                 if (found.never_matches) {
-                    state.reject(rule_fate::absent_fields);
+                    state.reject(compile_outcome::absent_fields);
                     continue;
                 }
                 // such a rule is kept all the same: the types of members are no part of what a bundle has to agree on
                 compiler_.use(aliases);
                 report_impossible(made_.rules[rule], *expression, *present, what);
             } else if (*expression == made_.expressions.constant(false)) {
-                state.reject(rule_fate::never_true);
+                state.reject(compile_outcome::never_true);
                 continue;
             }
-            state.fate = rule_fate::placed;
+            state.outcome = compile_outcome::placed;
             placed.push_back({rule, *expression});
         }
-        made_.routes.push_back({seen, {}, outline_of(seen, present)});
+        made_.routes.push_back({seen, {}, schema_of(seen, present)});
         placed_.push_back(std::move(placed));
         return static_cast<route_number>(made_.routes.size() - 1);
     }
@@ -102,7 +102,7 @@ public:
         }
         made_.buckets = std::move(maker).take();
         made_.event_id = number_field.value_or(no_slot);
-        for (const auto& each : states_) { made_.fates.push_back(static_cast<std::uint8_t>(each.fate)); }
+        for (const auto& each : states_) { made_.outcomes.push_back(static_cast<std::uint8_t>(each.outcome)); }
         made_.predicates.finish();
         made_.expressions.finish();
         for (predicate_id id = 0; id < made_.predicates.size(); ++id) {
@@ -126,11 +126,11 @@ private:
 
     struct rule_state {
         std::vector<std::pair<const void*, node_id>> compiled; // by the names that its fields have
-        rule_fate fate = rule_fate::no_source;
+        compile_outcome outcome = compile_outcome::no_source;
         bool is_rejected = false;
 
-        void reject(rule_fate why) noexcept {
-            if (fate != rule_fate::placed) { fate = why; }
+        void reject(compile_outcome why) noexcept {
+            if (outcome != compile_outcome::placed) { outcome = why; }
         }
     };
 
@@ -158,7 +158,7 @@ private:
         const auto& rule = made_.rules[index];
         if (rule.aggregate) {
             known.is_rejected = true;
-            known.reject(rule_fate::not_evaluated);
+            known.reject(compile_outcome::not_evaluated);
             report_.aggregation(rule);
             return std::nullopt;
         }
@@ -166,7 +166,7 @@ private:
         auto made = compiler_.compile(rule);
         if (!made) {
             known.is_rejected = true;
-            known.reject(rule_fate::cannot_be_compiled);
+            known.reject(compile_outcome::cannot_be_compiled);
             report_.failure(rule, std::move(made).error());
             return std::nullopt;
         }

@@ -5,7 +5,7 @@
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 #include <varsigma/text/detail/symbol.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <cstddef>
 #include <cstdint>

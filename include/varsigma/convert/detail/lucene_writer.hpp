@@ -12,8 +12,8 @@
 #include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/detail/value_problem.hpp>
-#include <varsigma/text/detail/utf8.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -4,7 +4,7 @@
 #include <varsigma/convert/detail/page_text.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/detail/ascii.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <cstddef>
 #include <string>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/detail/utf8_character.hpp>
 #include <varsigma/core/printable.hpp>
+#include <varsigma/core/utf8_character.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -3,8 +3,8 @@
 
 #include <varsigma/convert/detail/query_report.hpp>
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/text/detail/utf8.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <nlohmann/json.hpp>
 

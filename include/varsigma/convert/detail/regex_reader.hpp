@@ -7,7 +7,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/text/detail/ascii.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <cstddef>
 #include <optional>

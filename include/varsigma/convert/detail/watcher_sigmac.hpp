@@ -9,8 +9,8 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/aggregation.hpp>
 #include <varsigma/rule/document.hpp>
-#include <varsigma/text/detail/utf8.hpp>
 #include <varsigma/text/number.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>

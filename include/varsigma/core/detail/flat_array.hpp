@@ -30,9 +30,9 @@ inline constexpr std::uint64_t most_flat_values = std::numeric_limits<std::uint3
     return std::max({std::uint64_t{4}, needed, std::min(capacity * 2, most_flat_values)});
 }
 
-/// An array of plain values: its own, which can grow, or one that was lent, which is read where it lies.
+/// An array of plain values: its own, which can grow, or a view of values that lie elsewhere.
 ///
-/// What was lent must outlive the array and cannot be changed. A copy owns its values. At most `most_flat_values` of
+/// What is viewed must outlive the array and cannot be changed. A copy owns its values. At most `most_flat_values` of
 /// them: to ask for more is as if memory had run out.
 template <flat_value T>
 class flat_array {
@@ -40,7 +40,7 @@ public:
     flat_array() = default;
     /// An array of its own, of zeros.
     explicit flat_array(std::size_t size) { resize(size); }
-    [[nodiscard]] static flat_array lent(std::span<const T> values) noexcept {
+    [[nodiscard]] static flat_array view(std::span<const T> values) noexcept {
         flat_array made;
         // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): nothing writes where there is no capacity
         made.first_ = const_cast<T*>(values.data());
@@ -75,10 +75,10 @@ public:
     /// Precondition: `at < size()`.
     [[nodiscard]] const T& operator[](std::size_t at) const noexcept { return first_[at]; }
 
-    /// The memory of the values, lent ones included.
+    /// The memory of the values, viewed ones included.
     [[nodiscard]] std::size_t bytes() const noexcept { return std::max<std::size_t>(size_, capacity_) * sizeof(T); }
 
-    // --- of arrays that are not lent ---------------------------------------------------------------------------------
+    // --- of arrays that are no views ---------------------------------------------------------------------------------
 
     /// The values, to be changed.
     [[nodiscard]] T* edit() noexcept {
@@ -123,7 +123,8 @@ private:
         std::swap(capacity_, other.capacity_);
     }
 
-    T* first_ = nullptr; // its own if there is capacity, else lent: 16 bytes, since there are thousands of such arrays
+    T* first_ =
+        nullptr; // its own if there is capacity, else viewed: 16 bytes, since there are thousands of such arrays
     std::uint32_t size_ = 0;
     std::uint32_t capacity_ = 0;
 };

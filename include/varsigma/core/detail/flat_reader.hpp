@@ -77,7 +77,7 @@ private:
         array = {};
         // 64 bits also where memory has 32: the size may be anything
         const auto* const from = take(std::uint64_t{size} * sizeof(T), flat_alignment<T>);
-        if (from != nullptr && size != 0) { array = flat_array<T>::lent({reinterpret_cast<const T*>(from), size}); }
+        if (from != nullptr && size != 0) { array = flat_array<T>::view({reinterpret_cast<const T*>(from), size}); }
     }
 
     void get(std::string& text) {

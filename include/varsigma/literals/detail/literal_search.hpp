@@ -6,7 +6,7 @@
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/detail/pair_scan.hpp>
 #include <varsigma/text/detail/text_span.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
 #include <array>

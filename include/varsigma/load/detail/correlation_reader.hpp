@@ -10,8 +10,8 @@
 #include <varsigma/load/detail/yaml_node.hpp>
 #include <varsigma/load/detail/yaml_scalar.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
-#include <varsigma/rule/detail/suggest.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/rule/suggest.hpp>
 #include <varsigma/text/number.hpp>
 
 #include <algorithm>

@@ -6,7 +6,7 @@
 #include <varsigma/load/detail/report.hpp>
 #include <varsigma/load/detail/source_text.hpp>
 #include <varsigma/load/detail/yaml_node.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <cstddef>
 #include <string>

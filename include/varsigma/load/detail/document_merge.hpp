@@ -10,7 +10,7 @@
 #include <varsigma/load/detail/yaml_tree.hpp>
 #include <varsigma/load/limits.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
-#include <varsigma/rule/detail/suggest.hpp>
+#include <varsigma/rule/suggest.hpp>
 
 #include <algorithm>
 #include <array>

@@ -5,7 +5,7 @@
 #include <varsigma/load/detail/report.hpp>
 #include <varsigma/load/detail/yaml_node.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
-#include <varsigma/rule/detail/suggest.hpp>
+#include <varsigma/rule/suggest.hpp>
 
 #include <algorithm>
 #include <span>

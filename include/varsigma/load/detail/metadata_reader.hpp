@@ -7,8 +7,8 @@
 #include <varsigma/load/detail/value_reader.hpp>
 #include <varsigma/load/detail/yaml_node.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
-#include <varsigma/rule/detail/suggest.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/rule/suggest.hpp>
 
 #include <array>
 #include <charconv>

@@ -6,7 +6,7 @@
 #include <varsigma/load/detail/value_reader.hpp>
 #include <varsigma/load/detail/yaml_node.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
-#include <varsigma/rule/detail/suggest.hpp>
+#include <varsigma/rule/suggest.hpp>
 
 #include <string>
 #include <string_view>

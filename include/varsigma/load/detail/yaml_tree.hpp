@@ -15,7 +15,7 @@
 #include <varsigma/load/detail/yaml_node.hpp>
 #include <varsigma/load/limits.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <yaml.h>
 

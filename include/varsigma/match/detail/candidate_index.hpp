@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/compile/detail/sign.hpp>
+#include <varsigma/compile/detail/atom.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/event/detail/value_text.hpp>
@@ -27,11 +27,11 @@
 
 namespace VARSIGMA_NAMESPACE::detail {
 
-/// From the signs in an event to the rules of a bucket that can match it.
+/// From the atoms in an event to the rules of a bucket that can match it.
 ///
-/// A rule is a candidate if its witness shows; no other rule with a witness can match. One pass over each field that
+/// A rule is a candidate if its prefilter shows; no other rule with a prefilter can match. One pass over each field that
 /// matters and that the event has, whatever the number of rules. Rules are numbered by the bucket. Each predicate of
-/// the witnesses has a posting: the rules for which it stands. Other predicates can be looked for as well, so that
+/// the prefilters has a posting: the rules for which it stands. Other predicates can be looked for as well, so that
 /// fewer need be asked later.
 class candidate_index {
 public:
@@ -39,7 +39,7 @@ public:
 
     static constexpr rule_number no_rule = ~rule_number{0};
 
-    /// A predicate, and a rule whose witness it belongs to, or no rule.
+    /// A predicate, and a rule whose prefilter it belongs to, or no rule.
     struct pairing {
         predicate_id asked;
         rule_number rule;
@@ -68,7 +68,7 @@ public:
         if (keywords_) { keywords_->build(level); }
     }
 
-    /// Calls `found(rule)` for every candidate, possibly more than once. Of each predicate of which a sign shows it is
+    /// Calls `found(rule)` for every candidate, possibly more than once. Of each predicate of which an atom shows it is
     /// noted in the scratch that it holds, or else that this is open.
     template <class Found>
     void find(const event_row& row, match_scratch& scratch, Found found) const {
@@ -181,7 +181,7 @@ private:
         const auto number = static_cast<std::uint32_t>(postings_.size());
         const auto asked = predicates[id];
         bool is_proof = true;
-        for_each_sign(asked, [&](const sign& each) {
+        for_each_atom(asked, [&](const atom& each) {
             auto& index = index_of(asked.field, known);
             is_proof = is_proof && each.is_proof;
             if (each.number) {

@@ -212,7 +212,7 @@ private:
             const auto first = static_cast<std::uint32_t>(operands_.size());
             operands_.append(list);
             std::uint32_t cost = 0;
-            for (const auto operand : list) { cost = std::min(cost + costs_[operand], dearest); }
+            for (const auto operand : list) { cost = std::min(cost + costs_[operand], highest_cost); }
             return add({kind, first, static_cast<std::uint32_t>(list.size()), needed}, cost);
         });
     }
@@ -248,7 +248,7 @@ private:
         return operands.size() == 1 ? operands.front() : add_list(kind, operands);
     }
 
-    static constexpr std::uint32_t dearest = 1U << 30U; // sums stop here
+    static constexpr std::uint32_t highest_cost = 1U << 30U; // sums stop here
     static constexpr node_id none = ~node_id{0};
 
     flat_array<expression_node> nodes_;

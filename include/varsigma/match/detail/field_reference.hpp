@@ -10,8 +10,8 @@
 #include <varsigma/match/detail/value_comparison.hpp>
 #include <varsigma/match/detail/value_test.hpp>
 #include <varsigma/text/detail/symbol.hpp>
-#include <varsigma/text/detail/utf8.hpp>
 #include <varsigma/text/numeral.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <cstddef>
 #include <cstdint>

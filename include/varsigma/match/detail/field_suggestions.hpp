@@ -4,8 +4,8 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/detail/field_presence.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/rule/detail/suggest.hpp>
 #include <varsigma/rule/detail/suggest_field.hpp>
+#include <varsigma/rule/suggest.hpp>
 
 #include <algorithm>
 #include <cstddef>

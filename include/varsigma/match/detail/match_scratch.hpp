@@ -9,7 +9,7 @@
 #include <varsigma/match/detail/field_reference.hpp>
 #include <varsigma/match/detail/predicate_bits.hpp>
 #include <varsigma/text/detail/casefold.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -92,7 +92,7 @@ private:
 enum class predicate_answer : std::uint8_t {
     no,
     yes,
-    open,    ///< a sign of it was found, which does not prove it
+    open,    ///< an atom of it was found, which does not prove it
     unknown, ///< nothing was noted
 };
 

@@ -3,8 +3,8 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/literals/detail/needle.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
-#include <varsigma/literals/detail/sought_literal.hpp>
 #include <varsigma/match/detail/stored_regex.hpp>
 #include <varsigma/match/detail/value_test.hpp>
 #include <varsigma/pattern/detail/pattern_store.hpp>
@@ -21,9 +21,9 @@
 namespace VARSIGMA_NAMESPACE::detail {
 
 struct text_test {
-    lent_glob pattern;
+    glob_view pattern;
     /// Folded text that stands in every match, if the pattern is more than one literal.
-    std::optional<sought_literal> required;
+    std::optional<needle> required;
 
     [[nodiscard]] bool is_folded() const noexcept { return pattern.mode() == case_mode::folded; }
 };

@@ -72,7 +72,7 @@ private:
     [[nodiscard]] bool has_text(const stored_predicate& stored) noexcept {
         constexpr auto general = static_cast<std::uint8_t>(pattern_shape::kind::general);
         return stored.form <= general && has_mode(stored) && patterns_.has_glob(stored.glob()) &&
-               (stored.form != general || stored.detail == not_stored || patterns_.has_sought(stored.detail));
+               (stored.form != general || stored.detail == not_stored || patterns_.has_needle(stored.detail));
     }
 
     [[nodiscard]] bool has_regex(const stored_predicate& stored) noexcept {
@@ -80,7 +80,7 @@ private:
             return false;
         }
         for (const auto place : store_.list(stored.extras)) { // they lie before the list
-            if (!patterns_.has_sought(place)) { return false; }
+            if (!patterns_.has_needle(place)) { return false; }
         }
         return patterns_.has_list(stored.extras) &&
                stored.form <=

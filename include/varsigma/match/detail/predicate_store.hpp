@@ -177,7 +177,7 @@ private:
         out.text = stored.literal;
         out.extras = stored.extras;
         if (stored.form == pattern_shape::kind::general) {
-            out.detail = test.required.empty() ? not_stored : patterns_.add_sought(test.required);
+            out.detail = test.required.empty() ? not_stored : patterns_.add_needle(test.required);
         } else {
             out.detail = stored.rare;
         }
@@ -187,7 +187,7 @@ private:
         out.text = patterns_.add(test.text);
         out.detail = static_cast<std::uint32_t>(regexes_.size());
         std::vector<store_place> required;
-        for (const auto& each : test.required) { required.push_back(patterns_.add_sought(each)); }
+        for (const auto& each : test.required) { required.push_back(patterns_.add_needle(each)); }
         out.extras = patterns_.add_list(required);
         regexes_.push_back(compiled_regex(std::move(test.expression)));
     }
@@ -202,7 +202,7 @@ private:
         if (glob.form != pattern_shape::kind::general || stored.detail == not_stored) {
             return {patterns_.glob(glob), std::nullopt};
         }
-        return {patterns_.glob(glob), patterns_.sought(stored.detail)};
+        return {patterns_.glob(glob), patterns_.needle_at(stored.detail)};
     }
     [[nodiscard]] regex_test regex_of(const record& stored) const noexcept {
         return {patterns_.text(stored.text), stored.flags(), limits_,

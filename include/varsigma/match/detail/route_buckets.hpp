@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/compile/detail/known_number.hpp>
-#include <varsigma/compile/detail/witness.hpp>
+#include <varsigma/compile/detail/prefilter.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/detail/value_text.hpp>
 #include <varsigma/event/field_table.hpp>
@@ -72,8 +72,8 @@ public:
           expressions_(expressions),
           number_field_(number_field),
           level_(level),
-          witnesses_(predicates, expressions),
-          finder_(use_index ? &witnesses_ : nullptr) {
+          prefilters_(predicates, expressions),
+          finder_(use_index ? &prefilters_ : nullptr) {
         static_cast<void>(bucket_of({})); // the empty one comes first
     }
     bucket_maker(const bucket_maker&) = delete; // its parts refer to each other
@@ -131,7 +131,7 @@ private:
             if (asked.equal.size() > most_numbers) { continue; }
             found.push_back({placed, std::move(asked), decider(std::nullopt).decide(placed.expression)});
         }
-        drop_dear(found);
+        drop_costly(found);
         if (found.empty()) { return std::nullopt; }
         auto numbered = numbers_of(found);
         if (!numbered) { return std::nullopt; }
@@ -150,7 +150,7 @@ private:
     }
 
     /// Drops rules that would be written anew for so many numbers that this would cost the product.
-    void drop_dear(std::vector<asker>& found) const {
+    void drop_costly(std::vector<asker>& found) const {
         std::unordered_set<std::int64_t> numbers;
         for (const auto& each : found) { numbers.insert(each.asked.equal.begin(), each.asked.equal.end()); }
         std::size_t left = most_decided;
@@ -209,8 +209,8 @@ private:
     expression_pool& expressions_;
     std::optional<slot> number_field_;
     simd_level level_;
-    witness_finder witnesses_;
-    witness_finder* finder_;
+    prefilter_finder prefilters_;
+    prefilter_finder* finder_;
     std::map<std::optional<std::int64_t>, known_number> deciders_;
     std::map<std::vector<placed_rule>, route_buckets::bucket_id> known_;
     std::vector<rule_bucket> buckets_;

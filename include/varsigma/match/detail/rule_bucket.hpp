@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/compile/detail/sign.hpp>
-#include <varsigma/compile/detail/witness.hpp>
+#include <varsigma/compile/detail/atom.hpp>
+#include <varsigma/compile/detail/prefilter.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/match/detail/candidate_index.hpp>
@@ -34,7 +34,7 @@ public:
 
     /// Without `finder` every rule is tried on every event, and nothing is looked for.
     rule_bucket(const std::vector<placed_rule>& rules, const predicate_table& predicates,
-                const expression_pool& expressions, witness_finder* finder, simd_level level) {
+                const expression_pool& expressions, prefilter_finder* finder, simd_level level) {
         rules_.append(rules);
         std::vector<candidate_index::pairing> pairs;
         std::vector<predicate_id> asked_often;
@@ -93,7 +93,7 @@ public:
     void use(simd_level level) { index_.use(level); }
 
 private:
-    /// A rule is tried often if a greater share of events may show a sign of it.
+    /// A rule is tried often if a greater share of events may show an atom of it.
     static constexpr double often = 1.0 / 128;
     /// The most predicates that are looked for only so that fewer are asked.
     static constexpr std::size_t most_asked = 1024;
@@ -106,14 +106,14 @@ private:
         std::size_t added = 0;
         for (const auto id : asked) {
             if (added == most_asked) { return; }
-            if (!has_signs(predicates[id])) { continue; }
+            if (!has_atoms(predicates[id])) { continue; }
             pairs.push_back({id, candidate_index::no_rule});
             ++added;
         }
     }
 
     flat_array<placed_rule> rules_;
-    flat_array<std::uint32_t> always_; // numbers of the rules without a witness
+    flat_array<std::uint32_t> always_; // numbers of the rules without a prefilter
     candidate_index index_;
 };
 

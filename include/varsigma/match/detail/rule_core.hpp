@@ -7,6 +7,7 @@
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/match/detail/compile_outcome.hpp>
 #include <varsigma/match/detail/core_identity.hpp>
 #include <varsigma/match/detail/evaluator.hpp>
 #include <varsigma/match/detail/event_kind.hpp>
@@ -15,7 +16,6 @@
 #include <varsigma/match/detail/predicate_table.hpp>
 #include <varsigma/match/detail/route_buckets.hpp>
 #include <varsigma/match/detail/rule_bucket.hpp>
-#include <varsigma/match/detail/rule_fate.hpp>
 #include <varsigma/match/detail/rule_scratch.hpp>
 #include <varsigma/match/hit.hpp>
 #include <varsigma/match/statistics.hpp>
@@ -39,11 +39,11 @@ namespace VARSIGMA_NAMESPACE::detail {
 struct known_route {
     route seen;
     route_buckets buckets;
-    std::string outline; ///< what they were compiled for (`outline_of`)
+    std::string schema; ///< what they were compiled for (`schema_of`)
 
     template <class Self, class Layout>
     static void lay_out(Self& self, Layout& layout) {
-        layout(self.buckets, self.outline);
+        layout(self.buckets, self.schema);
     }
 };
 
@@ -61,13 +61,13 @@ struct compiled_rules {
     expression_pool expressions;
     std::vector<known_route> routes;
     std::vector<rule_bucket> buckets;
-    flat_array<std::uint8_t> fates; ///< of each rule: a `rule_fate`
+    flat_array<std::uint8_t> outcomes; ///< of each rule: a `compile_outcome`
 
     /// What can be used where it lies in a file.
     template <class Self, class Layout>
     static void lay_out(Self& self, Layout& layout) {
         layout(self.event_id, self.has_keywords, self.predicates, self.expressions, self.routes, self.buckets,
-               self.fates);
+               self.outcomes);
     }
 
     /// Whether what was read can be used with the fields and the rules that are there, which have these sizes; so that
@@ -76,9 +76,10 @@ struct compiled_rules {
         const auto count = rules.size();
         if (buckets.empty() || !predicates.complete(fields->size())) { return false; }
         const auto visits = expressions.checked_visits(predicates.size());
-        return visits && (event_id == no_slot || event_id < fields->size()) && fates.size() == count &&
-               std::all_of(fates.begin(), fates.end(),
-                           [](std::uint8_t fate) { return fate <= static_cast<std::uint8_t>(rule_fate::last); }) &&
+        return visits && (event_id == no_slot || event_id < fields->size()) && outcomes.size() == count &&
+               std::all_of(
+                   outcomes.begin(), outcomes.end(),
+                   [](std::uint8_t outcome) { return outcome <= static_cast<std::uint8_t>(compile_outcome::last); }) &&
                std::all_of(routes.begin(), routes.end(),
                            [&](const known_route& each) {
                                return each.buckets.is_sound(static_cast<std::uint32_t>(buckets.size()));
@@ -151,13 +152,15 @@ public:
             told.postings += bucket.posting_count();
             told.index_bytes += bucket.bytes();
         }
-        told.witnesses = told.placements - told.always_tried;
+        told.prefiltered = told.placements - told.always_tried;
         told.predicate_bytes = made_.predicates.bytes();
         told.expression_bytes = made_.expressions.bytes();
         told.bytes = told.predicate_bytes + told.expression_bytes + told.index_bytes;
-        for (std::size_t rule = 0; rule < made_.fates.size(); ++rule) {
-            const auto fate = static_cast<rule_fate>(made_.fates[rule]);
-            if (fate != rule_fate::placed) { told.unmatchable.push_back({rule, std::string{text_of(fate)}}); }
+        for (std::size_t rule = 0; rule < made_.outcomes.size(); ++rule) {
+            const auto outcome = static_cast<compile_outcome>(made_.outcomes[rule]);
+            if (outcome != compile_outcome::placed) {
+                told.unmatchable.push_back({rule, std::string{text_of(outcome)}});
+            }
         }
         return told;
     }

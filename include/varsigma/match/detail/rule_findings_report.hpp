@@ -4,9 +4,9 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/detail/availability.hpp>
 #include <varsigma/match/detail/field_suggestions.hpp>
 #include <varsigma/match/detail/impossible_values.hpp>
+#include <varsigma/match/detail/presence.hpp>
 #include <varsigma/rule/document.hpp>
 
 #include <algorithm>

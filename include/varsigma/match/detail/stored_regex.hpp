@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/detail/on_need.hpp>
-#include <varsigma/literals/detail/sought_literal.hpp>
+#include <varsigma/core/detail/lazy.hpp>
+#include <varsigma/literals/detail/needle.hpp>
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/detail/pattern_store.hpp>
 #include <varsigma/pattern/regex.hpp>
@@ -20,7 +20,7 @@
 namespace VARSIGMA_NAMESPACE::detail {
 
 /// An expression that is compiled, at the latest when it is first asked; none if it cannot be.
-using needed_regex = on_need<std::optional<default_regex>>;
+using needed_regex = lazy<std::optional<default_regex>>;
 
 /// Holds one that is compiled already.
 [[nodiscard]] inline needed_regex compiled_regex(default_regex made) {
@@ -55,17 +55,19 @@ public:
         const auto* const compiled = expression();
         if (compiled == nullptr) { return; }
         compiled->warm_up(buffer);
-        for (const auto place : required_) { static_cast<void>(compiled->search(store_->sought(place).text, buffer)); }
+        for (const auto place : required_) {
+            static_cast<void>(compiled->search(store_->needle_at(place).text, buffer));
+        }
     }
 
     /// Of so many folded texts one stands in every match, once it is folded; none if that cannot be told.
     [[nodiscard]] std::size_t required_count() const noexcept { return required_.size(); }
-    [[nodiscard]] sought_literal required(std::size_t at) const noexcept { return store_->sought(required_[at]); }
+    [[nodiscard]] needle required(std::size_t at) const noexcept { return store_->needle_at(required_[at]); }
 
     /// Whether one of them stands in a folded text, or there are none.
     [[nodiscard]] bool may_match(std::string_view folded) const noexcept {
         for (const auto place : required_) {
-            if (store_->sought(place).stands_in(folded)) { return true; }
+            if (store_->needle_at(place).stands_in(folded)) { return true; }
         }
         return required_.empty();
     }

@@ -6,7 +6,7 @@
 #include <varsigma/pattern/detail/character_class.hpp>
 #include <varsigma/pattern/detail/regex_part.hpp>
 #include <varsigma/text/detail/ascii_scan.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>

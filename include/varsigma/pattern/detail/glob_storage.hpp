@@ -5,7 +5,7 @@
 #include <varsigma/pattern/detail/bounded_list.hpp>
 #include <varsigma/pattern/detail/dash.hpp>
 #include <varsigma/pattern/detail/glob_tables.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -116,7 +116,7 @@ private:
 };
 
 /// All parts lie elsewhere (`pattern_store`).
-struct lent_storage {
+struct view_storage {
     using text = std::string_view;
     using tables = glob_tables<std::span<const std::uint32_t>, std::span<const std::uint64_t>, const std::uint8_t*>;
     using extras = glob_extras<std::span<const std::uint32_t>, tables>;

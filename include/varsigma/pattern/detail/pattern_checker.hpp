@@ -35,11 +35,11 @@ public:
         return true;
     }
 
-    [[nodiscard]] bool has_sought(store_place at) noexcept {
-        if (at != words_ || words_left() < sought_words) { return false; }
+    [[nodiscard]] bool has_needle(store_place at) noexcept {
+        if (at != words_ || words_left() < needle_words) { return false; }
         const stored_text literal{store_->words_[at], store_->words_[at + 1]};
         const auto rare = store_->words_[at + 2];
-        words_ += sought_words;
+        words_ += needle_words;
         return has_text(literal) && has_borders(words_, literal.size) && (literal.size == 0 || rare < literal.size);
     }
 
@@ -58,7 +58,7 @@ public:
     }
 
 private:
-    static constexpr store_place sought_words = 3; // and the borders
+    static constexpr store_place needle_words = 3; // and the borders
 
     [[nodiscard]] std::size_t words_left() const noexcept { return store_->words_.size() - words_; }
 

@@ -5,8 +5,8 @@
 #include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/literals/detail/literal_rarity.hpp>
 #include <varsigma/literals/detail/literal_search.hpp>
+#include <varsigma/literals/detail/needle.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
-#include <varsigma/literals/detail/sought_literal.hpp>
 #include <varsigma/pattern/detail/glob_storage.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/text/detail/symbol.hpp>
@@ -22,7 +22,7 @@
 namespace VARSIGMA_NAMESPACE::detail {
 
 /// A glob whose parts lie in a `pattern_store`.
-using lent_glob = basic_glob_automaton<lent_storage>;
+using glob_view = basic_glob_automaton<view_storage>;
 
 /// A place in a `pattern_store`.
 using store_place = std::uint32_t;
@@ -56,7 +56,7 @@ public:
     }
 
     /// A literal to be looked for.
-    store_place add_sought(std::string_view literal) {
+    store_place add_needle(std::string_view literal) {
         const auto text = add(literal);
         std::vector<std::uint32_t> borders(literal.size());
         compute_borders(literal, borders);
@@ -103,16 +103,16 @@ public:
         return {words_.data() + at + 1, words_[at]};
     }
 
-    [[nodiscard]] sought_literal sought(store_place at) const noexcept {
+    [[nodiscard]] needle needle_at(store_place at) const noexcept {
         return {text({words_[at], words_[at + 1]}), list(at + 3), words_[at + 2]};
     }
 
-    [[nodiscard]] lent_glob glob(const stored_glob& at) const noexcept {
+    [[nodiscard]] glob_view glob(const stored_glob& at) const noexcept {
         // apart, since it is the usual case and extras are large, be there any or not
         if (at.extras == not_stored) { return {text(at.literal), at.rare, at.form, at.mode}; }
-        lent_storage::extras_holder extras;
-        extras.put(at.form == pattern_shape::kind::general ? lent_storage::extras{{}, tables(at.extras)}
-                                                           : lent_storage::extras{list(at.extras), {}});
+        view_storage::extras_holder extras;
+        extras.put(at.form == pattern_shape::kind::general ? view_storage::extras{{}, tables(at.extras)}
+                                                           : view_storage::extras{list(at.extras), {}});
         return {text(at.literal), extras, at.rare, at.form, at.mode};
     }
 
@@ -160,9 +160,9 @@ private:
         return made;
     }
 
-    [[nodiscard]] lent_storage::tables tables(store_place at) const noexcept {
+    [[nodiscard]] view_storage::tables tables(store_place at) const noexcept {
         const auto head = head_at(at);
-        lent_storage::tables made;
+        view_storage::tables made;
         made.ascii = reinterpret_cast<const std::uint8_t*>(words_.data() + at) + offsetof(tables_head, ascii);
         made.others = list(at + store_place{head_words});
         const auto accepts = (head.first_other + made.others.size()) * head.words;

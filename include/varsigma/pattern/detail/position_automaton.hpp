@@ -6,7 +6,7 @@
 #include <varsigma/pattern/detail/character_class.hpp>
 #include <varsigma/pattern/detail/position_set.hpp>
 #include <varsigma/pattern/detail/regex_part.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
 #include <array>

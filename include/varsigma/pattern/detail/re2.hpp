@@ -7,7 +7,7 @@
 #include <varsigma/pattern/detail/counted_regex.hpp>
 #include <varsigma/pattern/detail/re2_source.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <re2/re2.h>
 

@@ -6,7 +6,7 @@
 #include <varsigma/pattern/detail/re2_source.hpp>
 #include <varsigma/pattern/detail/regex_part.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <re2/re2.h>
 

@@ -5,7 +5,7 @@
 #include <varsigma/pattern/detail/regex_part.hpp>
 #include <varsigma/pattern/regex.hpp>
 #include <varsigma/text/detail/ascii.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>

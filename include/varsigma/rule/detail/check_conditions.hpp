@@ -7,8 +7,8 @@
 #include <varsigma/rule/detail/parse_aggregation.hpp>
 #include <varsigma/rule/detail/pattern_budget.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
-#include <varsigma/rule/detail/suggest.hpp>
 #include <varsigma/rule/detection.hpp>
+#include <varsigma/rule/suggest.hpp>
 #include <varsigma/rule/validation_options.hpp>
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/rule/aggregation.hpp>
-#include <varsigma/rule/detail/suggest.hpp>
+#include <varsigma/rule/suggest.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 #include <varsigma/text/number.hpp>
 

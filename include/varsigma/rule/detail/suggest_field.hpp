@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/rule/detail/suggest.hpp>
+#include <varsigma/rule/suggest.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/rule/detail/suggest.hpp>
 #include <varsigma/rule/modifier.hpp>
+#include <varsigma/rule/suggest.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 
 #include <array>

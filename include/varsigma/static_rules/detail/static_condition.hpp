@@ -7,7 +7,7 @@
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/pattern/detail/bounded_list.hpp>
 #include <varsigma/rule/condition.hpp>
-#include <varsigma/rule/detail/suggest.hpp>
+#include <varsigma/rule/suggest.hpp>
 
 #include <array>
 #include <cstddef>

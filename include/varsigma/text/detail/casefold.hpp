@@ -5,7 +5,7 @@
 #include <varsigma/text/detail/ascii.hpp>
 #include <varsigma/text/detail/ascii_scan.hpp>
 #include <varsigma/text/detail/casefold_table.hpp>
-#include <varsigma/text/detail/utf8.hpp>
+#include <varsigma/text/utf8.hpp>
 
 #include <cstddef>
 #include <cstdint>

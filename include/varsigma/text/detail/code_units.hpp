@@ -2,7 +2,7 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/detail/utf8_character.hpp>
+#include <varsigma/core/utf8_character.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/core/detail/refilled.hpp>
+#include <varsigma/core/detail/reusable_vector.hpp>
 
 #include <doctest/doctest.h>
 
 #include <cstddef>
 #include <utility>
 
-using varsigma::detail::refilled;
+using varsigma::detail::reusable_vector;
 
-TEST_CASE("refilled: keeps its memory, and what was added in order") {
-    refilled<int> numbers;
+TEST_CASE("reusable_vector: keeps its memory, and what was added in order") {
+    reusable_vector<int> numbers;
     CHECK(numbers.view().empty());
     for (int number = 0; number < 1000; ++number) numbers.add(number);
     REQUIRE(numbers.view().size() == 1000);
@@ -22,10 +22,10 @@ TEST_CASE("refilled: keeps its memory, and what was added in order") {
     CHECK(numbers.view().back() == -999);
 }
 
-TEST_CASE("refilled: moved from, it is empty and usable") {
-    refilled<int> first;
+TEST_CASE("reusable_vector: moved from, it is empty and usable") {
+    reusable_vector<int> first;
     first.add(1);
-    refilled<int> second{std::move(first)};
+    reusable_vector<int> second{std::move(first)};
     CHECK(first.view().empty()); // NOLINT(bugprone-use-after-move)
     CHECK(second.view().size() == 1);
     first = std::move(second);

@@ -18,7 +18,7 @@ namespace VARSIGMA_NAMESPACE::detail {
 
 /// The lines, sorted, of what matters of a kind of event to the rules that were compiled for it: where it comes from,
 /// under which names it has the fields of rules, and, if `present` is given, its fields. O(n log n).
-[[nodiscard]] inline std::string outline_of(const route& seen, const field_presence* present) {
+[[nodiscard]] inline std::string schema_of(const route& seen, const field_presence* present) {
     std::vector<std::string> lines;
     const auto add = [&](std::string_view what, const source_attribute& attribute) {
         const auto begin = std::string{what} + ' ';

@@ -11,7 +11,7 @@
 namespace VARSIGMA_NAMESPACE::detail {
 
 /// A literal that is looked for in many texts, with what makes that quick. A view: its parts lie in a `pattern_store`.
-struct sought_literal {
+struct needle {
     std::string_view text;
     std::span<const std::uint32_t> borders; ///< `compute_borders(text)`
     std::uint32_t rare = 0;                 ///< `rare_byte(text)`

@@ -21,7 +21,7 @@ namespace VARSIGMA_NAMESPACE::detail {
 
 /// What can be looked for in a field, for many rules at once, to see whether a predicate may hold: a literal in its
 /// text, or the number that it is.
-struct sign {
+struct atom {
     pattern_shape::kind form = pattern_shape::kind::contains;
     std::string_view literal;           ///< folded
     std::optional<std::int64_t> number; ///< instead of a literal
@@ -30,22 +30,22 @@ struct sign {
 
 /// The longest literal that is looked for anywhere in a text. Of a longer one it is the begin, so that a text that
 /// holds that again and again costs no more than so many comparisons a byte.
-inline constexpr std::size_t longest_inner_sign = 64;
+inline constexpr std::size_t longest_inner_atom = 64;
 
-/// Calls `visit(sign)` for each sign of a predicate, which cannot hold unless one of them shows. None: it cannot be
+/// Calls `visit(atom)` for each atom of a predicate, which cannot hold unless one of them shows. None: it cannot be
 /// indexed. Literals live as long as the call.
 template <class Visit>
-void for_each_sign(const predicate& asked, Visit visit) {
+void for_each_atom(const predicate& asked, Visit visit) {
     if (const auto* numeric = std::get_if<number_test>(&asked.test)) {
         if (numeric->relation == comparison::equal && numeric->bound.is_number() &&
             numeric->bound.as_number().which() == number::kind::signed_integer) {
-            visit(sign{pattern_shape::kind::equals, {}, numeric->bound.as_number().as_signed(), true});
+            visit(atom{pattern_shape::kind::equals, {}, numeric->bound.as_number().as_signed(), true});
         }
         return;
     }
     const auto inner = [&](std::string_view literal, bool is_proof = false) {
-        visit(sign{pattern_shape::kind::contains, literal.substr(0, longest_inner_sign), std::nullopt,
-                   is_proof && literal.size() <= longest_inner_sign});
+        visit(atom{pattern_shape::kind::contains, literal.substr(0, longest_inner_atom), std::nullopt,
+                   is_proof && literal.size() <= longest_inner_atom});
     };
     if (const auto* regex = std::get_if<regex_test>(&asked.test)) {
         for (std::size_t at = 0; at < regex->required_count(); ++at) {
@@ -71,19 +71,19 @@ void for_each_sign(const predicate& asked, Visit visit) {
     if (pattern.form() == pattern_shape::kind::contains) {
         if (literal.size() >= shortest) { inner(literal, text->is_folded()); }
     } else if (!literal.empty()) {
-        visit(sign{pattern.form(), literal, std::nullopt, text->is_folded()});
+        visit(atom{pattern.form(), literal, std::nullopt, text->is_folded()});
     }
 }
 
-/// Whether there are signs to look for.
-[[nodiscard]] inline bool has_signs(const predicate& asked) {
+/// Whether there are atoms to look for.
+[[nodiscard]] inline bool has_atoms(const predicate& asked) {
     bool any = false;
-    for_each_sign(asked, [&](const sign& /*each*/) { any = true; });
+    for_each_atom(asked, [&](const atom& /*each*/) { any = true; });
     return any;
 }
 
-/// A guess at the share of events with the field in which a sign shows; for choosing only.
-[[nodiscard]] inline double frequency_of(const sign& shown) noexcept {
+/// A guess at the share of events with the field in which an atom shows; for choosing only.
+[[nodiscard]] inline double frequency_of(const atom& shown) noexcept {
     char digits[number_text_size];
     const auto literal = shown.number ? to_text(number{*shown.number}, digits) : shown.literal;
     auto bits = occurrence_bits(shown.form, literal);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/literals/detail/sought_literal.hpp>
+#include <varsigma/literals/detail/needle.hpp>
 #include <varsigma/pattern/detail/pattern_store.hpp>
 
 #include <doctest/doctest.h>
@@ -21,18 +21,18 @@ TEST_CASE("sought literals: stand in a text as a search byte by byte says") {
     for (int round = 0; round < 3'000; ++round) {
         const std::size_t letters = 1 + random() % 3;
         const auto literal = word(1 + random() % 6, letters);
-        const auto place = store.add_sought(literal);
+        const auto place = store.add_needle(literal);
         const auto text = word(random() % 60, letters);
-        CHECK(store.sought(place).text == literal);
-        CHECK(store.sought(place).stands_in(text) == (text.find(literal) != text.npos));
+        CHECK(store.needle_at(place).text == literal);
+        CHECK(store.needle_at(place).stands_in(text) == (text.find(literal) != text.npos));
     }
 }
 
 TEST_CASE("sought literals: the empty one stands everywhere") {
     pattern_store store;
-    const auto empty = store.add_sought("");
-    const auto letter = store.add_sought("a");
-    CHECK(store.sought(empty).stands_in(""));
-    CHECK(store.sought(empty).stands_in("a"));
-    CHECK_FALSE(store.sought(letter).stands_in(""));
+    const auto empty = store.add_needle("");
+    const auto letter = store.add_needle("a");
+    CHECK(store.needle_at(empty).stands_in(""));
+    CHECK(store.needle_at(empty).stands_in("a"));
+    CHECK_FALSE(store.needle_at(letter).stands_in(""));
 }

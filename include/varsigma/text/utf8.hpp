@@ -2,14 +2,14 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/core/detail/utf8_character.hpp>
+#include <varsigma/core/utf8_character.hpp>
 #include <varsigma/text/detail/ascii_scan.hpp>
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-/// Whole texts in UTF-8; single characters are in `core/detail/utf8_character.hpp`.
+/// Whole texts in UTF-8; single characters are in `core/utf8_character.hpp`.
 /// Everything here is free of state and safe to call from any thread.
 namespace VARSIGMA_NAMESPACE::utf8 {
 

@@ -65,7 +65,7 @@ static_assert(std::has_unique_object_representations_v<bundle_head> && sizeof(bu
 inline constexpr std::array<char, 8> bundle_magic{'v', 'a', 'r', 's', 'i', 'g', 'm', 'a'};
 
 /// The parts of a bundle. Views.
-struct bundle_frame {
+struct bundle_container {
     std::span<const std::byte> payload;
     std::span<const std::byte> content; ///< what a signature speaks of: the payload, and how the head describes it
     std::span<const std::byte> signature;
@@ -90,13 +90,13 @@ struct bundle_frame {
 }
 
 /// A payload with its head. The size of `payload` is a multiple of 8.
-[[nodiscard]] inline std::vector<std::byte> framed(std::span<const std::byte> payload) {
+[[nodiscard]] inline std::vector<std::byte> in_container(std::span<const std::byte> payload) {
     const bundle_head head{bundle_magic, 0, checksum_of({}), 1, bundle_version, payload.size(), checksum_of(payload)};
     return joined(head, payload, {});
 }
 
 /// Takes a bundle apart, and checks that it is whole and of this version.
-[[nodiscard]] inline result<bundle_frame> open_frame(std::span<const std::byte> bytes) {
+[[nodiscard]] inline result<bundle_container> open_container(std::span<const std::byte> bytes) {
     constexpr std::size_t alignment = 8;
     if (reinterpret_cast<std::uintptr_t>(bytes.data()) % alignment != 0) {
         return bundle_error(diagnostic_code::bad_bundle, "the bundle does not begin at a multiple of 8 bytes");
@@ -119,7 +119,7 @@ struct bundle_frame {
         head.signature_size != rest - head.payload_size) {
         return bundle_error(diagnostic_code::bad_bundle, "the bundle is not as long as it says");
     }
-    bundle_frame parts;
+    bundle_container parts;
     parts.payload = bytes.subspan(sizeof head, static_cast<std::size_t>(head.payload_size));
     parts.content = bytes.subspan(offsetof(bundle_head, order), sizeof head - offsetof(bundle_head, order) +
                                                                     static_cast<std::size_t>(head.payload_size));

@@ -14,18 +14,18 @@ namespace VARSIGMA_NAMESPACE::detail {
 /// `get` is const and safe from any number of threads without locks: if several make it at once, one of theirs is kept.
 /// Moving is not, and is for those who set up a list of such values.
 template <class T>
-class on_need {
+class lazy {
 public:
-    on_need() = default;
-    explicit on_need(std::unique_ptr<const T> made) noexcept : held_(made.release()) {}
-    on_need(on_need&& other) noexcept : held_(other.held_.exchange(nullptr)) {}
-    on_need& operator=(on_need&& other) noexcept {
+    lazy() = default;
+    explicit lazy(std::unique_ptr<const T> made) noexcept : held_(made.release()) {}
+    lazy(lazy&& other) noexcept : held_(other.held_.exchange(nullptr)) {}
+    lazy& operator=(lazy&& other) noexcept {
         delete held_.exchange(other.held_.exchange(nullptr));
         return *this;
     }
-    on_need(const on_need&) = delete;
-    on_need& operator=(const on_need&) = delete;
-    ~on_need() { delete held_.load(std::memory_order_relaxed); }
+    lazy(const lazy&) = delete;
+    lazy& operator=(const lazy&) = delete;
+    ~lazy() { delete held_.load(std::memory_order_relaxed); }
 
     /// The value; `make()`, which gives a `std::unique_ptr<const T>`, is called if there is none yet.
     template <class Make>

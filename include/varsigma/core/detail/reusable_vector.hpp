@@ -15,19 +15,19 @@ namespace VARSIGMA_NAMESPACE::detail {
 /// A sequence that is emptied and filled again and again: elements are assigned to, never constructed or destroyed, so
 /// that adding one is a comparison and a store. For plain types. Moved from, it is empty.
 template <class T>
-class refilled {
+class reusable_vector {
 public:
-    refilled() = default;
-    refilled(const refilled&) = delete;
-    refilled& operator=(const refilled&) = delete;
-    refilled(refilled&& other) noexcept
+    reusable_vector() = default;
+    reusable_vector(const reusable_vector&) = delete;
+    reusable_vector& operator=(const reusable_vector&) = delete;
+    reusable_vector(reusable_vector&& other) noexcept
         : elements_(std::exchange(other.elements_, {})), size_(std::exchange(other.size_, 0)) {}
-    refilled& operator=(refilled&& other) noexcept {
+    reusable_vector& operator=(reusable_vector&& other) noexcept {
         elements_ = std::exchange(other.elements_, {});
         size_ = std::exchange(other.size_, 0);
         return *this;
     }
-    ~refilled() = default;
+    ~reusable_vector() = default;
 
     /// Amortised O(1).
     void add(const T& element) {
@@ -47,7 +47,7 @@ private:
 };
 
 template <class T>
-void refilled<T>::grow() {
+void reusable_vector<T>::grow() {
     constexpr std::size_t smallest = 64;
     elements_.resize(std::max(2 * elements_.size(), smallest));
 }

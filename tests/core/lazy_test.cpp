@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/core/detail/on_need.hpp>
+#include <varsigma/core/detail/lazy.hpp>
 
 #include <doctest/doctest.h>
 
@@ -10,10 +10,10 @@
 #include <utility>
 #include <vector>
 
-using varsigma::detail::on_need;
+using varsigma::detail::lazy;
 
 TEST_CASE("on need: made once, and when it is asked for") {
-    const on_need<std::string> text;
+    const lazy<std::string> text;
     int made = 0;
     const auto make = [&] {
         ++made;
@@ -27,19 +27,19 @@ TEST_CASE("on need: made once, and when it is asked for") {
 }
 
 TEST_CASE("on need: may be there from the start, and moves") {
-    on_need<std::string> text{std::make_unique<const std::string>("there")};
+    lazy<std::string> text{std::make_unique<const std::string>("there")};
     const auto never = []() -> std::unique_ptr<const std::string> { return nullptr; };
     const auto* const held = &text.get(never);
-    on_need<std::string> other{std::move(text)};
+    lazy<std::string> other{std::move(text)};
     CHECK(&other.get(never) == held);
-    on_need<std::string> third;
+    lazy<std::string> third;
     third = std::move(other);
     CHECK(&third.get(never) == held);
 }
 
 TEST_CASE("on need: all threads get the same one") {
     for (int round = 0; round < 50; ++round) {
-        const on_need<int> number;
+        const lazy<int> number;
         std::atomic<int> made = 0;
         std::vector<const int*> seen(4);
         std::vector<std::thread> threads;

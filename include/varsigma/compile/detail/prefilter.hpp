@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/compile/detail/sign.hpp>
+#include <varsigma/compile/detail/atom.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/match/detail/expression.hpp>
 #include <varsigma/match/detail/predicate.hpp>
@@ -17,29 +17,29 @@
 
 namespace VARSIGMA_NAMESPACE::detail {
 
-/// The predicates of which one must hold for a rule to match, each of which has signs to look for.
-struct witness {
+/// The predicates of which one must hold for a rule to match, each of which has atoms to look for.
+struct prefilter {
     std::vector<predicate_id> predicates;
     double frequency = 0; ///< a guess at the share of events that show one; for choosing only
 };
 
-/// Finds the witness of a rule: among the clauses that must hold for the rule to match, the rarest whose predicates all
-/// have signs. What rules have in common is looked at once.
-class witness_finder {
+/// Finds the prefilter of a rule: among the clauses that must hold for the rule to match, the rarest whose predicates all
+/// have atoms. What rules have in common is looked at once.
+class prefilter_finder {
 public:
-    witness_finder(const predicate_table& predicates, const expression_pool& expressions)
+    prefilter_finder(const predicate_table& predicates, const expression_pool& expressions)
         : predicates_(predicates), expressions_(expressions) {}
 
-    /// The witness of the expression, or null if it has none: such a rule has to be tried on every event. The pointer
+    /// The prefilter of the expression, or null if it has none: such a rule has to be tried on every event. The pointer
     /// lives as long as the finder. O(size of the expression), at the first call.
-    [[nodiscard]] const witness* of(node_id id) {
+    [[nodiscard]] const prefilter* of(node_id id) {
         const auto known = known_.find(id);
         const auto& found = known != known_.end() ? known->second : known_.emplace(id, find(id)).first->second;
         return found ? &*found : nullptr;
     }
 
 private:
-    [[nodiscard]] std::optional<witness> find(node_id id) {
+    [[nodiscard]] std::optional<prefilter> find(node_id id) {
         const auto& node = expressions_[id];
         switch (node.kind) {
         case node_kind::constant:
@@ -49,7 +49,7 @@ private:
         case node_kind::any_of:
         case node_kind::at_least: break;
         }
-        std::vector<const witness*> found;
+        std::vector<const prefilter*> found;
         for (const auto child : expressions_.children(node)) {
             if (const auto* of_child = of(child)) { found.push_back(of_child); }
         }
@@ -58,9 +58,10 @@ private:
                                    : node.kind == node_kind::any_of ? node.count
                                                                     : node.count - node.needed + 1;
         if (found.size() < needed) { return std::nullopt; }
-        std::stable_sort(found.begin(), found.end(),
-                         [](const witness* left, const witness* right) { return left->frequency < right->frequency; });
-        witness joined;
+        std::stable_sort(found.begin(), found.end(), [](const prefilter* left, const prefilter* right) {
+            return left->frequency < right->frequency;
+        });
+        prefilter joined;
         for (std::size_t at = 0; at < needed; ++at) {
             joined.frequency += found[at]->frequency;
             joined.predicates.insert(joined.predicates.end(), found[at]->predicates.begin(),
@@ -69,10 +70,10 @@ private:
         return joined;
     }
 
-    [[nodiscard]] std::optional<witness> of_predicate(predicate_id id) const {
-        witness made{{id}, 0};
+    [[nodiscard]] std::optional<prefilter> of_predicate(predicate_id id) const {
+        prefilter made{{id}, 0};
         bool has_sign = false;
-        for_each_sign(predicates_[id], [&](const sign& shown) {
+        for_each_atom(predicates_[id], [&](const atom& shown) {
             has_sign = true;
             made.frequency += frequency_of(shown);
         });
@@ -85,7 +86,7 @@ private:
 
     const predicate_table& predicates_;
     const expression_pool& expressions_;
-    std::unordered_map<node_id, std::optional<witness>> known_; // pointers to its values stay
+    std::unordered_map<node_id, std::optional<prefilter>> known_; // pointers to its values stay
 };
 
 } // namespace VARSIGMA_NAMESPACE::detail
