@@ -4,6 +4,7 @@
 #include "samples.hpp"
 
 #include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/document.hpp>
 #include <varsigma/rule/rule_list.hpp>
 
 #include <algorithm>

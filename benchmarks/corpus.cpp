@@ -23,6 +23,8 @@
 #include "timing.hpp"
 #include "tokenising.hpp"
 
+#include <varsigma/bundle/bundle_options.hpp>
+#include <varsigma/compile/compile_options.hpp>
 #include <varsigma/load/mapped_file.hpp>
 #include <varsigma/load/yaml.hpp>
 

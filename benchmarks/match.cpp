@@ -13,6 +13,7 @@
 #include "samples.hpp"
 
 #include <varsigma/adapt/simdjson.hpp>
+#include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/pattern/re2_engine.hpp>
 #include <varsigma/pattern/wildcard_pattern.hpp>

@@ -4,6 +4,7 @@
 #include "event_lines.hpp"
 
 #include <varsigma/adapt/simdjson.hpp>
+#include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/rule_set.hpp>
 
 #include <cstddef>

@@ -20,7 +20,9 @@
 #endif
 
 #include <varsigma/adapt/simdjson.hpp>
+#include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/load/yaml.hpp>
+#include <varsigma/route/router.hpp>
 
 #include <array>
 #include <cstddef>

@@ -6,6 +6,7 @@
 
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
+#include <varsigma/route/route.hpp>
 #include <varsigma/route/router.hpp>
 #include <varsigma/rule/document.hpp>
 

@@ -4,9 +4,11 @@
 #include "options.hpp"
 #include "statistics.hpp"
 
+#include <varsigma/compile/compile_options.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/load/yaml.hpp>
+#include <varsigma/route/route.hpp>
 #include <varsigma/route/router.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/placeholders.hpp>

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/compile/compile_options.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/mistake.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/detail/event_readers.hpp>
 #include <varsigma/detail/rule_engine.hpp>
 #include <varsigma/event/describes_event.hpp>
-#include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_row.hpp>
-#include <varsigma/event/field_table.hpp>
 #include <varsigma/explain/explanation.hpp>
+#include <varsigma/fwd.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/rule/rule_list.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -49,12 +48,10 @@ public:
     };
 
     /// Compiles a rule that `validate` has accepted; or says why it cannot be matched. O(size of the rule).
-    [[nodiscard]] static result<rule> compile(detection_rule model, const compile_options& options = {}) {
-        rule made{std::move(model), options};
-        for (const auto& finding : made.diagnostics()) {
-            if (finding.level == severity::error || finding.code == diagnostic_code::not_evaluated) { return finding; }
-        }
-        return made;
+    [[nodiscard]] static result<rule> compile(detection_rule model) { return checked(rule{std::move(model), nullptr}); }
+    /// The same with settings, of `varsigma/compile/compile_options.hpp`.
+    [[nodiscard]] static result<rule> compile(detection_rule model, const compile_options& options) {
+        return checked(rule{std::move(model), &options});
     }
 
     /// Whether the rule matches; never, if the event is a dynamic one that the rule does not `accept`. Const,
@@ -95,9 +92,17 @@ public:
     [[nodiscard]] std::shared_ptr<const field_table> fields() const noexcept { return engine_.fields(); }
 
 private:
-    rule(detection_rule model, const compile_options& options)
+    rule(detection_rule&& model, const compile_options* options)
         : engine_(detail::rule_engine::compile_one(std::move(model), options, detail::event_reader<Event>::schema())) {
         readers_.use(engine_);
+    }
+
+    /// The rule, unless it cannot be matched.
+    [[nodiscard]] static result<rule> checked(rule made) {
+        for (const auto& finding : made.diagnostics()) {
+            if (finding.level == severity::error || finding.code == diagnostic_code::not_evaluated) { return finding; }
+        }
+        return made;
     }
 
     /// The event's row, in the scratch, which is prepared for it.

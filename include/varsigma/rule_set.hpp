@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/bundle/bundle_options.hpp>
 #include <varsigma/bundle/detail/bundle_owner.hpp>
-#include <varsigma/compile/compile_options.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/mistake.hpp>
 #include <varsigma/core/diagnostic.hpp>
@@ -12,14 +10,10 @@
 #include <varsigma/detail/rule_engine.hpp>
 #include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/detail/type_name.hpp>
-#include <varsigma/event/dynamic_event.hpp>
-#include <varsigma/event/field_table.hpp>
 #include <varsigma/explain/explanation.hpp>
+#include <varsigma/fwd.hpp>
 #include <varsigma/match/hit.hpp>
 #include <varsigma/match/statistics.hpp>
-#include <varsigma/rule/collection.hpp>
-#include <varsigma/rule/document.hpp>
-#include <varsigma/rule/rule_list.hpp>
 #include <varsigma/text/detail/simd_level.hpp>
 
 #include <concepts>
@@ -71,10 +65,15 @@ public:
     };
 
     /// Compiles `rules`, which `validate` has accepted (as those of every loader). O(size of the rules).
-    explicit rule_set(std::vector<detection_rule>&& rules, const compile_options& options = {})
-        : rule_set(detail::rule_engine::compile(std::move(rules), options, readers::schemas())) {}
-    explicit rule_set(const std::vector<detection_rule>& rules, const compile_options& options = {})
-        : rule_set(detail::rule_engine::compile(rules, options, readers::schemas())) {}
+    explicit rule_set(std::vector<detection_rule>&& rules)
+        : rule_set(detail::rule_engine::compile(std::move(rules), nullptr, readers::schemas())) {}
+    explicit rule_set(const std::vector<detection_rule>& rules)
+        : rule_set(detail::rule_engine::compile(rules, nullptr, readers::schemas())) {}
+    /// The same with settings, of `varsigma/compile/compile_options.hpp`.
+    explicit rule_set(std::vector<detection_rule>&& rules, const compile_options& options)
+        : rule_set(detail::rule_engine::compile(std::move(rules), &options, readers::schemas())) {}
+    explicit rule_set(const std::vector<detection_rule>& rules, const compile_options& options)
+        : rule_set(detail::rule_engine::compile(rules, &options, readers::schemas())) {}
 
     /// The rules of a bundle (`save_bundle`), which is used where it lies: `bytes` begin at a multiple of 8 and outlive
     /// the rule set. Nothing is parsed or copied; what matches is the same as of the rule set that was saved.
@@ -82,19 +81,28 @@ public:
     /// Errors: `bad_bundle`, `bundle_version`, `bundle_refused` (by `options.accept` or `regex`), `bundle_mismatch`,
     /// which tells in what these types of events, their fields included, differ from those that the bundle was made
     /// for, and `bad_regex` if all expressions are to be compiled. O(size): all of it is checked.
-    [[nodiscard]] static result<rule_set> from_bundle(std::span<const std::byte> bytes,
-                                                      const bundle_options& options = {}) {
-        return from_kept({bytes, nullptr}, options);
+    [[nodiscard]] static result<rule_set> from_bundle(std::span<const std::byte> bytes) {
+        return from_kept({bytes, nullptr}, nullptr);
+    }
+    /// The same with settings, of `varsigma/bundle/bundle_options.hpp`.
+    [[nodiscard]] static result<rule_set> from_bundle(std::span<const std::byte> bytes, const bundle_options& options) {
+        return from_kept({bytes, nullptr}, &options);
     }
     /// The same of bytes that are handed over with what they lie in: a `mapped_file`, a vector. The rule set keeps it;
     /// on an error it is gone.
     template <bundle_owner Owner>
-    [[nodiscard]] static result<rule_set> from_bundle(Owner&& owner, const bundle_options& options = {}) {
-        return from_kept(detail::kept(std::forward<Owner>(owner)), options);
+    [[nodiscard]] static result<rule_set> from_bundle(Owner&& owner) {
+        return from_kept(detail::kept(std::forward<Owner>(owner)), nullptr);
+    }
+    template <bundle_owner Owner>
+    [[nodiscard]] static result<rule_set> from_bundle(Owner&& owner, const bundle_options& options) {
+        return from_kept(detail::kept(std::forward<Owner>(owner)), &options);
     }
     /// It would not outlive the rule set.
     template <detail::lends_bytes_only Owner>
-    static result<rule_set> from_bundle(Owner&&, const bundle_options& = {}) = delete;
+    static result<rule_set> from_bundle(Owner&&) = delete;
+    template <detail::lends_bytes_only Owner>
+    static result<rule_set> from_bundle(Owner&&, const bundle_options&) = delete;
 
     /// The rules that match `event`.
     ///
@@ -136,7 +144,7 @@ public:
     /// What compiling found: rules that were left out (errors), and what rules mean for the event types (warnings).
     [[nodiscard]] const varsigma::diagnostics& diagnostics() const noexcept { return engine_.diagnostics(); }
 
-    /// The fields that the rules read: what a `dynamic_event` and its reader are made over.
+    /// The fields that the rules read: what a `dynamic_event` and its reader are made over (their headers declare it).
     [[nodiscard]] std::shared_ptr<const field_table> fields() const noexcept { return engine_.fields(); }
 
     /// How many distinct tests the rules ask.
@@ -164,7 +172,7 @@ private:
 
     explicit rule_set(detail::rule_engine engine) noexcept : engine_(std::move(engine)) { readers_.use(engine_); }
 
-    [[nodiscard]] static result<rule_set> from_kept(detail::kept_bytes&& kept, const bundle_options& options) {
+    [[nodiscard]] static result<rule_set> from_kept(detail::kept_bytes&& kept, const bundle_options* options) {
         auto opened = detail::rule_engine::open(std::move(kept), options, readers::schemas());
         if (!opened) { return std::move(opened).error(); }
         return rule_set{*std::move(opened)};
@@ -191,8 +199,12 @@ template <class... Events>
 /// The rules of a collection, compiled for types of events, as bytes; what loading found about them travels along.
 /// Correlations and filters, which are not evaluated yet, stay behind.
 template <class Event = dynamic_event, class... More>
-[[nodiscard]] std::vector<std::byte> save_bundle(const collection& loaded, const compile_options& options = {}) {
-    return rule_set<Event, More...>{loaded.rules, options}.to_bundle(loaded.diagnostics);
+[[nodiscard]] std::vector<std::byte> save_bundle(const collection& loaded) {
+    return rule_set<Event, More...>{detail::rules_of(loaded)}.to_bundle(detail::findings_of(loaded));
+}
+template <class Event = dynamic_event, class... More>
+[[nodiscard]] std::vector<std::byte> save_bundle(const collection& loaded, const compile_options& options) {
+    return rule_set<Event, More...>{detail::rules_of(loaded), options}.to_bundle(detail::findings_of(loaded));
 }
 
 } // namespace VARSIGMA_NAMESPACE

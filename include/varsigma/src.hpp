@@ -13,7 +13,9 @@
 #include <varsigma/core/diagnostic.ipp>
 #include <varsigma/core/printable.ipp>
 #include <varsigma/detail/rule_engine.ipp>
+#include <varsigma/event/detail/text_arena.ipp>
 #include <varsigma/event/event_row.ipp>
+#include <varsigma/event/field_table.ipp>
 #include <varsigma/explain/explain.ipp>
 #include <varsigma/explain/explanation.ipp>
 #include <varsigma/match/findings_summary.ipp>
@@ -23,3 +25,6 @@
 #include <varsigma/rule/document.ipp>
 #include <varsigma/rule/rule_list.ipp>
 #include <varsigma/rule/validate.ipp>
+#include <varsigma/static_rules/static_fieldref.ipp>
+#include <varsigma/static_rules/static_regex.ipp>
+#include <varsigma/text/number.ipp>

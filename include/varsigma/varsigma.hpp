@@ -13,6 +13,7 @@
 //   varsigma/adapt/simdjson.hpp        events from JSON text                varsigma::simdjson
 //   varsigma/adapt/nlohmann.hpp        events from nlohmann::json           varsigma::nlohmann_json
 //   varsigma/static_rules/static_rule.hpp, static_rule_set.hpp   rules as types
+//   varsigma/static_rules/static_regex.hpp, static_fieldref.hpp  the same with `re` and `fieldref`
 //   varsigma/bundle/bundle.hpp         what is in a bundle
 //   varsigma/bundle/bundle_container.hpp   signatures of bundles
 //   varsigma/bundle/described_bundle.hpp  bundles for types that the program does not have
@@ -34,6 +35,7 @@
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/enum_names.hpp>
 #include <varsigma/event/event_traits.hpp>
+#include <varsigma/event/field_table.hpp>
 #include <varsigma/event/logsource.hpp>
 #include <varsigma/event/sources.hpp>
 #include <varsigma/event/text_sink.hpp>

@@ -4,6 +4,7 @@
 
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/adapt/simdjson.hpp>
+#include <varsigma/event/dynamic_event.hpp>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

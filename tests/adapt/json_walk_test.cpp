@@ -3,6 +3,8 @@
 
 #include <varsigma/adapt/detail/json_walk.hpp>
 #include <varsigma/adapt/nlohmann.hpp>
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/event/field_table.hpp>
 #include <varsigma/text/utf8.hpp>
 
 #include <doctest/doctest.h>

@@ -3,6 +3,7 @@
 
 #include <varsigma/adapt/detail/nlohmann_sax.hpp>
 #include <varsigma/adapt/nlohmann.hpp>
+#include <varsigma/event/dynamic_event.hpp>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

@@ -4,6 +4,8 @@
 
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/adapt/simdjson.hpp>
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/event/field_table.hpp>
 
 #include <doctest/doctest.h>
 

@@ -3,6 +3,7 @@
 
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_row.hpp>
+#include <varsigma/event/field_table.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/text/number.hpp>
 

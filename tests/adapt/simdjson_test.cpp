@@ -2,6 +2,7 @@
 #include "reader_cases.hpp"
 
 #include <varsigma/adapt/simdjson.hpp>
+#include <varsigma/event/dynamic_event.hpp>
 
 #include <doctest/doctest.h>
 

@@ -8,7 +8,10 @@
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/adapt/simdjson.hpp>
 #include <varsigma/bundle/bundle.hpp>
+#include <varsigma/compile/compile_options.hpp>
+#include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/explain/explain.hpp>
+#include <varsigma/route/router.hpp>
 #include <varsigma/rule.hpp>
 #include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/document.hpp>

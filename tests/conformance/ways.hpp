@@ -9,7 +9,11 @@
 
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/adapt/simdjson.hpp>
+#include <varsigma/compile/compile_options.hpp>
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/event/field_table.hpp>
 #include <varsigma/explain/explain.hpp>
+#include <varsigma/route/router.hpp>
 #include <varsigma/rule.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule_set.hpp>

@@ -2,6 +2,7 @@
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/convert/graylog.hpp>
 #include <varsigma/convert/lucene.hpp>
+#include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/rule_set.hpp>
 
 #include "../support/data.hpp"

@@ -5,6 +5,7 @@
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field_selector.hpp>
+#include <varsigma/event/field_table.hpp>
 #include <varsigma/match/detail/presence.hpp>
 #include <varsigma/rule_set.hpp>
 

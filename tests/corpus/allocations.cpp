@@ -8,6 +8,7 @@
 #include "../../benchmarks/counting_new.hpp"
 
 #include <varsigma/adapt/simdjson.hpp>
+#include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/rule_set.hpp>
 

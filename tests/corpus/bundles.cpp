@@ -7,6 +7,7 @@
 // And if one of the processes has a page of the mapping for itself.
 
 #include <varsigma/adapt/simdjson.hpp>
+#include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/load/mapped_file.hpp>
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/rule_set.hpp>

@@ -6,6 +6,8 @@
 #include <varsigma/adapt/detail/json_repair.hpp>
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/adapt/simdjson.hpp>
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/event/field_table.hpp>
 #include <varsigma/text/utf8.hpp>
 
 #include <cstddef>

@@ -8,7 +8,12 @@
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/bundle/bundle.hpp>
 #include <varsigma/bundle/bundle_container.hpp>
+#include <varsigma/bundle/bundle_options.hpp>
 #include <varsigma/bundle/described_bundle.hpp>
+#include <varsigma/compile/compile_options.hpp>
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/event/field_table.hpp>
+#include <varsigma/route/router.hpp>
 #include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>

@@ -5,6 +5,9 @@
 
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/bundle/bundle_container.hpp>
+#include <varsigma/compile/compile_options.hpp>
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/route/router.hpp>
 #include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>

@@ -2,9 +2,12 @@
 #include "../support/member_kinds.hpp"
 #include "../support/rules.hpp"
 
+#include <varsigma/compile/compile_options.hpp>
 #include <varsigma/rule.hpp>
 #include <varsigma/rule_set.hpp>
+#include <varsigma/static_rules/static_fieldref.hpp>
 #include <varsigma/static_rules/static_model.hpp>
+#include <varsigma/static_rules/static_regex.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 
 #include <doctest/doctest.h>

@@ -2,8 +2,10 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
+#include <varsigma/compile/compile_options.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/explain/explanation.hpp>
+#include <varsigma/route/router.hpp>
 #include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>

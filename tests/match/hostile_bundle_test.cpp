@@ -3,7 +3,12 @@
 
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/bundle/bundle.hpp>
+#include <varsigma/bundle/bundle_options.hpp>
+#include <varsigma/compile/compile_options.hpp>
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/explain/explanation.hpp>
 #include <varsigma/load/mapped_file.hpp>
+#include <varsigma/route/router.hpp>
 #include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>

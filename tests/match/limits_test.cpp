@@ -4,7 +4,10 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/compile/detail/rule_compiler.hpp>
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/event/field_table.hpp>
 #include <varsigma/explain/explain.hpp>
+#include <varsigma/explain/explanation.hpp>
 #include <varsigma/match/detail/presence.hpp>
 #include <varsigma/match/detail/route_buckets.hpp>
 #include <varsigma/rule.hpp>

@@ -4,7 +4,13 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
+#include <varsigma/bundle/bundle_options.hpp>
+#include <varsigma/compile/compile_options.hpp>
+#include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/pattern/regex.hpp>
+#include <varsigma/route/route.hpp>
+#include <varsigma/route/router.hpp>
+#include <varsigma/route/routing_table.hpp>
 #include <varsigma/rule/collection.hpp>
 #include <varsigma/rule/placeholders.hpp>
 #include <varsigma/rule/validate.hpp>

@@ -2,6 +2,9 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
+#include <varsigma/compile/compile_options.hpp>
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/route/router.hpp>
 #include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>

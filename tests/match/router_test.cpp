@@ -3,8 +3,12 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
+#include <varsigma/compile/compile_options.hpp>
+#include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/field_map.hpp>
+#include <varsigma/route/route.hpp>
 #include <varsigma/route/router.hpp>
+#include <varsigma/route/routing_table.hpp>
 #include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>

@@ -3,6 +3,8 @@
 #include "../support/json_matching.hpp"
 #include "../support/rules.hpp"
 
+#include <varsigma/compile/compile_options.hpp>
+#include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/rule_set.hpp>
 
 #include <doctest/doctest.h>

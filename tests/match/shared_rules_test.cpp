@@ -3,6 +3,9 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
+#include <varsigma/compile/compile_options.hpp>
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/route/router.hpp>
 #include <varsigma/shared_rules.hpp>
 
 #include <doctest/doctest.h>

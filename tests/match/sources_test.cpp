@@ -4,7 +4,10 @@
 #include "../support/loading.hpp"
 #include "../support/rules.hpp"
 
+#include <varsigma/compile/compile_options.hpp>
+#include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/sources.hpp>
+#include <varsigma/route/router.hpp>
 #include <varsigma/rule_set.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 #include <varsigma/static_rules/static_rule_set.hpp>

@@ -2,7 +2,9 @@
 #include "static_rules_under_test.hpp"
 
 #include <varsigma/rule.hpp>
+#include <varsigma/static_rules/static_fieldref.hpp>
 #include <varsigma/static_rules/static_model.hpp>
+#include <varsigma/static_rules/static_regex.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 #include <varsigma/static_rules/static_rule_set.hpp>
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <varsigma/event/event_traits.hpp>
+#include <varsigma/static_rules/static_fieldref.hpp>
+#include <varsigma/static_rules/static_regex.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 
 #include <array>

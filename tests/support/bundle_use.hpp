@@ -8,6 +8,10 @@
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/bundle/bundle.hpp>
 #include <varsigma/bundle/bundle_container.hpp>
+#include <varsigma/bundle/bundle_options.hpp>
+#include <varsigma/compile/compile_options.hpp>
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/route/router.hpp>
 #include <varsigma/rule_set.hpp>
 
 #include <cstddef>

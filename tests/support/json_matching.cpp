@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "json_matching.hpp"
 
+#include <varsigma/compile/compile_options.hpp>
 #include <varsigma/core/result.hpp>
+#include <varsigma/event/dynamic_event.hpp>
 
 #include <utility>
 

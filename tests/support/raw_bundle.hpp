@@ -11,6 +11,7 @@
 #include <varsigma/match/detail/slot_map.hpp>
 #include <varsigma/match/detail/stored_predicate.hpp>
 #include <varsigma/route/detail/route_schema.hpp>
+#include <varsigma/route/route.hpp>
 #include <varsigma/route/router.hpp>
 
 #include <cstddef>

@@ -6,7 +6,6 @@
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/field_map.hpp>
-#include <varsigma/event/field_table.hpp>
 
 #include <nlohmann/json_fwd.hpp>
 

@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/bundle/bundle_options.hpp>
 #include <varsigma/bundle/detail/bundle_owner.hpp>
-#include <varsigma/compile/compile_options.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/detail/event_schema.hpp>
-#include <varsigma/event/dynamic_event.hpp>
-#include <varsigma/event/event_row.hpp>
-#include <varsigma/event/field_table.hpp>
+#include <varsigma/event/slot.hpp>
 #include <varsigma/explain/explanation.hpp>
 #include <varsigma/match/hit.hpp>
 #include <varsigma/match/statistics.hpp>
-#include <varsigma/rule/document.hpp>
-#include <varsigma/rule/rule_list.hpp>
 #include <varsigma/text/detail/simd_level.hpp>
 
 #include <cstddef>
@@ -24,10 +18,25 @@
 #include <string>
 #include <vector>
 
-namespace VARSIGMA_NAMESPACE::detail {
+namespace VARSIGMA_NAMESPACE {
+
+class dynamic_event;
+class event_row;
+class field_table;
+class rule_list;
+struct bundle_options;
+struct collection;
+struct compile_options;
+struct detection_rule;
+
+namespace detail {
 
 class rule_core;
 struct rule_scratch;
+
+// What a collection holds, for who only knows its name.
+[[nodiscard]] const std::vector<detection_rule>& rules_of(const collection& loaded) noexcept;
+[[nodiscard]] const diagnostics& findings_of(const collection& loaded) noexcept;
 
 /// Destroys what is not defined where it is held.
 struct engine_deleter {
@@ -50,22 +59,22 @@ private:
 
 /// Rules that are compiled, with all that can be done with them: what a rule set is, whatever the types of its events,
 /// which are known here by their schemas. `kind` is an event's type by its place among these. Immutable, and safe from
-/// any thread with a scratch for each.
+/// any thread with a scratch for each. Options are the usual ones where there are none.
 class rule_engine {
 public:
     /// Compiles rules. What cannot be compiled is left out and reported. O(size of the rules, times the schemas).
-    [[nodiscard]] static rule_engine compile(std::vector<detection_rule>&& rules, const compile_options& options,
+    [[nodiscard]] static rule_engine compile(std::vector<detection_rule>&& rules, const compile_options* options,
                                              std::span<const event_schema> schemas);
-    [[nodiscard]] static rule_engine compile(const std::vector<detection_rule>& rules, const compile_options& options,
+    [[nodiscard]] static rule_engine compile(const std::vector<detection_rule>& rules, const compile_options* options,
                                              std::span<const event_schema> schemas);
 
     /// Compiles one rule for events of one schema, wherever they come from.
-    [[nodiscard]] static rule_engine compile_one(detection_rule model, const compile_options& options,
+    [[nodiscard]] static rule_engine compile_one(detection_rule&& model, const compile_options* options,
                                                  event_schema schema);
 
     /// Takes rules out of a bundle; or says what is wrong with it, or in what these schemas differ from those that it
     /// was made for. O(size).
-    [[nodiscard]] static result<rule_engine> open(kept_bytes kept, const bundle_options& options,
+    [[nodiscard]] static result<rule_engine> open(kept_bytes kept, const bundle_options* options,
                                                   std::span<const event_schema> schemas);
 
     /// Prepares a scratch for these rules, whatever it was used for, and gives an empty row to read an event into. O(1) if
@@ -105,7 +114,8 @@ private:
     std::unique_ptr<const rule_core, engine_deleter> core_;
 };
 
-} // namespace VARSIGMA_NAMESPACE::detail
+} // namespace detail
+} // namespace VARSIGMA_NAMESPACE
 
 #ifndef VARSIGMA_COMPILED
 #include <varsigma/detail/rule_engine.ipp>

@@ -1,18 +1,40 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/bundle/bundle_options.hpp>
 #include <varsigma/bundle/detail/opened_bundle.hpp>
+#include <varsigma/compile/compile_options.hpp>
 #include <varsigma/compile/detail/compile_rules.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/detail/rule_engine.hpp>
+#include <varsigma/event/dynamic_event.hpp>
+#include <varsigma/event/event_row.hpp>
+#include <varsigma/event/field_table.hpp>
 #include <varsigma/explain/explain.hpp>
+#include <varsigma/explain/explanation.hpp>
 #include <varsigma/match/detail/rule_core.hpp>
 #include <varsigma/match/detail/rule_scratch.hpp>
 #include <varsigma/route/router.hpp>
+#include <varsigma/rule/collection.hpp>
+#include <varsigma/rule/document.hpp>
+#include <varsigma/rule/rule_list.hpp>
 
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace VARSIGMA_NAMESPACE::detail {
+
+VARSIGMA_INLINE const std::vector<detection_rule>& rules_of(const collection& loaded) noexcept {
+    return loaded.rules;
+}
+
+VARSIGMA_INLINE const diagnostics& findings_of(const collection& loaded) noexcept {
+    return loaded.diagnostics;
+}
 
 VARSIGMA_INLINE void engine_deleter::operator()(const rule_core* core) const noexcept {
     delete core;
@@ -28,28 +50,33 @@ VARSIGMA_INLINE std::size_t engine_scratch::bytes() const noexcept {
 
 VARSIGMA_INLINE rule_engine::rule_engine(std::unique_ptr<const rule_core> core) noexcept : core_(core.release()) {}
 
-VARSIGMA_INLINE rule_engine rule_engine::compile(std::vector<detection_rule>&& rules, const compile_options& options,
+VARSIGMA_INLINE rule_engine rule_engine::compile(std::vector<detection_rule>&& rules, const compile_options* options,
                                                  std::span<const event_schema> schemas) {
-    return rule_engine{compile_rules(std::move(rules), options, options.routes, schemas)};
+    const compile_options usual;
+    const auto& settings = options != nullptr ? *options : usual;
+    return rule_engine{compile_rules(std::move(rules), settings, settings.routes, schemas)};
 }
 
 VARSIGMA_INLINE rule_engine rule_engine::compile(const std::vector<detection_rule>& rules,
-                                                 const compile_options& options,
+                                                 const compile_options* options,
                                                  std::span<const event_schema> schemas) {
-    return rule_engine{compile_rules(rules, options, options.routes, schemas)};
+    const compile_options usual;
+    const auto& settings = options != nullptr ? *options : usual;
+    return rule_engine{compile_rules(rules, settings, settings.routes, schemas)};
 }
 
-VARSIGMA_INLINE rule_engine rule_engine::compile_one(detection_rule model, const compile_options& options,
+VARSIGMA_INLINE rule_engine rule_engine::compile_one(detection_rule&& model, const compile_options* options,
                                                      event_schema schema) {
     schema.sources = {};
     std::vector<detection_rule> rules;
     rules.push_back(std::move(model));
-    return rule_engine{compile_rules(std::move(rules), options, router::fixed({}), {&schema, 1})};
+    return rule_engine{compile_rules(std::move(rules), options != nullptr ? *options : compile_options{},
+                                     router::fixed({}), {&schema, 1})};
 }
 
-VARSIGMA_INLINE result<rule_engine> rule_engine::open(kept_bytes kept, const bundle_options& options,
+VARSIGMA_INLINE result<rule_engine> rule_engine::open(kept_bytes kept, const bundle_options* options,
                                                       std::span<const event_schema> schemas) {
-    auto opened = open_rules(std::move(kept), options, schemas);
+    auto opened = open_rules(std::move(kept), options != nullptr ? *options : bundle_options{}, schemas);
     if (!opened) { return std::move(opened).error(); }
     return rule_engine{*std::move(opened)};
 }

@@ -11,7 +11,6 @@
 #include <varsigma/event/field.hpp>
 #include <varsigma/event/logsource.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -130,7 +129,7 @@ template <class Event>
         [[maybe_unused]] const auto look_at = [&](std::string_view name, std::size_t at) {
             const bool is_dotted = name.find('.') != std::string_view::npos;
             if (is_dotted && (std::size_t{0} + ... + (describes_at<Event, Index>(name) ? 1U : 0U)) > 1) {
-                found = std::min(found, at);
+                found = at < found ? at : found;
             }
         };
         (look_at(field_at<Event, Index>::name, Index), ...);
@@ -142,7 +141,9 @@ template <class Event>
 template <class Event>
 [[nodiscard]] constexpr auto check_names() noexcept {
     constexpr auto names = field_names<Event>();
-    constexpr auto repeated = std::min(repeated_name(names), name_of_nested<Event>());
+    constexpr auto twice = repeated_name(names);
+    constexpr auto nested = name_of_nested<Event>();
+    constexpr auto repeated = nested < twice ? nested : twice;
     if constexpr (repeated == names.size()) {
         return std::type_identity<mistake::none>{};
     } else {

@@ -2,12 +2,10 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/event/detail/type_name.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
 
 #include <memory>
-#include <string_view>
 #include <utility>
 
 namespace VARSIGMA_NAMESPACE {
@@ -41,11 +39,5 @@ private:
     event_row row_;
     bool repaired_ = false;
 };
-
-/// The same however the library is built: bundles have it.
-template <>
-[[nodiscard]] constexpr std::string_view type_name<dynamic_event>() noexcept {
-    return "varsigma::dynamic_event";
-}
 
 } // namespace VARSIGMA_NAMESPACE

@@ -5,16 +5,14 @@
 #include <varsigma/core/detail/reusable_vector.hpp>
 #include <varsigma/event/detail/text_arena.hpp>
 #include <varsigma/event/field_origin.hpp>
-#include <varsigma/event/field_table.hpp>
+#include <varsigma/event/slot.hpp>
 #include <varsigma/event/value.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace VARSIGMA_NAMESPACE {
 
@@ -52,7 +50,7 @@ public:
     /// The fields that have a value. Precondition: sealed.
     [[nodiscard]] std::span<const slot> present() const noexcept { return present_.view(); }
 
-    [[nodiscard]] std::size_t size() const noexcept { return cells_.size(); }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
     /// The memory that it keeps from event to event.
     [[nodiscard]] std::size_t bytes() const noexcept;
@@ -111,11 +109,11 @@ public:
     /// Ends the filling: decides what each field holds, and lists get their final place. O(values), times the depth of
     /// the objects in which values of one field stand.
     void seal() {
-        if (!links_.empty()) { settle_all(); }
+        if (has_chains_) { settle_all(); }
     }
 
     /// How many steps up from object to object sealing took so far, in all events: what nested values cost.
-    [[nodiscard]] std::uint64_t steps_up() const noexcept { return steps_up_; }
+    [[nodiscard]] std::uint64_t steps_up() const noexcept;
 
 private:
     enum class holding : std::uint8_t {
@@ -134,73 +132,23 @@ private:
         bool is_several = false; // a list whose first value was found in no array
     };
 
-    struct arrival {
-        value content; // missing: marks an array
-        std::uint32_t previous = 0;
-        std::uint32_t object = 0;
-        field_origin origin = own_name;
-        std::uint32_t depth : 30 = 0;
-        std::uint32_t in_list : 1 = 0;
-        std::uint32_t counts : 1 = 0; // when it has been sealed
-
-        [[nodiscard]] bool is_mark() const noexcept { return content.is_missing(); }
-        [[nodiscard]] bool is_object() const noexcept { return content.type() == value_type::object; }
-    };
-
-    struct object_place {
-        std::uint32_t parent = 0;
-        std::uint32_t depth = 0;
-    };
+    /// What only some events need: lists, and which of several values count. Defined where it is used, so that filling a
+    /// row costs no container.
+    class memory;
 
     void settle_all();
 
     void put_further(field_state& cell, slot field, value found, field_origin origin, bool in_list,
                      std::uint32_t object, std::uint32_t depth);
 
-    void link_to(field_state& cell, value found, field_origin origin, bool in_list, std::uint32_t object,
-                 std::uint32_t depth);
-
-    /// Leaves in `arrived_`, latest first, what counts of a field's values.
-    void keep_what_counts();
-
-    /// Puts the objects back that stand in one array with a value that counts.
-    void keep_arrays_whole();
-
-    /// Takes away what stands under a shorter key of an object in which another value of the same origin stands under a
-    /// longer one.
-    ///
-    /// In the order of the event, what is inside an open object is at the end of what came so far; all of it that is
-    /// left came under keys of one length. So the latest value that is left speaks for all before it.
-    void prefer_longest_keys();
-
-    enum class which : std::uint8_t { neither, first, second };
-
-    /// Which of two values of one origin stands under the longer key of the innermost object around both.
-    [[nodiscard]] which longer_key(const arrival& first, const arrival& second) noexcept;
-
-    /// Makes a list of values that all count, in their order, and puts it at `end` of the elements. The new end.
-    std::size_t settle_alike(field_state& cell, std::size_t end);
-
-    /// Makes a field's value of what is left in `arrived_`; lists are put at `end` of the elements. The new end.
-    std::size_t settle(field_state& cell, std::size_t end);
-
-    static constexpr std::uint32_t hidden_link = ~std::uint32_t{0};
-
-    std::vector<field_state> cells_;
+    field_state* cells_ = nullptr; // in the memory; as many as there are fields
+    std::size_t size_ = 0;
     detail::reusable_vector<slot> present_;
-    std::vector<arrival> links_;        // values in the order of their arrival, chained backwards by field
-    std::vector<object_place> objects_; // by their numbers, less one
-    std::vector<value> elements_;
-    std::vector<std::uint32_t>
-        arrived_; // of the field that is being sealed, latest first: indices into links_, plus one
-    std::vector<std::uint32_t> all_arrived_;
-    std::vector<std::uint32_t>
-        nearest_; // by object: the value that counts which was met last; index into links_, plus one
-    std::vector<std::uint32_t> latest_; // of each origin's values that are left: index into links_, plus one
     detail::reusable_vector<value> values_;
-    std::uint64_t steps_up_ = 0;
     text_arena texts_;
     std::string_view raw_text_;
+    bool has_chains_ = false;
+    std::unique_ptr<memory> memory_; // none if moved from
 };
 
 } // namespace VARSIGMA_NAMESPACE

@@ -2,45 +2,158 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
+#include <varsigma/core/detail/reusable_vector.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_origin.hpp>
+#include <varsigma/event/slot.hpp>
 #include <varsigma/event/value.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
 
 namespace VARSIGMA_NAMESPACE {
 
-VARSIGMA_INLINE event_row::event_row(std::size_t fields) : cells_(fields) {}
-VARSIGMA_INLINE event_row::event_row(event_row&& other) noexcept = default;
-VARSIGMA_INLINE event_row& event_row::operator=(event_row&& other) noexcept = default;
+class event_row::memory {
+public:
+    explicit memory(std::size_t fields) : cells_(fields) {}
+
+    [[nodiscard]] field_state* cells() noexcept { return cells_.data(); }
+
+    void clear() noexcept {
+        links_.clear();
+        objects_.clear();
+        elements_.clear();
+    }
+
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        return sizeof *this + cells_.capacity() * sizeof(field_state) + links_.capacity() * sizeof(arrival) +
+               objects_.capacity() * sizeof(object_place) + elements_.capacity() * sizeof(value) +
+               (arrived_.capacity() + all_arrived_.capacity() + nearest_.capacity() + latest_.capacity()) *
+                   sizeof(std::uint32_t);
+    }
+
+    [[nodiscard]] std::uint64_t steps_up() const noexcept { return steps_up_; }
+
+    std::uint32_t enter_object(std::uint32_t parent, std::uint32_t depth) {
+        objects_.push_back({parent, depth});
+        return static_cast<std::uint32_t>(objects_.size());
+    }
+
+    void link_to(field_state& cell, value found, field_origin origin, bool in_list, std::uint32_t object,
+                 std::uint32_t depth);
+
+    void settle_all(std::span<const slot> present);
+
+private:
+    struct arrival {
+        value content; // missing: marks an array
+        std::uint32_t previous = 0;
+        std::uint32_t object = 0;
+        field_origin origin = own_name;
+        std::uint32_t depth : 30 = 0;
+        std::uint32_t in_list : 1 = 0;
+        std::uint32_t counts : 1 = 0; // when it has been sealed
+
+        [[nodiscard]] bool is_mark() const noexcept { return content.is_missing(); }
+        [[nodiscard]] bool is_object() const noexcept { return content.type() == value_type::object; }
+    };
+
+    struct object_place {
+        std::uint32_t parent = 0;
+        std::uint32_t depth = 0;
+    };
+
+    /// Leaves in `arrived_`, latest first, what counts of a field's values.
+    void keep_what_counts();
+
+    /// Puts the objects back that stand in one array with a value that counts.
+    void keep_arrays_whole();
+
+    /// Takes away what stands under a shorter key of an object in which another value of the same origin stands under a
+    /// longer one.
+    ///
+    /// In the order of the event, what is inside an open object is at the end of what came so far; all of it that is
+    /// left came under keys of one length. So the latest value that is left speaks for all before it.
+    void prefer_longest_keys();
+
+    enum class which : std::uint8_t { neither, first, second };
+
+    /// Which of two values of one origin stands under the longer key of the innermost object around both.
+    [[nodiscard]] which longer_key(const arrival& first, const arrival& second) noexcept;
+
+    /// Makes a list of values that all count, in their order, and puts it at `end` of the elements. The new end.
+    std::size_t settle_alike(field_state& cell, std::size_t end);
+
+    /// Makes a field's value of what is left in `arrived_`; lists are put at `end` of the elements. The new end.
+    std::size_t settle(field_state& cell, std::size_t end);
+
+    static constexpr std::uint32_t hidden_link = ~std::uint32_t{0};
+
+    std::vector<field_state> cells_;
+    std::vector<arrival> links_;        // values in the order of their arrival, chained backwards by field
+    std::vector<object_place> objects_; // by their numbers, less one
+    std::vector<value> elements_;
+    std::vector<std::uint32_t>
+        arrived_; // of the field that is being sealed, latest first: indices into links_, plus one
+    std::vector<std::uint32_t> all_arrived_;
+    std::vector<std::uint32_t>
+        nearest_; // by object: the value that counts which was met last; index into links_, plus one
+    std::vector<std::uint32_t> latest_; // of each origin's values that are left: index into links_, plus one
+    std::uint64_t steps_up_ = 0;
+};
+
+VARSIGMA_INLINE event_row::event_row(std::size_t fields) : size_(fields), memory_(std::make_unique<memory>(fields)) {
+    cells_ = memory_->cells();
+}
+
+VARSIGMA_INLINE event_row::event_row(event_row&& other) noexcept
+    : cells_(std::exchange(other.cells_, nullptr)),
+      size_(std::exchange(other.size_, 0)),
+      present_(std::move(other.present_)),
+      values_(std::move(other.values_)),
+      texts_(std::move(other.texts_)),
+      raw_text_(std::exchange(other.raw_text_, {})),
+      has_chains_(std::exchange(other.has_chains_, false)),
+      memory_(std::move(other.memory_)) {}
+
+VARSIGMA_INLINE event_row& event_row::operator=(event_row&& other) noexcept {
+    cells_ = std::exchange(other.cells_, nullptr);
+    size_ = std::exchange(other.size_, 0);
+    present_ = std::move(other.present_);
+    values_ = std::move(other.values_);
+    texts_ = std::move(other.texts_);
+    raw_text_ = std::exchange(other.raw_text_, {});
+    has_chains_ = std::exchange(other.has_chains_, false);
+    memory_ = std::move(other.memory_);
+    return *this;
+}
+
 VARSIGMA_INLINE event_row::~event_row() = default;
 
 VARSIGMA_INLINE void event_row::clear() noexcept {
     for (const auto field : present_.view()) { cells_[field] = {}; }
     present_.clear();
-    links_.clear();
-    objects_.clear();
-    elements_.clear();
     values_.clear();
     texts_.clear();
     raw_text_ = {};
+    has_chains_ = false;
+    if (memory_ != nullptr) { memory_->clear(); }
 }
 
 VARSIGMA_INLINE std::size_t event_row::bytes() const noexcept {
-    return cells_.capacity() * sizeof(field_state) + links_.capacity() * sizeof(arrival) + present_.bytes() +
-           objects_.capacity() * sizeof(object_place) + (elements_.capacity() * sizeof(value)) + values_.bytes() +
-           (arrived_.capacity() + all_arrived_.capacity() + nearest_.capacity() + latest_.capacity()) *
-               sizeof(std::uint32_t) +
-           texts_.capacity();
+    return (memory_ != nullptr ? memory_->bytes() : 0) + present_.bytes() + values_.bytes() + texts_.capacity();
+}
+
+VARSIGMA_INLINE std::uint64_t event_row::steps_up() const noexcept {
+    return memory_ != nullptr ? memory_->steps_up() : 0;
 }
 
 VARSIGMA_INLINE std::uint32_t event_row::enter_object(std::uint32_t parent, std::uint32_t depth) {
-    objects_.push_back({parent, depth});
-    return static_cast<std::uint32_t>(objects_.size());
+    return memory_->enter_object(parent, depth);
 }
 
 VARSIGMA_INLINE void event_row::put_array(slot field, field_origin origin, std::uint32_t object, std::uint32_t depth) {
@@ -48,9 +161,29 @@ VARSIGMA_INLINE void event_row::put_array(slot field, field_origin origin, std::
 }
 
 VARSIGMA_INLINE void event_row::settle_all() {
+    memory_->settle_all(present_.view());
+}
+
+VARSIGMA_INLINE void event_row::put_further(field_state& cell, slot field, value found, field_origin origin,
+                                            bool in_list, std::uint32_t object, std::uint32_t depth) {
+    if (cell.held == holding::nothing) {
+        present_.add(field);
+        cell.last = 0;
+        cell.depth = 0;
+    } else if (cell.held == holding::one) {
+        const auto object_of_one = std::exchange(cell.last, 0);
+        const auto depth_of_one = std::exchange(cell.depth, 0);
+        memory_->link_to(cell, cell.content, cell.origin, false, object_of_one, depth_of_one);
+    }
+    cell.held = holding::chain;
+    has_chains_ = true;
+    memory_->link_to(cell, found, origin, in_list, object, depth);
+}
+
+VARSIGMA_INLINE void event_row::memory::settle_all(std::span<const slot> present) {
     elements_.resize(links_.size()); // once, so that views of it stay
     std::size_t end = 0;
-    for (const auto field : present_.view()) {
+    for (const auto field : present) {
         auto& cell = cells_[field];
         if (cell.held != holding::chain) { continue; }
         if (!cell.differ) {
@@ -64,23 +197,8 @@ VARSIGMA_INLINE void event_row::settle_all() {
     }
 }
 
-VARSIGMA_INLINE void event_row::put_further(field_state& cell, slot field, value found, field_origin origin,
-                                            bool in_list, std::uint32_t object, std::uint32_t depth) {
-    if (cell.held == holding::nothing) {
-        present_.add(field);
-        cell.last = 0;
-        cell.depth = 0;
-    } else if (cell.held == holding::one) {
-        const auto object_of_one = std::exchange(cell.last, 0);
-        const auto depth_of_one = std::exchange(cell.depth, 0);
-        link_to(cell, cell.content, cell.origin, false, object_of_one, depth_of_one);
-    }
-    cell.held = holding::chain;
-    link_to(cell, found, origin, in_list, object, depth);
-}
-
-VARSIGMA_INLINE void event_row::link_to(field_state& cell, value found, field_origin origin, bool in_list,
-                                        std::uint32_t object, std::uint32_t depth) {
+VARSIGMA_INLINE void event_row::memory::link_to(field_state& cell, value found, field_origin origin, bool in_list,
+                                                std::uint32_t object, std::uint32_t depth) {
     if (found.type() == value_type::object) {
         cell.differ = true;
     } else if (cell.last != 0) {
@@ -98,7 +216,7 @@ VARSIGMA_INLINE void event_row::link_to(field_state& cell, value found, field_or
     cell.depth += link.is_mark() ? 0U : 1U;
 }
 
-VARSIGMA_INLINE void event_row::keep_what_counts() {
+VARSIGMA_INLINE void event_row::memory::keep_what_counts() {
     bool any_own = false;
     bool any_mapped = false;
     bool any_in_array = false;
@@ -120,7 +238,7 @@ VARSIGMA_INLINE void event_row::keep_what_counts() {
     if (any_in_array) { keep_arrays_whole(); }
 }
 
-VARSIGMA_INLINE void event_row::keep_arrays_whole() {
+VARSIGMA_INLINE void event_row::memory::keep_arrays_whole() {
     for (const auto link : arrived_) { links_[link - 1].counts = 1; }
     nearest_.resize(objects_.size() + 1);
     const auto look = [&](auto at, auto end) {
@@ -143,7 +261,7 @@ VARSIGMA_INLINE void event_row::keep_arrays_whole() {
     std::erase_if(arrived_, [&](std::uint32_t link) { return links_[link - 1].counts == 0; });
 }
 
-VARSIGMA_INLINE void event_row::prefer_longest_keys() {
+VARSIGMA_INLINE void event_row::memory::prefer_longest_keys() {
     for (auto left = arrived_.size(); left != 0; --left) {
         const auto link = arrived_[left - 1];
         auto& found = links_[link - 1];
@@ -164,7 +282,8 @@ VARSIGMA_INLINE void event_row::prefer_longest_keys() {
     std::erase_if(arrived_, [&](std::uint32_t link) { return links_[link - 1].previous == hidden_link; });
 }
 
-VARSIGMA_INLINE event_row::which event_row::longer_key(const arrival& first, const arrival& second) noexcept {
+VARSIGMA_INLINE event_row::memory::which event_row::memory::longer_key(const arrival& first,
+                                                                       const arrival& second) noexcept {
     auto left = first.object;
     auto right = second.object;
     std::uint32_t left_depth = first.depth;
@@ -181,7 +300,7 @@ VARSIGMA_INLINE event_row::which event_row::longer_key(const arrival& first, con
     return left_depth > right_depth ? which::first : which::second;
 }
 
-VARSIGMA_INLINE std::size_t event_row::settle_alike(field_state& cell, std::size_t end) {
+VARSIGMA_INLINE std::size_t event_row::memory::settle_alike(field_state& cell, std::size_t end) {
     const std::size_t count = cell.depth;
     auto at = end + count;
     for (auto link = cell.last; link != 0; link = links_[link - 1].previous) {
@@ -193,7 +312,7 @@ VARSIGMA_INLINE std::size_t event_row::settle_alike(field_state& cell, std::size
     return end + count;
 }
 
-VARSIGMA_INLINE std::size_t event_row::settle(field_state& cell, std::size_t end) {
+VARSIGMA_INLINE std::size_t event_row::memory::settle(field_state& cell, std::size_t end) {
     bool is_list = arrived_.size() > 1;
     for (const auto link : arrived_) { is_list = is_list || links_[link - 1].in_list != 0; }
     if (!is_list) {

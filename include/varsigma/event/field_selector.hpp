@@ -7,7 +7,7 @@
 #include <varsigma/event/detail/readable_member.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/event_traits.hpp>
-#include <varsigma/event/field_table.hpp>
+#include <varsigma/event/slot.hpp>
 #include <varsigma/event/text_sink.hpp>
 #include <varsigma/event/value.hpp>
 

@@ -5,9 +5,7 @@
 #include <varsigma/event/detail/text_arena.hpp>
 #include <varsigma/text/detail/code_units.hpp>
 #include <varsigma/text/number.hpp>
-#include <varsigma/text/utf8.hpp>
 
-#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
@@ -105,9 +103,10 @@ private:
 
     [[nodiscard]] constexpr const char* grow(std::size_t bytes) {
         constexpr std::size_t smallest = 64;
-        const auto wanted = std::max({size_ + bytes, 2 * room_, smallest});
+        auto wanted = size_ + bytes;
+        for (const auto least : {2 * room_, smallest}) { wanted = wanted < least ? least : wanted; }
         char* const wider = arena_ != nullptr ? arena_->allocate(wanted) : new char[wanted];
-        std::copy_n(begin_, size_, wider);
+        std::char_traits<char>::copy(wider, begin_, size_);
         begin_ = wider;
         room_ = wanted;
         return arena_ != nullptr ? nullptr : std::exchange(owned_, wider); // an arena keeps it

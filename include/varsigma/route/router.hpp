@@ -3,11 +3,7 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
-#include <varsigma/event/event_row.hpp>
-#include <varsigma/event/field_table.hpp>
 #include <varsigma/event/logsource.hpp>
-#include <varsigma/route/route.hpp>
-#include <varsigma/route/routing_table.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -17,13 +13,18 @@
 
 namespace VARSIGMA_NAMESPACE {
 
+class event_row;
+class field_table;
+struct route;
+struct routing_table;
+
 using route_id = std::uint32_t;
 
 /// Tells for a dynamic event which logsource it is of, by its `Channel` and `EventID`, or always the same.
 ///
 /// All routes are known when the router is made, so that a rule set can sort its rules by route beforehand. Finding one
 /// is a look-up or two, without allocation. Immutable but for `bind`; const use from any thread. One that was moved from
-/// can only be copied, destroyed or assigned to.
+/// can only be copied, destroyed or assigned to. Who looks into routes includes `varsigma/route/route.hpp`.
 class router {
 public:
     /// The route of events that no route is known for: they meet only the rules that name no logsource.
@@ -45,7 +46,7 @@ public:
     /// How many different conditions the categories of one event id may have: each outcome of all of them is a route.
     static constexpr std::size_t most_conditions = 10;
 
-    /// By tables of your own. The first table that lists a channel has it; events of channels that none lists are
+    /// By tables of your own (`varsigma/route/routing_table.hpp`). The first table that lists a channel has it; events of channels that none lists are
     /// unrouted.
     ///
     /// Conditions of one event id beyond `most_conditions` are taken to hold, so that no rule is missed, and are

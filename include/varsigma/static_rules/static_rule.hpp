@@ -8,7 +8,7 @@
 #include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/logsource.hpp>
-#include <varsigma/pattern/regex.hpp>
+#include <varsigma/pattern/regex_limits.hpp>
 #include <varsigma/rule/severity_level.hpp>
 #include <varsigma/static_rules/detail/static_condition.hpp>
 #include <varsigma/static_rules/detail/static_doubts.hpp>
@@ -61,6 +61,9 @@ namespace detail {
 /// same parsers. Whatever the loader would reject does not compile: the compiler names a `mistake::rejected`, with the
 /// loader's code and the place. Nothing is parsed, allocated, locked or initialised when the program runs, regular
 /// expressions aside (`warm_up`).
+///
+/// A file whose rules have regular expressions includes `varsigma/static_rules/static_regex.hpp` as well, one whose rules
+/// compare two fields (`fieldref`) `varsigma/static_rules/static_fieldref.hpp`; without them these rules do not compile.
 ///
 /// Metadata belong to a type of one's own, which hides the constants below:
 ///

@@ -6,7 +6,7 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/event_traits.hpp>
-#include <varsigma/pattern/regex.hpp>
+#include <varsigma/pattern/regex_limits.hpp>
 #include <varsigma/rule/severity_level.hpp>
 #include <varsigma/static_rules/detail/static_expressions.hpp>
 #include <varsigma/static_rules/detail/static_items.hpp>

@@ -70,6 +70,10 @@ public:
         return written + '>';
     }
 
+    /// Whether it wrote regular expressions, and comparisons of two fields: they need headers of their own.
+    [[nodiscard]] bool uses_regex() const noexcept { return uses_regex_; }
+    [[nodiscard]] bool uses_fieldref() const noexcept { return uses_fieldref_; }
+
     /// The first value that has no counterpart as a constant, if there is one.
     [[nodiscard]] const rule_value* inexpressible() const noexcept { return inexpressible_; }
 
@@ -87,6 +91,8 @@ private:
 
     [[nodiscard]] std::string write(const detection_item& item) {
         const auto meaning = interpret(item.modifiers).meaning;
+        uses_regex_ = uses_regex_ || meaning.kind == test_kind::regex;
+        uses_fieldref_ = uses_fieldref_ || meaning.kind == test_kind::field;
         auto modifiers = item.modifiers;
         modifiers.remove(modifier::expand); // placeholders have their values already
         std::string written = "varsigma::where<" + cpp_literal(key_text(item.field, modifiers));
@@ -126,6 +132,8 @@ private:
     }
 
     const rule_value* inexpressible_ = nullptr;
+    bool uses_regex_ = false;
+    bool uses_fieldref_ = false;
 };
 
 /// `MsiExec Web Install` as `msiexec_web_install_rule`, which is no keyword.
@@ -145,13 +153,8 @@ private:
     return name + "rule";
 }
 
-} // namespace detail
-
-/// The rule as the source of a type: `varsigma::static_rule<"selection", varsigma::selection<…>>`.
-///
-/// In: a rule that `validate` has accepted. What a static rule cannot be is an error at its place: an aggregation
-/// (`not_evaluated`), a number that no constant is, infinite or of too many digits (`value_kind`). O(size of the rule).
-[[nodiscard]] inline result<std::string> to_static_rule(const detection_rule& rule) {
+/// The source of a rule's type, by a writer that knows afterwards what it has written.
+[[nodiscard]] inline result<std::string> write_static_rule(const detection_rule& rule, static_rule_writer& writer) {
     diagnostic error;
     error.file = rule.origin.file;
     error.position = rule.origin.position;
@@ -160,7 +163,6 @@ private:
         error.message = "a rule with an aggregation cannot be a type";
         return error;
     }
-    detail::static_rule_writer writer;
     auto written = writer.write(rule);
     if (const auto* value = writer.inexpressible()) {
         error.code = diagnostic_code::value_kind;
@@ -171,6 +173,19 @@ private:
     return written;
 }
 
+} // namespace detail
+
+/// The rule as the source of a type: `varsigma::static_rule<"selection", varsigma::selection<…>>`.
+///
+/// In: a rule that `validate` has accepted. Out: source that needs `varsigma/static_rules/static_rule.hpp`, and what that
+/// says of regular expressions and comparisons of fields. What a static rule cannot be is an error at its place: an
+/// aggregation (`not_evaluated`), a number that no constant is, infinite or of too many digits (`value_kind`). O(size of
+/// the rule).
+[[nodiscard]] inline result<std::string> to_static_rule(const detection_rule& rule) {
+    detail::static_rule_writer writer;
+    return detail::write_static_rule(rule, writer);
+}
+
 /// A header with all of the rules as types that carry title, id, level, tags and logsource, in the namespace of that
 /// name, and with `rules`, a `static_rule_set` of them in their order.
 ///
@@ -178,16 +193,17 @@ private:
 /// errors are appended to `found`; the header is then empty. O(size of the rules).
 [[nodiscard]] inline std::string to_static_rules(std::span<const detection_rule> rules, std::string_view name,
                                                  diagnostics& found) {
-    std::string header =
-        "// Made from Sigma rules; changes will be lost.\n#pragma once\n\n"
-        "#include <varsigma/static_rules/static_rule.hpp>\n#include <varsigma/static_rules/static_rule_set.hpp>\n\n"
-        "#include <array>\n#include <string_view>\n\nnamespace " +
-        std::string{name} + " {\n";
+    bool uses_fieldref = false;
+    bool uses_regex = false;
+    std::string header = "#include <array>\n#include <string_view>\n\nnamespace " + std::string{name} + " {\n";
     std::string list;
     std::unordered_set<std::string> names;
     bool failed = rules.empty();
     for (const auto& rule : rules) {
-        auto type = to_static_rule(rule);
+        detail::static_rule_writer writer;
+        auto type = detail::write_static_rule(rule, writer);
+        uses_fieldref = uses_fieldref || writer.uses_fieldref();
+        uses_regex = uses_regex || writer.uses_regex();
         if (!type) {
             found.push_back(std::move(type).error());
             failed = true;
@@ -219,8 +235,13 @@ private:
         list += (list.empty() ? "\n    " : ",\n    ") + identifier;
     }
     if (failed) { return {}; }
-    return header + "\nusing rules = varsigma::static_rule_set<" + list + ">;\n\n} // namespace " + std::string{name} +
-           '\n';
+    std::string includes = "// Made from Sigma rules; changes will be lost.\n#pragma once\n\n";
+    if (uses_fieldref) { includes += "#include <varsigma/static_rules/static_fieldref.hpp>\n"; }
+    if (uses_regex) { includes += "#include <varsigma/static_rules/static_regex.hpp>\n"; }
+    includes +=
+        "#include <varsigma/static_rules/static_rule.hpp>\n#include <varsigma/static_rules/static_rule_set.hpp>\n\n";
+    return includes + header + "\nusing rules = varsigma::static_rule_set<" + list + ">;\n\n} // namespace " +
+           std::string{name} + '\n';
 }
 
 } // namespace VARSIGMA_NAMESPACE

@@ -5,7 +5,6 @@
 #include <varsigma/text/detail/ascii.hpp>
 
 #include <bit>
-#include <charconv>
 #include <compare>
 #include <concepts>
 #include <cstddef>
@@ -13,7 +12,6 @@
 #include <limits>
 #include <optional>
 #include <string_view>
-#include <system_error>
 
 // Numbers of rules and events: exact integers, and doubles, that compare by value; how texts give them and how they are
 // written. Nothing here allocates or knows a locale; free of state and safe to call from any thread.
@@ -219,6 +217,9 @@ struct number_token {
     return token.negative ? -magnitude : magnitude;
 }
 
+/// The nearest double, whatever the digits.
+[[nodiscard]] double parsed_double(const number_token& token) noexcept;
+
 /// The nearest double. A constant expression if the digits, point left out, are at most 2^53 and there is no exponent.
 [[nodiscard]] constexpr double nearest_double(const number_token& token) noexcept {
     constexpr std::uint64_t exact = std::uint64_t{1} << 53;
@@ -240,10 +241,7 @@ struct number_token {
             return token.negative ? -magnitude : magnitude;
         }
     }
-    double value = 0;
-    const char* const last = token.text.data() + token.text.size();
-    const auto [end, error] = std::from_chars(token.text.data(), last, value);
-    return error == std::errc{} && end == last ? value : beyond_double(token);
+    return parsed_double(token);
 }
 
 [[nodiscard]] constexpr number to_number(const number_token& token) noexcept {
@@ -283,24 +281,10 @@ inline constexpr std::size_t number_text_size = 32;
 /// Integers, and doubles with an integral value in the 64-bit range, in full: `1.0` gives `1`, `-0.0` gives `0`. Other
 /// doubles without an exponent if their magnitude is in [1e-6, 1e21), the range ECMAScript uses (`0.00001`); else with
 /// one (`1e-07`). `inf`, `-inf`, `nan`. The view looks into `buffer`. O(1).
-[[nodiscard]] inline std::string_view to_text(const number& value, char (&buffer)[number_text_size]) noexcept {
-    const auto write = [&buffer](auto... arguments) -> std::string_view {
-        const std::to_chars_result written = std::to_chars(buffer, buffer + number_text_size, arguments...);
-        return {buffer, static_cast<std::size_t>(written.ptr - buffer)};
-    };
-    if (value.which() == number::kind::signed_integer) return write(value.as_signed());
-    if (value.which() == number::kind::unsigned_integer) return write(value.as_unsigned());
-
-    const double real = value.as_real();
-    if (real >= -detail::two_to_63 && real < detail::two_to_63) {
-        if (const auto whole = static_cast<std::int64_t>(real); number{whole} == value) return write(whole);
-    } else if (real > 0 && real < detail::two_to_64) {
-        return write(static_cast<std::uint64_t>(real));
-    }
-    const double magnitude = real < 0 ? -real : real;
-    if (real != real) return "nan";
-    return magnitude >= 1e-6 && magnitude < 1e21 ? write(real, std::chars_format::fixed)
-                                                 : write(real, std::chars_format::scientific);
-}
+[[nodiscard]] std::string_view to_text(const number& value, char (&buffer)[number_text_size]) noexcept;
 
 } // namespace VARSIGMA_NAMESPACE
+
+#ifndef VARSIGMA_COMPILED
+#include <varsigma/text/number.ipp>
+#endif

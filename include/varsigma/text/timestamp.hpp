@@ -4,7 +4,6 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/text/detail/ascii.hpp>
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -35,18 +34,57 @@ enum class time_part : std::uint8_t { minute, hour, day, week, month, year };
 
 namespace detail {
 
-[[nodiscard]] constexpr std::chrono::year_month_day calendar_date(const timestamp& time) noexcept {
-    return {std::chrono::year{time.year}, std::chrono::month{static_cast<unsigned>(time.month)},
-            std::chrono::day{static_cast<unsigned>(time.day)}};
+// The Gregorian calendar by numbers, as `<chrono>` costs a lot to compile.
+// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin in March, so that leap days end them.
+
+inline constexpr int days_of_era = 146'097;  // 400 years
+inline constexpr int days_to_1970 = 719'468; // since 0000-03-01
+
+/// Days since 1970-01-01.
+[[nodiscard]] constexpr std::int64_t days_since_1970(int year, int month, int day) noexcept {
+    const int since_march = (month + 9) % 12;
+    const int of_year = since_march == 10 || since_march == 11 ? year - 1 : year; // January and February
+    const int era = (of_year >= 0 ? of_year : of_year - 399) / 400;
+    const int year_of_era = of_year - era * 400;
+    const int day_of_year = (153 * since_march + 2) / 5 + day - 1;
+    const int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return std::int64_t{era} * days_of_era + day_of_era - days_to_1970;
+}
+
+[[nodiscard]] constexpr std::int64_t days_since_1970(const timestamp& time) noexcept {
+    return days_since_1970(time.year, time.month, time.day);
+}
+
+/// The date so many days after 1970-01-01. Precondition: from the year 0 on, to 9999.
+[[nodiscard]] constexpr timestamp date_of(std::int64_t days) noexcept {
+    const auto since = static_cast<int>(days) + days_to_1970;
+    const int era = (since >= 0 ? since : since - (days_of_era - 1)) / days_of_era;
+    const int day_of_era = since - era * days_of_era;
+    const int year_of_era = (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
+    const int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const int since_march = (5 * day_of_year + 2) / 153;
+    timestamp date;
+    date.month = since_march < 10 ? since_march + 3 : since_march - 9;
+    date.year = year_of_era + era * 400 + (date.month <= 2 ? 1 : 0);
+    date.day = day_of_year - (153 * since_march + 2) / 5 + 1;
+    return date;
+}
+
+[[nodiscard]] constexpr bool is_date(const timestamp& time) noexcept {
+    if (time.month < 1 || time.month > 12 || time.day < 1) { return false; }
+    const bool is_leap = time.year % 4 == 0 && (time.year % 100 != 0 || time.year % 400 == 0);
+    const bool is_short = time.month == 4 || time.month == 6 || time.month == 9 || time.month == 11;
+    const int february = is_leap ? 29 : 28;
+    return time.day <= (time.month == 2 ? february : is_short ? 30 : 31);
 }
 
 /// ISO 8601: weeks begin on Monday, and a week belongs to the year that holds its Thursday.
-[[nodiscard]] constexpr int iso_week(std::chrono::sys_days date) noexcept {
-    const auto weekday = static_cast<int>(std::chrono::weekday{date}.iso_encoding());
-    const std::chrono::sys_days thursday = date + std::chrono::days{4 - weekday};
-    const std::chrono::year year = std::chrono::year_month_day{thursday}.year();
-    const std::chrono::sys_days new_year{year / std::chrono::January / 1};
-    return static_cast<int>((thursday - new_year).count()) / 7 + 1;
+[[nodiscard]] constexpr int iso_week(std::int64_t days) noexcept {
+    constexpr int to_monday = 3; // 1970-01-01 was a Thursday
+    const auto since_monday = static_cast<int>(((days + to_monday) % 7 + 7) % 7);
+    const auto thursday = days - since_monday + 3;
+    const auto new_year = days_since_1970(date_of(thursday).year, 1, 1);
+    return static_cast<int>(thursday - new_year) / 7 + 1;
 }
 
 /// Reads a text from the left; every function consumes what it returns, and nothing if it fails.
@@ -177,7 +215,7 @@ private:
     time.year = *year;
     time.month = *month;
     time.day = *day;
-    if (!detail::calendar_date(time).ok()) return std::nullopt;
+    if (!detail::is_date(time)) return std::nullopt;
     if (reader.any_of("Tt ") != '\0' && !(detail::read_time(reader, time) && detail::read_offset(reader, time))) {
         return std::nullopt;
     }
@@ -194,7 +232,7 @@ private:
     case time_part::minute: return time.has_time ? std::optional{time.minute} : std::nullopt;
     case time_part::hour: return time.has_time ? std::optional{time.hour} : std::nullopt;
     case time_part::day: return time.day;
-    case time_part::week: return detail::iso_week(std::chrono::sys_days{detail::calendar_date(time)});
+    case time_part::week: return detail::iso_week(detail::days_since_1970(time));
     case time_part::month: return time.month;
     case time_part::year: return time.year;
     }
@@ -209,19 +247,16 @@ private:
     constexpr std::int64_t lowest = -62'167'219'200;  // 0000-01-01T00:00:00Z
     constexpr std::int64_t highest = 253'402'300'799; // 9999-12-31T23:59:59Z
     if (seconds < lowest || seconds > highest || nanoseconds < 0 || nanoseconds > 999'999'999) return std::nullopt;
-    const std::chrono::sys_seconds instant{std::chrono::seconds{seconds}};
-    const auto midnight = std::chrono::floor<std::chrono::days>(instant);
-    const std::chrono::year_month_day date{midnight};
-    const auto of_day = static_cast<int>((instant - midnight).count());
-    return timestamp{static_cast<int>(date.year()),
-                     static_cast<int>(static_cast<unsigned>(date.month())),
-                     static_cast<int>(static_cast<unsigned>(date.day())),
-                     of_day / 3600,
-                     of_day / 60 % 60,
-                     of_day % 60,
-                     nanoseconds,
-                     true,
-                     0};
+    constexpr std::int64_t day = 86'400;
+    const auto of_day = static_cast<int>((seconds % day + day) % day);
+    auto time = detail::date_of((seconds - of_day) / day);
+    time.hour = of_day / 3600;
+    time.minute = of_day / 60 % 60;
+    time.second = of_day % 60;
+    time.nanosecond = nanoseconds;
+    time.has_time = true;
+    time.offset = 0;
+    return time;
 }
 
 /// Seconds since 1970-01-01T00:00:00Z, leap seconds not counted; `nanosecond` comes on top.
@@ -229,8 +264,7 @@ private:
 /// The offset is applied here; a time that states none is taken as UTC, a mere date as its midnight. The inverse of
 /// `from_unix`. Precondition: the date exists. O(1).
 [[nodiscard]] constexpr std::int64_t unix_seconds(const timestamp& time) noexcept {
-    const std::chrono::sys_days date{detail::calendar_date(time)};
-    const std::int64_t days = date.time_since_epoch().count();
+    const auto days = detail::days_since_1970(time);
     const int of_day = time.has_time ? (time.hour * 60 + time.minute - time.offset.value_or(0)) * 60 + time.second : 0;
     return days * 86'400 + of_day;
 }

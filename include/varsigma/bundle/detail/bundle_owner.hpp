@@ -6,8 +6,7 @@
 #include <concepts>
 #include <cstddef>
 #include <memory>
-#include <ranges>
-#include <span>
+#include <span> // also for the concepts of ranges: `<ranges>` costs as much as all of this
 #include <type_traits>
 #include <utility>
 

@@ -5,11 +5,10 @@
 #include <varsigma/event/describes_event.hpp>
 #include <varsigma/event/detail/event_schema.hpp>
 #include <varsigma/event/detail/type_name.hpp>
-#include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/field_selector.hpp>
-#include <varsigma/event/field_table.hpp>
+#include <varsigma/event/slot.hpp>
 
 #include <array>
 #include <cstddef>

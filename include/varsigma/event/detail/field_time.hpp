@@ -3,18 +3,20 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/detail/member_kind.hpp>
+#include <varsigma/event/detail/type_name.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/text/timestamp.hpp>
 
-#include <chrono>
 #include <concepts>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <ratio>
+#include <string_view>
 #include <type_traits>
 
-// Points in time of described structs, whatever their clock, resolution and range.
+// Points in time of described structs, whatever their clock, resolution and range; and by their shape, as `<chrono>` costs a
+// lot to compile.
 
 namespace VARSIGMA_NAMESPACE::detail {
 
@@ -25,10 +27,14 @@ struct split_time {
     bool is_known = false;    ///< false if it is too far away for `seconds`, or no number
 };
 
-/// Rounded down to nanoseconds.
-template <class Rep, class Period>
-[[nodiscard]] constexpr split_time split(std::chrono::duration<Rep, Period> since) noexcept {
-    constexpr std::int64_t nanos = std::nano::den;
+inline constexpr std::int64_t nanoseconds_a_second = 1'000'000'000;
+
+/// A duration, rounded down to nanoseconds.
+template <class Duration>
+[[nodiscard]] constexpr split_time split_duration(const Duration& since) noexcept {
+    using Rep = typename Duration::rep;
+    using Period = typename Duration::period;
+    constexpr auto nanos = nanoseconds_a_second;
     if constexpr (std::floating_point<Rep>) {
         const long double seconds = static_cast<long double>(since.count()) * Period::num / Period::den;
         constexpr long double most = 1e18L;
@@ -63,38 +69,62 @@ template <class Rep, class Period>
     }
 }
 
-template <class Duration>
-[[nodiscard]] constexpr split_time
-split(const std::chrono::time_point<std::chrono::system_clock, Duration>& point) noexcept {
-    return split(point.time_since_epoch());
-}
+/// The clock whose points count from 1970 in UTC. By its name, which no other type can have.
+template <class Clock>
+inline constexpr bool is_system_clock = [] {
+    constexpr auto name = type_name<Clock>();
+    return name.starts_with("std::") && name.ends_with("::system_clock") && name.find('<') == std::string_view::npos;
+}();
 
-/// Of another clock only whole seconds are converted, as it may not be able to tell more without an overflow.
-template <class Clock, class Duration>
-[[nodiscard]] split_time split(const std::chrono::time_point<Clock, Duration>& point) {
-    using std::chrono::seconds;
-    auto found = split(point.time_since_epoch());
-    constexpr auto most = knows_system_time<Clock>
-                              ? std::numeric_limits<std::int64_t>::max() / 2
-                              : std::chrono::duration_cast<seconds>(Clock::duration::max()).count();
-    if (!found.is_known || found.seconds >= most || found.seconds <= -most) { return {}; }
-    const std::chrono::time_point<Clock, seconds> whole{seconds{found.seconds}};
-    if constexpr (knows_system_time<Clock>) {
-        found.seconds = split(Clock::to_sys(whole)).seconds;
-    } else {
-        found.seconds =
-            static_cast<std::int64_t>(Clock::to_time_t(std::chrono::time_point_cast<typename Clock::duration>(whole)));
+/// The same kind of duration or point in time by whole seconds.
+template <class Measure>
+struct by_seconds;
+template <template <class, class> class Duration, class Rep, class Period>
+requires std::is_arithmetic_v<Rep>
+struct by_seconds<Duration<Rep, Period>> {
+    using type = Duration<std::int64_t, std::ratio<1>>;
+};
+template <template <class, class> class Point, class Clock, class Duration>
+requires(!std::is_arithmetic_v<Clock>) struct by_seconds<Point<Clock, Duration>> {
+    using type = Point<Clock, typename by_seconds<Duration>::type>;
+};
+
+/// Of another clock than the system's only whole seconds are converted, as it may not be able to tell more without an
+/// overflow.
+template <class T>
+[[nodiscard]] constexpr split_time split(const T& point) {
+    using clock = typename T::clock;
+    auto found = split_duration(point.time_since_epoch());
+    if constexpr (!is_system_clock<clock>) {
+        constexpr auto half = std::numeric_limits<std::int64_t>::max() / 2;
+        if constexpr (knows_system_time<clock>) {
+            if (!found.is_known || found.seconds >= half || found.seconds <= -half) { return {}; }
+            using point_by_seconds = typename by_seconds<T>::type;
+            const point_by_seconds whole{typename point_by_seconds::duration{found.seconds}};
+            found.seconds = split_duration(clock::to_sys(whole).time_since_epoch()).seconds;
+        } else {
+            using duration = typename clock::duration;
+            using rep = typename duration::rep;
+            constexpr auto last = split_duration(duration::max());
+            constexpr auto most = last.is_known ? last.seconds : half;
+            if (!found.is_known || found.seconds >= most || found.seconds <= -most) { return {}; }
+            const auto count = static_cast<rep>(found.seconds) * static_cast<rep>(duration::period::den) /
+                               static_cast<rep>(duration::period::num);
+            found.seconds = static_cast<std::int64_t>(clock::to_time_t(typename clock::time_point{duration{count}}));
+        }
     }
     return found;
 }
 
 /// Whether every value is a number of nanoseconds already.
 template <class T>
-inline constexpr bool counts_nanoseconds = false;
-template <std::signed_integral Rep>
-inline constexpr bool
-    counts_nanoseconds<std::chrono::time_point<std::chrono::system_clock, std::chrono::duration<Rep, std::nano>>> =
-        true;
+inline constexpr bool counts_nanoseconds = [] {
+    if constexpr (is_system_clock<typename T::clock>) {
+        return std::signed_integral<typename T::rep> && T::period::num == 1 && T::period::den == nanoseconds_a_second;
+    } else {
+        return false;
+    }
+}();
 
 /// Gives the time as a value to `use`, which lives as long as `use` needs: a time where its nanoseconds are a number of
 /// 64 bits (the years 1678 to 2261), else its text, which says the same to every test, and outside the years 0 to 9999,
@@ -105,7 +135,7 @@ constexpr void with_time(const T& point, Texts& texts, Use use) {
     if constexpr (counts_nanoseconds<T>) {
         use(value::of_time(point.time_since_epoch().count()));
     } else {
-        constexpr std::int64_t nanos = std::nano::den;
+        constexpr auto nanos = nanoseconds_a_second;
         constexpr auto most = std::numeric_limits<std::int64_t>::max() / nanos;
         const auto since = split(point);
         if (since.is_known && since.seconds < most && since.seconds >= -most) {

@@ -3,12 +3,9 @@
 
 #include <varsigma/core/build_mode.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstring>
-#include <memory>
 #include <string_view>
-#include <vector>
 
 namespace VARSIGMA_NAMESPACE {
 
@@ -16,23 +13,23 @@ class text_sink;
 
 /// Memory for the texts of one event, given back all at once; addresses stay until then.
 ///
-/// After a few events of usual size nothing is allocated any more. Amortised O(1) a byte.
+/// After a few events of usual size nothing is allocated any more. Amortised O(1) a byte. Without containers, as each file
+/// that reads events includes it.
 class text_arena {
 public:
     using sink = text_sink; ///< what writes texts into it
 
-    /// Room for `size` bytes, uninitialised, until `clear`.
+    text_arena() noexcept = default;
+    text_arena(const text_arena&) = delete;
+    text_arena& operator=(const text_arena&) = delete;
+    text_arena(text_arena&& other) noexcept;
+    text_arena& operator=(text_arena&& other) noexcept;
+    ~text_arena();
+
+    /// Room for `size` bytes, uninitialised, until `clear`. Of no bytes it may be null.
     [[nodiscard]] char* allocate(std::size_t size) {
-        while (at_ < blocks_.size() && blocks_[at_].size - used_ < size) {
-            ++at_;
-            used_ = 0;
-        }
-        if (at_ == blocks_.size()) {
-            const auto grown = std::max({size, smallest, blocks_.empty() ? 0 : blocks_.back().size * 2});
-            blocks_.push_back({std::unique_ptr<char[]>{new char[grown]}, grown}); // not zeroed, unlike make_unique
-            used_ = 0;
-        }
-        char* const place = blocks_[at_].bytes.get() + used_;
+        if (room_ - used_ < size) { use_block_of(size); }
+        char* const place = begin_ + used_;
         used_ += size;
         return place;
     }
@@ -41,9 +38,7 @@ public:
     void shrink(std::size_t size) noexcept { used_ -= size; }
 
     /// Whether the latest `allocate` gave what ends there.
-    [[nodiscard]] bool ends_at(const char* end) const noexcept {
-        return at_ < blocks_.size() && blocks_[at_].bytes.get() + used_ == end;
-    }
+    [[nodiscard]] bool ends_at(const char* end) const noexcept { return begin_ != nullptr && begin_ + used_ == end; }
 
     /// A copy of `text` that lives until `clear`.
     [[nodiscard]] std::string_view keep(std::string_view text) {
@@ -55,28 +50,34 @@ public:
 
     /// Forgets all texts, keeps the memory.
     void clear() noexcept {
-        at_ = 0;
         used_ = 0;
+        if (current_ != first_) { use(*first_); }
     }
 
     /// Bytes held.
-    [[nodiscard]] std::size_t capacity() const noexcept {
-        std::size_t total = 0;
-        for (const auto& held : blocks_) { total += held.size; }
-        return total;
-    }
+    [[nodiscard]] std::size_t capacity() const noexcept;
 
 private:
-    static constexpr std::size_t smallest = 4096;
-
+    /// Memory for texts; they are a list, of growing ones.
     struct block {
-        std::unique_ptr<char[]> bytes;
+        block* next = nullptr;
+        char* bytes = nullptr;
         std::size_t size = 0;
     };
 
-    std::vector<block> blocks_;
-    std::size_t at_ = 0;   // the block in use
-    std::size_t used_ = 0; // bytes of it
+    [[gnu::cold]] void use_block_of(std::size_t size); // so that what allocates is inlined
+    void use(block& next) noexcept;
+    void free_all() noexcept;
+
+    block* first_ = nullptr; // not freed before the arena is
+    block* current_ = nullptr;
+    char* begin_ = nullptr; // of the current block, whose size is `room_`
+    std::size_t used_ = 0;  // bytes of it
+    std::size_t room_ = 0;
 };
 
 } // namespace VARSIGMA_NAMESPACE
+
+#ifndef VARSIGMA_COMPILED
+#include <varsigma/event/detail/text_arena.ipp>
+#endif

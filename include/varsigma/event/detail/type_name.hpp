@@ -17,4 +17,12 @@ template <class T>
     return text.substr(0, text.find_first_of(";]"));
 }
 
+class dynamic_event;
+
+/// The same however the library is built: bundles have it.
+template <>
+[[nodiscard]] constexpr std::string_view type_name<dynamic_event>() noexcept {
+    return "varsigma::dynamic_event";
+}
+
 } // namespace VARSIGMA_NAMESPACE

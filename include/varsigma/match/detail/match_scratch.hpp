@@ -76,7 +76,8 @@ private:
         bool is_ascii = false;
     };
 
-    void fold(entry_type& entry, std::string_view text) {
+    // once a text and field: inlined it would keep the look-ups from being so
+    [[gnu::noinline]] void fold(entry_type& entry, std::string_view text) {
         char* const place = arena_.allocate(folded_capacity(text.size()));
         const auto written = fold_text_into(text, place);
         arena_.shrink(folded_capacity(text.size()) - written.size);

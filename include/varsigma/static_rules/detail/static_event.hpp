@@ -4,12 +4,11 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/event/detail/named_field.hpp>
-#include <varsigma/event/event_row.hpp>
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/event/text_sink.hpp>
 #include <varsigma/event/value.hpp>
-#include <varsigma/match/detail/field_reference.hpp>
 #include <varsigma/match/detail/value_test.hpp>
+#include <varsigma/static_rules/detail/static_regex.hpp>
 #include <varsigma/static_rules/detail/static_test.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/detail/symbol.hpp>
@@ -167,24 +166,15 @@ private:
         return any;
     }
 
-    /// Rare, and not worth a second implementation: the row that rules loaded at run time see, of these two fields.
     template <fixed_string Name, fixed_string Other>
     [[nodiscard]] bool refers(const reference_test& wanted) {
-        event_row row{2};
-        const auto put_into = [&row](slot field) {
-            return [&row, field](const value& found, bool in_list) {
-                if (found.is_missing()) {
-                    row.put_array(field);
-                } else {
-                    row.put(field, found, 0, in_list);
-                }
-            };
-        };
-        visit_field<Name>(event_, row.texts(), put_into(0));
-        visit_field<Other>(event_, row.texts(), put_into(1));
-        row.seal();
-        field_reference reference;
-        return !row[0].is_missing() && !row[1].is_missing() && reference.holds(wanted, row[0], row[1]);
+        static_assert(has_static_comparison<Event>,
+                      "the rule compares two fields: include varsigma/static_rules/static_fieldref.hpp");
+        if constexpr (has_static_comparison<Event>) {
+            return static_comparison<Event>::template holds<Name, Other>(wanted, event_);
+        } else {
+            return false;
+        }
     }
 
     const Event& event_;

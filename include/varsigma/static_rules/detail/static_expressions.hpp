@@ -4,15 +4,11 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/core/diagnostic.hpp>
-#include <varsigma/pattern/regex.hpp>
-#include <varsigma/rule/detail/regex_warning.hpp>
+#include <varsigma/pattern/regex_limits.hpp>
 #include <varsigma/static_rules/detail/rule_constant.hpp>
 #include <varsigma/static_rules/detail/static_items.hpp>
 #include <varsigma/static_rules/detail/static_regex.hpp>
 #include <varsigma/static_rules/detail/static_selection.hpp>
-
-#include <string>
-#include <utility>
 
 namespace VARSIGMA_NAMESPACE::detail {
 
@@ -25,31 +21,22 @@ struct item_expressions<where<Key, Values...>> {
     static constexpr bool exist = key::meaning.kind == test_kind::regex;
 
     [[nodiscard]] static bool are_sound() {
-        if constexpr (exist) {
-            return (static_cast<bool>(static_regex_test<key, Values>::expression()) && ...);
+        if constexpr (exist && are_included) {
+            return (static_regex<static_regex_test<key, Values>>::is_sound() && ...);
         } else {
-            return true;
+            return true; // of what is not included a static_assert speaks
         }
     }
     static void warm_up(diagnostics& found, const regex_limits& limits) {
-        if constexpr (exist) { (warm_up_one<Values>(found, limits), ...); }
+        static_assert(!exist || are_included,
+                      "the rule has a regular expression: include varsigma/static_rules/static_regex.hpp");
+        if constexpr (exist && are_included) {
+            (static_regex<static_regex_test<key, Values>>::warm_up(found, limits), ...);
+        }
     }
 
 private:
-    template <rule_constant Value>
-    static void warm_up_one(diagnostics& found, const regex_limits& limits) {
-        const auto& expression = static_regex_test<key, Value>::expression(limits);
-        if (expression) {
-            std::string buffer;
-            expression->warm_up(buffer);
-            constexpr auto value = Value.view();
-            if (auto costly = costly_regex_warning(value.text, expression->cost(), limits)) {
-                found.push_back(*std::move(costly));
-            }
-        } else {
-            found.push_back(expression.error());
-        }
-    }
+    static constexpr bool are_included = (has_static_regex<static_regex_test<key, Values>> && ...);
 };
 
 /// The regular expressions of a list of items.
