@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/loading.hpp"
 
+#include <varsigma/load/detail/files.hpp>
+#include <varsigma/load/detail/report.hpp>
 #include <varsigma/load/yaml.hpp>
 
 #include <doctest/doctest.h>

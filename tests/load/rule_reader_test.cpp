@@ -2,6 +2,7 @@
 #include <varsigma/load/detail/known_keys.hpp>
 #include <varsigma/load/detail/metadata_reader.hpp>
 #include <varsigma/load/yaml.hpp>
+#include <varsigma/rule/placeholders.hpp>
 
 #include <doctest/doctest.h>
 

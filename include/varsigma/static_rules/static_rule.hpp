@@ -115,11 +115,17 @@ public:
         static_assert(sizeof(detail::named_mistake<detail::first_description_mistake<Event>>) != 0,
                       "the description of the event type is wrong: the error names the field");
         if constexpr (std::is_void_v<rejection> && detail::is_described_well<Event>) {
-            typename detail::static_event_for<Event, items>::type asked{event};
-            return matches_in(asked);
-        } else {
-            return false;
+            constexpr bool searches = detail::expressions_in<items>::are_included;
+            constexpr bool compares = detail::comparisons_are_included<Event, items>;
+            static_assert(searches,
+                          "the rule has a regular expression: include varsigma/static_rules/static_regex.hpp");
+            static_assert(compares, "the rule compares two fields: include varsigma/static_rules/static_fieldref.hpp");
+            if constexpr (searches && compares) {
+                typename detail::static_event_for<Event, items>::type asked{event};
+                return matches_in(asked);
+            }
         }
+        return false;
     }
 
     /// Compiles the rule's regular expressions, which would otherwise happen as each is first needed and within the
@@ -127,6 +133,8 @@ public:
     /// an expression that is none never matches. What was compiled before stays as it is, whatever the limits. Safe
     /// from any thread.
     [[nodiscard]] static varsigma::diagnostics warm_up(const regex_limits& limits = {}) {
+        static_assert(detail::expressions_in<items>::are_included,
+                      "the rule has a regular expression: include varsigma/static_rules/static_regex.hpp");
         return detail::expressions_in<items>::warm_up(limits);
     }
 

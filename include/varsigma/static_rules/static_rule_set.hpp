@@ -144,17 +144,26 @@ public:
                       "the description of the event type is wrong: the error names the field");
         static_hits<sizeof...(Rules)> found{rules};
         if constexpr (detail::is_described_well<Event>) {
-            typename detail::static_event_for<Event, items>::type asked{event};
-            [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-                ((is_asked<Rules, Event>() && Rules::definition::matches_in(asked) ? found.add(Index) : void()), ...);
+            constexpr bool searches = detail::expressions_in<items>::are_included;
+            constexpr bool compares = detail::comparisons_are_included<Event, items>;
+            static_assert(searches, "a rule has a regular expression: include varsigma/static_rules/static_regex.hpp");
+            static_assert(compares, "a rule compares two fields: include varsigma/static_rules/static_fieldref.hpp");
+            if constexpr (searches && compares) {
+                typename detail::static_event_for<Event, items>::type asked{event};
+                [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+                    ((is_asked<Rules, Event>() && Rules::definition::matches_in(asked) ? found.add(Index) : void()),
+                     ...);
+                }
+                (std::index_sequence_for<Rules...>{});
             }
-            (std::index_sequence_for<Rules...>{});
         }
         return found;
     }
 
     /// Compiles the regular expressions of all rules; see `static_rule::warm_up`.
     [[nodiscard]] static varsigma::diagnostics warm_up(const regex_limits& limits = {}) {
+        static_assert(detail::expressions_in<items>::are_included,
+                      "a rule has a regular expression: include varsigma/static_rules/static_regex.hpp");
         return detail::expressions_in<items>::warm_up(limits);
     }
 

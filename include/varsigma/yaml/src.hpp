@@ -7,4 +7,6 @@
 #error "define VARSIGMA_COMPILED in all files of the program that include the library, this one among them"
 #endif
 
+#include <varsigma/load/field_map.ipp>
+#include <varsigma/load/placeholders.ipp>
 #include <varsigma/load/yaml.ipp>

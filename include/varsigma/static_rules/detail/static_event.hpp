@@ -168,13 +168,7 @@ private:
 
     template <fixed_string Name, fixed_string Other>
     [[nodiscard]] bool refers(const reference_test& wanted) {
-        static_assert(has_static_comparison<Event>,
-                      "the rule compares two fields: include varsigma/static_rules/static_fieldref.hpp");
-        if constexpr (has_static_comparison<Event>) {
-            return static_comparison<Event>::template holds<Name, Other>(wanted, event_);
-        } else {
-            return false;
-        }
+        return static_comparison<Event>::template holds<Name, Other>(wanted, event_);
     }
 
     const Event& event_;

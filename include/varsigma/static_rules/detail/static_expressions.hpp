@@ -19,24 +19,20 @@ template <fixed_string Key, rule_constant... Values>
 struct item_expressions<where<Key, Values...>> {
     using key = static_key<Key>;
     static constexpr bool exist = key::meaning.kind == test_kind::regex;
+    static constexpr bool are_included = !exist || (has_static_regex<static_regex_test<key, Values>> && ...);
 
     [[nodiscard]] static bool are_sound() {
         if constexpr (exist && are_included) {
             return (static_regex<static_regex_test<key, Values>>::is_sound() && ...);
         } else {
-            return true; // of what is not included a static_assert speaks
+            return true;
         }
     }
     static void warm_up(diagnostics& found, const regex_limits& limits) {
-        static_assert(!exist || are_included,
-                      "the rule has a regular expression: include varsigma/static_rules/static_regex.hpp");
         if constexpr (exist && are_included) {
             (static_regex<static_regex_test<key, Values>>::warm_up(found, limits), ...);
         }
     }
-
-private:
-    static constexpr bool are_included = (has_static_regex<static_regex_test<key, Values>> && ...);
 };
 
 /// The regular expressions of a list of items.
@@ -45,6 +41,7 @@ struct expressions_in;
 template <class... Items>
 struct expressions_in<static_items<Items...>> {
     static constexpr bool exist = (item_expressions<Items>::exist || ...);
+    static constexpr bool are_included = (item_expressions<Items>::are_included && ...);
 
     [[nodiscard]] static bool are_sound() { return (item_expressions<Items>::are_sound() && ...); }
     /// Compiles them, and says which are none, and which are costly.
@@ -54,5 +51,13 @@ struct expressions_in<static_items<Items...>> {
         return found;
     }
 };
+
+/// Whether the event type's fields can be compared with each other, if an item does so.
+template <class Event, class Items>
+inline constexpr bool comparisons_are_included = true;
+template <class Event, class... Items>
+requires((Items::key::meaning.kind == test_kind::field) ||
+         ...) inline constexpr bool comparisons_are_included<Event, static_items<Items...>> =
+    has_static_comparison<Event>;
 
 } // namespace VARSIGMA_NAMESPACE::detail

@@ -21,22 +21,15 @@ struct static_regex_test {
 template <class Test>
 struct static_regex;
 
-/// Whether it is included.
+/// Whether it is included: without, `static_rule::matches` does not compile.
 template <class Test>
-concept has_static_regex = requires {
+inline constexpr bool has_static_regex = requires {
     sizeof(static_regex<Test>);
 };
 
 template <class Key, rule_constant Value>
 [[nodiscard]] bool holds_for(static_regex_test<Key, Value> /*wanted*/, const value& found) {
-    using test = static_regex_test<Key, Value>;
-    static_assert(has_static_regex<test>,
-                  "the rule has a regular expression: include varsigma/static_rules/static_regex.hpp");
-    if constexpr (has_static_regex<test>) {
-        return static_regex<test>::holds_for(found);
-    } else {
-        return false;
-    }
+    return static_regex<static_regex_test<Key, Value>>::holds_for(found);
 }
 
 /// How two fields of an event are compared (`fieldref`): defined in `varsigma/static_rules/static_fieldref.hpp`.
@@ -44,7 +37,7 @@ template <class Event>
 struct static_comparison;
 
 template <class Event>
-concept has_static_comparison = requires {
+inline constexpr bool has_static_comparison = requires {
     sizeof(static_comparison<Event>);
 };
 
