@@ -32,39 +32,39 @@ inline constexpr std::int64_t nanoseconds_a_second = 1'000'000'000;
 /// A duration, rounded down to nanoseconds.
 template <class Duration>
 [[nodiscard]] constexpr split_time split_duration(const Duration& since) noexcept {
-    using Rep = typename Duration::rep;
-    using Period = typename Duration::period;
+    using rep = typename Duration::rep;
+    using period = typename Duration::period;
     constexpr auto nanos = nanoseconds_a_second;
-    if constexpr (std::floating_point<Rep>) {
-        const long double seconds = static_cast<long double>(since.count()) * Period::num / Period::den;
+    if constexpr (std::floating_point<rep>) {
+        const long double seconds = static_cast<long double>(since.count()) * period::num / period::den;
         constexpr long double most = 1e18L;
         if (!(seconds > -most && seconds < most)) { return {}; }
         auto whole = static_cast<std::int64_t>(seconds);
         if (static_cast<long double>(whole) > seconds) { --whole; }
         const auto rest = static_cast<int>((seconds - static_cast<long double>(whole)) * nanos);
         return {whole, rest < nanos ? rest : static_cast<int>(nanos - 1), true};
-    } else if constexpr (Period::den == 1) {
-        constexpr auto most = std::numeric_limits<std::int64_t>::max() / Period::num;
-        if constexpr (std::unsigned_integral<Rep>) {
+    } else if constexpr (period::den == 1) {
+        constexpr auto most = std::numeric_limits<std::int64_t>::max() / period::num;
+        if constexpr (std::unsigned_integral<rep>) {
             if (since.count() > static_cast<std::uint64_t>(most)) { return {}; }
         } else {
             if (since.count() > most || since.count() < -most) { return {}; }
         }
-        return {static_cast<std::int64_t>(since.count()) * Period::num, 0, true};
+        return {static_cast<std::int64_t>(since.count()) * period::num, 0, true};
     } else {
-        using wide = std::conditional_t<std::unsigned_integral<Rep>, std::uint64_t, std::int64_t>;
-        constexpr auto parts = static_cast<wide>(Period::den); // of a second; the numerator is 1
+        using wide = std::conditional_t<std::unsigned_integral<rep>, std::uint64_t, std::int64_t>;
+        constexpr auto parts = static_cast<wide>(period::den); // of a second; the numerator is 1
         const auto count = static_cast<wide>(since.count());
         auto whole = count / parts;
         auto rest = count % parts;
-        if constexpr (std::signed_integral<Rep>) {
+        if constexpr (std::signed_integral<rep>) {
             if (rest < 0) {
                 rest += parts;
                 --whole;
             }
         }
         const auto nanoseconds =
-            Period::den <= nanos ? rest * static_cast<wide>(nanos) / parts : rest / (parts / static_cast<wide>(nanos));
+            period::den <= nanos ? rest * static_cast<wide>(nanos) / parts : rest / (parts / static_cast<wide>(nanos));
         return {static_cast<std::int64_t>(whole), static_cast<int>(nanoseconds), true};
     }
 }
