@@ -4,7 +4,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/printable.hpp>
 #include <varsigma/event/value.hpp>
-#include <varsigma/text/detail/text_span.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -5,7 +5,7 @@
 #include <varsigma/core/printable.hpp>
 #include <varsigma/event/value.hpp>
 #include <varsigma/explain/explanation.hpp>
-#include <varsigma/text/detail/text_span.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -4,7 +4,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/pattern/regex_limits.hpp>
-#include <varsigma/text/detail/text_span.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -5,7 +5,7 @@
 #include <varsigma/text/detail/ascii_scan.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/detail/pair_scan.hpp>
-#include <varsigma/text/detail/text_span.hpp>
+#include <varsigma/text/detail/symbol.hpp>
 #include <varsigma/text/utf8.hpp>
 
 #include <algorithm>

@@ -5,10 +5,19 @@
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/utf8.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
 namespace VARSIGMA_NAMESPACE {
+
+/// Where something stands in a text, in bytes.
+struct text_span {
+    std::size_t offset = 0;
+    std::size_t length = 0;
+
+    friend constexpr bool operator==(text_span, text_span) = default;
+};
 
 /// How letters compare: `folded` without regard to case (Unicode simple case folding, one code point to one code
 /// point), `exact` as they are written (the modifier `cased`).
