@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/literals/detail/needle.hpp>
+#include <varsigma/literals/detail/literal_search.hpp>
 #include <varsigma/pattern/detail/pattern_store.hpp>
 
 #include <doctest/doctest.h>

@@ -3,7 +3,7 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/literals/detail/needle.hpp>
+#include <varsigma/literals/detail/literal_search.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/match/detail/stored_regex.hpp>
 #include <varsigma/match/detail/value_test.hpp>

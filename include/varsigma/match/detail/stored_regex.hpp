@@ -3,7 +3,7 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/lazy.hpp>
-#include <varsigma/literals/detail/needle.hpp>
+#include <varsigma/literals/detail/literal_search.hpp>
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/detail/pattern_store.hpp>
 #include <varsigma/pattern/regex.hpp>

@@ -5,7 +5,6 @@
 #include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/literals/detail/literal_rarity.hpp>
 #include <varsigma/literals/detail/literal_search.hpp>
-#include <varsigma/literals/detail/needle.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/pattern/detail/glob_storage.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
