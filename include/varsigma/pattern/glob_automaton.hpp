@@ -7,7 +7,6 @@
 #include <varsigma/literals/detail/literal_search.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/pattern/detail/glob_storage.hpp>
-#include <varsigma/pattern/detail/glob_tables.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 
 #include <algorithm>

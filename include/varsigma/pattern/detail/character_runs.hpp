@@ -3,7 +3,6 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/detail/literal_search.hpp>
-#include <varsigma/pattern/detail/character_class.hpp>
 #include <varsigma/pattern/detail/regex_part.hpp>
 #include <varsigma/text/detail/ascii_scan.hpp>
 #include <varsigma/text/utf8.hpp>

@@ -3,7 +3,6 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/detail/literal_search.hpp>
-#include <varsigma/pattern/detail/character_class.hpp>
 #include <varsigma/pattern/detail/character_runs.hpp>
 #include <varsigma/pattern/detail/position_automaton.hpp>
 #include <varsigma/pattern/detail/position_builder.hpp>

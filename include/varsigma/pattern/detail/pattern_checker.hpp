@@ -3,7 +3,7 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
-#include <varsigma/pattern/detail/glob_tables.hpp>
+#include <varsigma/pattern/detail/glob_storage.hpp>
 #include <varsigma/pattern/detail/pattern_store.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 

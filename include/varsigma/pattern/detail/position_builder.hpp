@@ -3,7 +3,6 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/detail/position_automaton.hpp>
-#include <varsigma/pattern/detail/position_set.hpp>
 #include <varsigma/pattern/detail/regex_part.hpp>
 
 #include <algorithm>

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <varsigma/core/build_mode.hpp>
-#include <varsigma/pattern/detail/character_class.hpp>
 #include <varsigma/pattern/detail/re2_source.hpp>
 #include <varsigma/pattern/detail/regex_part.hpp>
 #include <varsigma/pattern/regex.hpp>

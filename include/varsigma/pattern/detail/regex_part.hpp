@@ -4,6 +4,9 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/regex.hpp>
 
+#include <algorithm>
+#include <array>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -11,6 +14,46 @@
 #include <vector>
 
 namespace VARSIGMA_NAMESPACE::detail {
+
+/// A set of Unicode characters, as one place in a regular expression takes them. A value; const use is safe from any
+/// thread.
+class character_class {
+public:
+    static constexpr char32_t ascii_end = 0x80;
+
+    /// Characters from `first` to `last`, both included.
+    struct range {
+        char32_t first = 0;
+        char32_t last = 0;
+    };
+
+    /// Adds them. Precondition: they come after all that are in the set, `first <= last`.
+    void append(char32_t first, char32_t last) {
+        assert(first <= last && (wide_.empty() || wide_.back().last < first));
+        for (; first <= last && first < ascii_end; ++first) { ascii_[first / 64] |= std::uint64_t{1} << (first % 64); }
+        if (first > last) { return; }
+        if (!wide_.empty() && wide_.back().last + 1 == first) {
+            wide_.back().last = last;
+        } else {
+            wide_.push_back({first, last});
+        }
+    }
+
+    /// O(1) in ASCII, beyond it O(log of the ranges).
+    [[nodiscard]] bool contains(char32_t character) const noexcept {
+        if (character < ascii_end) { return (ascii_[character / 64] >> (character % 64) & 1U) != 0; }
+        const auto beyond = std::upper_bound(wide_.begin(), wide_.end(), character,
+                                             [](char32_t one, const range& other) { return one < other.first; });
+        return beyond != wide_.begin() && character <= (beyond - 1)->last;
+    }
+
+    /// Whether a character beyond ASCII is in it.
+    [[nodiscard]] bool is_wide() const noexcept { return !wide_.empty(); }
+
+private:
+    std::array<std::uint64_t, 2> ascii_{};
+    std::vector<range> wide_; // ascending, apart from each other
+};
 
 /// What a place between two characters must be, as bits, of which several may be asked for.
 enum regex_place : std::uint8_t {
