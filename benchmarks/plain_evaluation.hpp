@@ -5,7 +5,7 @@
 
 #include <varsigma/event/detail/value_text.hpp>
 #include <varsigma/event/event_row.hpp>
-#include <varsigma/match/detail/value_comparison.hpp>
+#include <varsigma/match/detail/value_test.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/numeral.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/event/detail/field_presence.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/detail/field_suggestions.hpp>
+#include <varsigma/match/detail/rule_findings_report.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/match/detail/predicate_bits.hpp>
+#include <varsigma/match/detail/predicate.hpp>
 
 #include <doctest/doctest.h>
 

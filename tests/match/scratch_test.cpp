@@ -5,7 +5,7 @@
 #include <varsigma/adapt/nlohmann.hpp>
 #include <varsigma/compile/compile_options.hpp>
 #include <varsigma/event/dynamic_event.hpp>
-#include <varsigma/match/detail/core_identity.hpp>
+#include <varsigma/match/detail/match_scratch.hpp>
 #include <varsigma/route/router.hpp>
 #include <varsigma/rule.hpp>
 #include <varsigma/rule_set.hpp>

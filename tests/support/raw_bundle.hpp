@@ -6,10 +6,10 @@
 #include <varsigma/core/detail/flat_writer.hpp>
 #include <varsigma/match/detail/expression.hpp>
 #include <varsigma/match/detail/number_table.hpp>
-#include <varsigma/match/detail/predicate_bits.hpp>
+#include <varsigma/match/detail/predicate.hpp>
+#include <varsigma/match/detail/predicate_store.hpp>
 #include <varsigma/match/detail/rule_bucket.hpp>
 #include <varsigma/match/detail/slot_map.hpp>
-#include <varsigma/match/detail/stored_predicate.hpp>
 #include <varsigma/route/detail/route_schema.hpp>
 #include <varsigma/route/route.hpp>
 #include <varsigma/route/router.hpp>

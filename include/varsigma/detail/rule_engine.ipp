@@ -12,8 +12,8 @@
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/explain/explain.hpp>
 #include <varsigma/explain/explanation.hpp>
+#include <varsigma/match/detail/match_scratch.hpp>
 #include <varsigma/match/detail/rule_core.hpp>
-#include <varsigma/match/detail/rule_scratch.hpp>
 #include <varsigma/route/router.hpp>
 #include <varsigma/rule/collection.hpp>
 #include <varsigma/rule/document.hpp>

@@ -7,9 +7,9 @@
 #include <varsigma/event/detail/field_presence.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/detail/expression.hpp>
-#include <varsigma/match/detail/impossible_values.hpp>
 #include <varsigma/match/detail/predicate_table.hpp>
 #include <varsigma/match/detail/presence.hpp>
+#include <varsigma/match/detail/rule_findings_report.hpp>
 #include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/detection.hpp>

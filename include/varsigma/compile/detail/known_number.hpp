@@ -6,7 +6,7 @@
 #include <varsigma/match/detail/expression.hpp>
 #include <varsigma/match/detail/predicate.hpp>
 #include <varsigma/match/detail/predicate_table.hpp>
-#include <varsigma/match/detail/value_comparison.hpp>
+#include <varsigma/match/detail/value_test.hpp>
 
 #include <cstddef>
 #include <cstdint>

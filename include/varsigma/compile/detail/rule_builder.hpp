@@ -6,10 +6,8 @@
 #include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/detail/compile_outcome.hpp>
 #include <varsigma/match/detail/event_kind.hpp>
 #include <varsigma/match/detail/expression.hpp>
-#include <varsigma/match/detail/field_suggestions.hpp>
 #include <varsigma/match/detail/predicate_table.hpp>
 #include <varsigma/match/detail/presence.hpp>
 #include <varsigma/match/detail/route_buckets.hpp>

@@ -10,7 +10,7 @@
 #include <varsigma/literals/literal_index.hpp>
 #include <varsigma/match/detail/match_scratch.hpp>
 #include <varsigma/match/detail/number_table.hpp>
-#include <varsigma/match/detail/predicate_bits.hpp>
+#include <varsigma/match/detail/predicate.hpp>
 #include <varsigma/match/detail/predicate_table.hpp>
 #include <varsigma/match/detail/slot_map.hpp>
 #include <varsigma/text/detail/ascii_scan.hpp>

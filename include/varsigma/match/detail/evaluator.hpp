@@ -6,7 +6,6 @@
 #include <varsigma/match/detail/expression.hpp>
 #include <varsigma/match/detail/match_scratch.hpp>
 #include <varsigma/match/detail/predicate.hpp>
-#include <varsigma/match/detail/predicate_bits.hpp>
 #include <varsigma/match/detail/predicate_table.hpp>
 #include <varsigma/match/detail/value_test.hpp>
 

@@ -7,7 +7,6 @@
 #include <varsigma/literals/detail/literal_rarity.hpp>
 #include <varsigma/literals/detail/literal_search.hpp>
 #include <varsigma/literals/detail/literal_set.hpp>
-#include <varsigma/match/detail/value_comparison.hpp>
 #include <varsigma/match/detail/value_test.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 #include <varsigma/text/numeral.hpp>

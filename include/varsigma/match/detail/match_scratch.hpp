@@ -5,21 +5,57 @@
 #include <varsigma/event/detail/text_arena.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/literals/literal_index.hpp>
-#include <varsigma/match/detail/core_identity.hpp>
 #include <varsigma/match/detail/field_reference.hpp>
-#include <varsigma/match/detail/predicate_bits.hpp>
+#include <varsigma/match/detail/predicate.hpp>
 #include <varsigma/text/detail/casefold.hpp>
 #include <varsigma/text/utf8.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace VARSIGMA_NAMESPACE::detail {
+
+/// Tells compiled rules from all others that the process has or had: an address is used again by others, hence the
+/// number; and the counter may exist once for each shared library, hence the address.
+struct core_identity {
+    const void* address = nullptr;
+    std::uint64_t number = 0; ///< 0: of none
+
+    friend bool operator==(const core_identity&, const core_identity&) = default;
+};
+
+/// A number that this counter has not given before. Safe from any thread.
+[[nodiscard]] inline std::uint64_t next_core_number() noexcept {
+    static std::atomic<std::uint64_t> latest{0};
+    return latest.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
+/// The compiled rules that a scratch is prepared for. One that was moved from is prepared for none.
+class prepared_for {
+public:
+    prepared_for() = default;
+    prepared_for(const prepared_for&) = delete;
+    prepared_for& operator=(const prepared_for&) = delete;
+    prepared_for(prepared_for&& other) noexcept : core_(std::exchange(other.core_, {})) {}
+    prepared_for& operator=(prepared_for&& other) noexcept {
+        core_ = std::exchange(other.core_, {});
+        return *this;
+    }
+    ~prepared_for() = default;
+
+    [[nodiscard]] bool is(const core_identity& core) const noexcept { return core_ == core; }
+    void become(const core_identity& core) noexcept { core_ = core; }
+
+private:
+    core_identity core_;
+};
 
 /// A text as a literal index wants it: as it stands if it is ASCII, else folded into `buffer`. O(|text|).
 [[nodiscard]] inline indexed_text to_indexed(std::string_view text, std::string& buffer) {
@@ -203,6 +239,14 @@ struct match_scratch {
         return fields.bytes() + keywords.bytes() + answers.bytes() + candidates.bytes() +
                found.capacity() * sizeof(std::uint32_t) + reference.bytes() + repaired.capacity() + unshared.capacity();
     }
+};
+
+/// What one thread needs to match: the working memory, and the row of events that are no rows themselves.
+struct rule_scratch {
+    event_row row;
+    match_scratch working;
+
+    [[nodiscard]] std::size_t bytes() const noexcept { return sizeof *this + row.bytes() + working.bytes(); }
 };
 
 } // namespace VARSIGMA_NAMESPACE::detail

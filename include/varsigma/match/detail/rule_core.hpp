@@ -7,8 +7,6 @@
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/detail/compile_outcome.hpp>
-#include <varsigma/match/detail/core_identity.hpp>
 #include <varsigma/match/detail/evaluator.hpp>
 #include <varsigma/match/detail/event_kind.hpp>
 #include <varsigma/match/detail/expression.hpp>
@@ -16,7 +14,6 @@
 #include <varsigma/match/detail/predicate_table.hpp>
 #include <varsigma/match/detail/route_buckets.hpp>
 #include <varsigma/match/detail/rule_bucket.hpp>
-#include <varsigma/match/detail/rule_scratch.hpp>
 #include <varsigma/match/hit.hpp>
 #include <varsigma/match/statistics.hpp>
 #include <varsigma/pattern/regex.hpp>
@@ -30,10 +27,35 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
 namespace VARSIGMA_NAMESPACE::detail {
+
+/// What became of a rule while it was compiled.
+enum class compile_outcome : std::uint8_t {
+    placed, ///< it is asked; all others are not
+    no_source,
+    cannot_be_compiled,
+    not_evaluated,
+    absent_fields,
+    never_true,
+    last = never_true,
+};
+
+/// Why the rule is not asked.
+[[nodiscard]] constexpr std::string_view text_of(compile_outcome outcome) noexcept {
+    switch (outcome) {
+    case compile_outcome::placed: return {};
+    case compile_outcome::no_source: return "no kind of event is of its logsource";
+    case compile_outcome::cannot_be_compiled: return "it cannot be compiled";
+    case compile_outcome::not_evaluated: return "its aggregation is not evaluated";
+    case compile_outcome::absent_fields: return "the events lack fields that it needs";
+    case compile_outcome::never_true: return "its condition is never true";
+    }
+    return {};
+}
 
 /// The rules of one kind of event.
 struct known_route {

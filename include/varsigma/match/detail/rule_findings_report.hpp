@@ -3,20 +3,99 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
+#include <varsigma/event/detail/field_presence.hpp>
+#include <varsigma/event/detail/readable_member.hpp>
 #include <varsigma/event/field_table.hpp>
-#include <varsigma/match/detail/field_suggestions.hpp>
-#include <varsigma/match/detail/impossible_values.hpp>
 #include <varsigma/match/detail/presence.hpp>
+#include <varsigma/rule/detail/suggest_field.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/rule/suggest.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 namespace VARSIGMA_NAMESPACE::detail {
+
+/// For fields that a type of event lacks, those of its fields that were probably meant. What was found once is
+/// remembered. Refers to the table and to the names.
+class field_suggestions {
+public:
+    /// How many different absent fields are looked at, each of which may be compared with every name: far above those of
+    /// all published rules. Hostile rules can name any number.
+    static constexpr std::size_t most_looked_at = 4'096;
+
+    field_suggestions(const field_table& fields, const field_presence& present) : fields_(fields) {
+        names_.reserve(present.size());
+        for (const auto& [name, values] : present) { names_.push_back(name); }
+        std::sort(names_.begin(), names_.end()); // the same words for the same rules
+    }
+
+    /// `did you mean 'image' for 'Image'`, of the first absent fields that are near to one; empty if none is.
+    [[nodiscard]] std::string for_fields(std::span<const slot> absent) {
+        constexpr std::size_t most = 8; // that are looked at: each may be compared with every name
+        std::string text;
+        for (const auto field : absent.first(std::min(absent.size(), most))) {
+            const auto near = nearest(field);
+            if (near.empty()) { continue; }
+            text += text.empty() ? did_you_mean(near) : ", '" + std::string{near} + '\'';
+            text.append(" for '").append(fields_.name(field)).append("'");
+        }
+        return text;
+    }
+
+private:
+    [[nodiscard]] std::string_view nearest(slot field) {
+        if (const auto known = known_.find(field); known != known_.end()) { return known->second; }
+        if (known_.size() == most_looked_at) { return {}; }
+        return known_.emplace(field, closest_field(fields_.name(field), names_)).first->second;
+    }
+
+    const field_table& fields_;
+    std::vector<std::string_view> names_;
+    std::unordered_map<slot, std::string_view> known_;
+};
+
+// What rules ask of members that none of their values is, in words.
+
+/// What a rule asks of one field in vain.
+struct impossible_values {
+    slot field = no_slot;
+    std::vector<std::string> items; ///< the first of them, as the rule has them: `Port|gt: 70000`
+    std::size_t more = 0;           ///< how many are not among `items`
+    member_values held;             ///< what the field's values can be
+};
+
+/// The values of a member, as messages name them: `whole numbers from 0 to 255`. Precondition: they are of few kinds
+/// (`is_limited`).
+[[nodiscard]] inline std::string text_of(const member_values& held) {
+    std::string text;
+    const auto add = [&](field_content which, std::string_view name) {
+        if (has(held.content, which)) { text.append(text.empty() ? "" : " or ").append(name); }
+    };
+    add(field_content::names, "names");
+    add(field_content::booleans, "true and false");
+    if (has(held.content, field_content::reals)) {
+        add(field_content::reals, "numbers");
+    } else {
+        add(field_content::integers, "whole numbers from " + std::to_string(held.integers.lowest) + " to " +
+                                         std::to_string(held.integers.highest));
+    }
+    return text;
+}
+
+/// `` `Port: 70000`, `Port: -1` and 3 more - the member holds whole numbers from 0 to 65535 ``
+[[nodiscard]] inline std::string text_of(const impossible_values& asked) {
+    std::string text;
+    for (const auto& item : asked.items) { text.append(text.empty() ? "`" : ", `").append(item).append("`"); }
+    if (asked.more != 0) { text += " and " + std::to_string(asked.more) + " more"; }
+    return text + " - the member holds " + text_of(asked.held);
+}
 
 /// Words what compiling finds about rules, as diagnostics at the place where the rule was read.
 class rule_findings_report {
