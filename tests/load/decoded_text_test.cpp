@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/load/detail/decoded_text.hpp>
+#include <varsigma/load/detail/source_text.hpp>
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/text/detail/utf16.hpp>
 

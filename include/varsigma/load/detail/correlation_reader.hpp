@@ -4,8 +4,6 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/load/detail/known_keys.hpp>
 #include <varsigma/load/detail/report.hpp>
-#include <varsigma/load/detail/required_key.hpp>
-#include <varsigma/load/detail/timespan_reader.hpp>
 #include <varsigma/load/detail/value_reader.hpp>
 #include <varsigma/load/detail/yaml_node.hpp>
 #include <varsigma/load/detail/yaml_scalar.hpp>

@@ -7,7 +7,6 @@
 #include <varsigma/load/detail/known_keys.hpp>
 #include <varsigma/load/detail/metadata_reader.hpp>
 #include <varsigma/load/detail/report.hpp>
-#include <varsigma/load/detail/required_key.hpp>
 #include <varsigma/load/detail/value_reader.hpp>
 #include <varsigma/load/detail/yaml_node.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>

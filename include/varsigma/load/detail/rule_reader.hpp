@@ -5,11 +5,10 @@
 #include <varsigma/load/detail/correlation_reader.hpp>
 #include <varsigma/load/detail/detection_reader.hpp>
 #include <varsigma/load/detail/document_kind.hpp>
+#include <varsigma/load/detail/known_keys.hpp>
 #include <varsigma/load/detail/logsource_reader.hpp>
 #include <varsigma/load/detail/metadata_reader.hpp>
 #include <varsigma/load/detail/report.hpp>
-#include <varsigma/load/detail/required_key.hpp>
-#include <varsigma/load/detail/timespan_reader.hpp>
 #include <varsigma/load/detail/value_reader.hpp>
 #include <varsigma/load/detail/yaml_node.hpp>
 #include <varsigma/rule/condition.hpp>

@@ -5,7 +5,6 @@
 #include <varsigma/load/detail/arena.hpp>
 #include <varsigma/load/detail/damaged_text.hpp>
 #include <varsigma/load/detail/dash_lines.hpp>
-#include <varsigma/load/detail/decoded_text.hpp>
 #include <varsigma/load/detail/report.hpp>
 #include <varsigma/load/detail/source_text.hpp>
 #include <varsigma/load/detail/syntax_advice.hpp>
