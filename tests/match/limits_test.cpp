@@ -12,7 +12,7 @@
 #include <varsigma/match/detail/route_buckets.hpp>
 #include <varsigma/rule.hpp>
 #include <varsigma/rule/detail/model_archive.hpp>
-#include <varsigma/rule/detail/model_size.hpp>
+#include <varsigma/rule/detail/model_layout.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/validate.hpp>
 #include <varsigma/rule_set.hpp>

@@ -3,7 +3,7 @@
 
 #include <varsigma/core/result.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/rule/detail/expansion_budget.hpp>
+#include <varsigma/rule/detail/expansion_limits.hpp>
 #include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/placeholders.hpp>
 #include <varsigma/rule/validate.hpp>

@@ -14,7 +14,7 @@
 #include <varsigma/load/file_path.hpp>
 #include <varsigma/load/yaml.hpp>
 #include <varsigma/rule/collection.hpp>
-#include <varsigma/rule/detail/expansion_budget.hpp>
+#include <varsigma/rule/detail/expansion_limits.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/validate.hpp>

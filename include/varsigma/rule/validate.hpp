@@ -3,7 +3,7 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/diagnostic.hpp>
-#include <varsigma/rule/detail/expansion_budget.hpp>
+#include <varsigma/rule/detail/expansion_limits.hpp>
 #include <varsigma/rule/document.hpp>
 #include <varsigma/rule/validation_options.hpp>
 

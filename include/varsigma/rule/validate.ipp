@@ -5,7 +5,6 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/rule/detail/check_conditions.hpp>
 #include <varsigma/rule/detail/check_item.hpp>
-#include <varsigma/rule/detail/expansion_budget.hpp>
 #include <varsigma/rule/detail/expansion_limits.hpp>
 #include <varsigma/rule/detail/lint.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>

@@ -18,7 +18,7 @@
 #include <varsigma/rule/detail/encoded_text.hpp>
 #include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/detail/model_fault.hpp>
-#include <varsigma/rule/detail/model_size.hpp>
+#include <varsigma/rule/detail/model_layout.hpp>
 #include <varsigma/rule/detail/pattern_budget.hpp>
 #include <varsigma/rule/detail/rule_number.hpp>
 #include <varsigma/rule/detail/value_problem.hpp>

@@ -8,7 +8,7 @@
 #include <varsigma/match/detail/candidate_index.hpp>
 #include <varsigma/match/detail/expression.hpp>
 #include <varsigma/match/detail/predicate_table.hpp>
-#include <varsigma/rule/detail/model_size.hpp>
+#include <varsigma/rule/detail/model_layout.hpp>
 
 #include <algorithm>
 #include <cstddef>
