@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/convert/detail/page_link.hpp>
 #include <varsigma/convert/detail/page_markdown_text.hpp>
 #include <varsigma/convert/detail/page_text.hpp>
 #include <varsigma/convert/page.hpp>

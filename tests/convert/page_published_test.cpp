@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/convert/detail/page_attack.hpp>
+#include <varsigma/convert/detail/page_rows.hpp>
 #include <varsigma/convert/page.hpp>
 #include <varsigma/convert/page_queries.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <varsigma/convert/detail/query_tree.hpp>
-#include <varsigma/convert/detail/sigmac_simplifier.hpp>
+#include <varsigma/convert/detail/sigmac_writer.hpp>
 #include <varsigma/convert/graylog.hpp>
 #include <varsigma/convert/lucene.hpp>
 #include <varsigma/rule/detection.hpp>

@@ -3,7 +3,7 @@
 
 #include <varsigma/convert/converted.hpp>
 #include <varsigma/convert/detail/lucene_query.hpp>
-#include <varsigma/convert/detail/sigmac_text.hpp>
+#include <varsigma/convert/detail/sigmac_writer.hpp>
 #include <varsigma/convert/graylog.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>

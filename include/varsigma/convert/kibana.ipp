@@ -3,7 +3,6 @@
 
 #include <varsigma/convert/converted.hpp>
 #include <varsigma/convert/detail/lucene_query.hpp>
-#include <varsigma/convert/detail/query_json.hpp>
 #include <varsigma/convert/detail/query_report.hpp>
 #include <varsigma/convert/kibana.hpp>
 #include <varsigma/convert/lucene.hpp>

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <varsigma/convert/data_needed.hpp>
-#include <varsigma/convert/detail/page_about.hpp>
 #include <varsigma/convert/detail/page_rows.hpp>
 #include <varsigma/convert/detail/page_style.hpp>
 #include <varsigma/convert/detail/page_text.hpp>

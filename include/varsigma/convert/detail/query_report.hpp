@@ -7,9 +7,14 @@
 #include <varsigma/core/result.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/document.hpp>
+#include <varsigma/text/number.hpp>
+#include <varsigma/text/utf8.hpp>
+
+#include <nlohmann/json.hpp>
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
 
@@ -57,5 +62,37 @@ private:
     std::unordered_set<std::string> said_;
     std::optional<diagnostic> error_;
 };
+
+/// JSON with its keys in the order in which they were written.
+using query_json = nlohmann::ordered_json;
+
+/// The text as JSON can hold it; a warning if it had to be repaired.
+[[nodiscard]] inline std::string valid_text(std::string_view text, query_report& report) {
+    std::string valid;
+    if (utf8::repair(text, valid)) {
+        report.warn(diagnostic_code::meaning_shifts, {},
+                    "bytes that are no text became U+FFFD in " + varsigma::quoted(valid));
+    }
+    return valid;
+}
+
+[[nodiscard]] inline query_json json_of(const number& value) {
+    switch (value.which()) {
+    case number::kind::signed_integer: return value.as_signed();
+    case number::kind::unsigned_integer: return value.as_unsigned();
+    case number::kind::real: break;
+    }
+    return value.as_real();
+}
+
+/// Lines with two blanks for each level, all of ASCII: the form that Python's `json.dumps(…, indent=2)` gives.
+[[nodiscard]] inline std::string indented(const query_json& document) {
+    return document.dump(2, ' ', true, query_json::error_handler_t::replace);
+}
+
+/// One line of ASCII.
+[[nodiscard]] inline std::string on_one_line(const query_json& document) {
+    return document.dump(-1, ' ', true, query_json::error_handler_t::replace);
+}
 
 } // namespace VARSIGMA_NAMESPACE::detail

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/detail/regex_case.hpp>
-#include <varsigma/convert/detail/regex_classes.hpp>
 #include <varsigma/convert/detail/regex_tree.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/regex.hpp>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/detail/query_json.hpp>
 #include <varsigma/convert/detail/query_report.hpp>
 #include <varsigma/convert/detail/sigmac_writer.hpp>
 #include <varsigma/convert/target_names.hpp>

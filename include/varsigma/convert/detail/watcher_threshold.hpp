@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/convert/detail/query_json.hpp>
 #include <varsigma/convert/detail/query_report.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/aggregation.hpp>
