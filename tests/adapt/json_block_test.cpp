@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/adapt/detail/json_block.hpp>
 #include <varsigma/adapt/detail/json_escape.hpp>
 #include <varsigma/adapt/detail/json_number.hpp>
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <varsigma/adapt/detail/json_escape.hpp>
-#include <varsigma/adapt/detail/json_failure.hpp>
 #include <varsigma/adapt/detail/json_repair.hpp>
 #include <varsigma/adapt/detail/json_row.hpp>
 #include <varsigma/adapt/detail/nlohmann_sax.hpp>

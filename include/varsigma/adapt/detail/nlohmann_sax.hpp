@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/adapt/detail/json_failure.hpp>
 #include <varsigma/adapt/detail/json_number.hpp>
 #include <varsigma/adapt/detail/json_row.hpp>
 #include <varsigma/core/build_mode.hpp>
