@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <varsigma/compile/detail/expression_builder.hpp>
+#include <varsigma/compile/detail/predicate_builder.hpp>
 #include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/convert/data_needed.hpp>
 #include <varsigma/convert/data_needed_gaps.hpp>
@@ -101,8 +103,8 @@ private:
     varsigma::detail::need_tree tree_;
     varsigma::detail::field_examiner examiner_{tree_};
     varsigma::field_table table_;
-    varsigma::detail::predicate_table predicates_;
-    varsigma::detail::expression_pool expressions_;
+    varsigma::detail::predicate_builder predicates_;
+    varsigma::detail::expression_builder expressions_;
     varsigma::detail::rule_compiler compiler_{table_, predicates_, expressions_, {}};
     varsigma::detail::node_id compiled_ = 0;
 };

@@ -4,6 +4,9 @@
 #include "../support/rules.hpp"
 
 #include <varsigma/adapt/nlohmann.hpp>
+#include <varsigma/compile/detail/candidate_index_builder.hpp>
+#include <varsigma/compile/detail/expression_builder.hpp>
+#include <varsigma/compile/detail/predicate_builder.hpp>
 #include <varsigma/compile/detail/prefilter.hpp>
 #include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/event/dynamic_event.hpp>
@@ -42,7 +45,7 @@ public:
             roots_.push_back(*made);
         }
         prefilter_finder finder{predicates_, expressions_};
-        std::vector<candidate_index::pairing> pairs;
+        std::vector<candidate_index_builder::pairing> pairs;
         for (std::uint32_t rule = 0; rule < roots_.size(); ++rule) {
             const auto* found = finder.of(roots_[rule]);
             has_prefilter_.push_back(found != nullptr);
@@ -50,10 +53,10 @@ public:
             for (const auto asked : found->predicates) { pairs.push_back({asked, rule}); }
         }
         for (predicate_id id = 0; id < predicates_.size(); id += 2) {
-            if (has_atoms(predicates_[id])) { pairs.push_back({id, candidate_index::no_rule}); }
+            if (has_atoms(predicates_[id])) { pairs.push_back({id, candidate_index_builder::no_rule}); }
         }
         std::reverse(pairs.begin(), pairs.end()); // their order does not matter
-        index_ = candidate_index{std::move(pairs), predicates_, level};
+        index_ = candidate_index_builder{predicates_, level}.build(std::move(pairs));
         scratch_.fields.resize(fields_->size());
         scratch_.answers.resize(predicates_.size());
         reader_.emplace(fields_);
@@ -97,8 +100,8 @@ public:
 
 private:
     std::shared_ptr<field_table> fields_ = std::make_shared<field_table>();
-    predicate_table predicates_;
-    expression_pool expressions_;
+    predicate_builder predicates_;
+    expression_builder expressions_;
     rule_compiler compiler_{*fields_, predicates_, expressions_, {}};
     candidate_index index_;
     match_scratch scratch_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/rules.hpp"
 
+#include <varsigma/compile/detail/expression_builder.hpp>
+#include <varsigma/compile/detail/predicate_builder.hpp>
 #include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/event/event_row.hpp>
 #include <varsigma/event/field_table.hpp>
@@ -64,8 +66,8 @@ std::string holding(std::string_view selection) {
     field_table fields;
     const auto field = fields.add("F");
     const auto other = fields.add("G");
-    predicate_table predicates;
-    expression_pool expressions;
+    predicate_builder predicates;
+    expression_builder expressions;
     rule_compiler compiler{fields, predicates, expressions, {}};
     const auto made = compiler.compile(varsigma_tests::rule_on(selection));
     REQUIRE(made.has_value());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <varsigma/compile/detail/expression_builder.hpp>
 #include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/core/detail/flat_reader.hpp>
 #include <varsigma/core/detail/flat_writer.hpp>
@@ -59,7 +60,7 @@ bool truth(const expression_pool& pool, node_id id, std::uint32_t facts) {
 } // namespace
 
 TEST_CASE("expression: constants vanish, single operands stand for themselves") {
-    expression_pool pool;
+    expression_builder pool;
     const auto yes = pool.constant(true);
     const auto no = pool.constant(false);
     const auto a = pool.of(0, 1);
@@ -83,7 +84,7 @@ TEST_CASE("expression: constants vanish, single operands stand for themselves") 
 }
 
 TEST_CASE("expression: equal nodes are one") {
-    expression_pool pool;
+    expression_builder pool;
     const auto a = pool.of(0, 1);
     const auto b = pool.of(1, 1);
     const auto c = pool.of(2, 1);
@@ -102,7 +103,7 @@ TEST_CASE("expression: equal nodes are one") {
 }
 
 TEST_CASE("expression: at least some") {
-    expression_pool pool;
+    expression_builder pool;
     const auto yes = pool.constant(true);
     const auto no = pool.constant(false);
     std::vector<node_id> four;
@@ -121,7 +122,7 @@ TEST_CASE("expression: at least some") {
 }
 
 TEST_CASE("expression: cheap operands come first, of equal cost the one made first") {
-    expression_pool pool;
+    expression_builder pool;
     const auto costly = pool.of(0, 32);
     const auto cheap = pool.of(1, 1);
     const auto middle = pool.of(2, 4);
@@ -141,7 +142,7 @@ TEST_CASE("expression: what is simplified keeps its truth") {
     std::mt19937 generator{11};
     const auto below = [&](std::uint32_t limit) { return static_cast<std::uint32_t>(generator() % limit); };
     for (int round = 0; round < 300; ++round) {
-        expression_pool pool;
+        expression_builder pool;
         std::vector<node_id> nodes{pool.constant(false), pool.constant(true)};
         std::vector<std::uint32_t> tables{0, 0xFFFF}; // truth by the 16 combinations of four facts
         constexpr std::uint32_t of_fact[] = {0xAAAA, 0xCCCC, 0xF0F0, 0xFF00};
@@ -198,7 +199,7 @@ std::optional<std::vector<std::uint32_t>> visits_of(const std::vector<expression
     flat_writer writer;
     writer(node_array, operand_array);
     flat_reader reader{writer.bytes()};
-    expression_pool pool;
+    expression_builder pool;
     reader(pool);
     REQUIRE(reader.ok());
     return pool.checked_visits(2);
@@ -236,7 +237,7 @@ TEST_CASE("expression: what is read counts every node as often as it is reached"
 
 TEST_CASE("expression: making nodes counts what reading them counts") {
     std::mt19937 random{4};
-    expression_pool pool;
+    expression_builder pool;
     std::vector<node_id> made{pool.of(0, 1), pool.of(1, 1)};
     for (int step = 0; step < 2000; ++step) {
         const auto any = [&] { return made[random() % made.size()]; };

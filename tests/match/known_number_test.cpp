@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/rules.hpp"
 
+#include <varsigma/compile/detail/expression_builder.hpp>
 #include <varsigma/compile/detail/known_number.hpp>
+#include <varsigma/compile/detail/predicate_builder.hpp>
 #include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/event/field_table.hpp>
 
@@ -56,8 +58,8 @@ private:
     }
 
     field_table fields_;
-    predicate_table predicates_;
-    expression_pool expressions_;
+    predicate_builder predicates_;
+    expression_builder expressions_;
     rule_compiler compiler_{fields_, predicates_, expressions_, {}};
     node_id rule_ = 0;
 };

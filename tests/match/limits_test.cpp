@@ -3,6 +3,9 @@
 #include "../support/json_matching.hpp"
 #include "../support/rules.hpp"
 
+#include <varsigma/compile/detail/expression_builder.hpp>
+#include <varsigma/compile/detail/predicate_builder.hpp>
+#include <varsigma/compile/detail/route_buckets_builder.hpp>
 #include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/event/dynamic_event.hpp>
 #include <varsigma/event/field_table.hpp>
@@ -54,8 +57,8 @@ detection_rule sharing(std::size_t values, std::size_t times, std::string_view b
 
 struct compiled {
     field_table fields;
-    varsigma::detail::predicate_table predicates;
-    varsigma::detail::expression_pool expressions;
+    varsigma::detail::predicate_builder predicates;
+    varsigma::detail::expression_builder expressions;
     varsigma::detail::rule_compiler compiler{fields, predicates, expressions, {}};
 };
 
@@ -189,8 +192,8 @@ TEST_CASE("limits: rules are sorted by event id in steps that grow with them, ho
             REQUIRE(made);
             placed.push_back({static_cast<std::uint32_t>(placed.size()), *made});
         }
-        varsigma::detail::bucket_maker maker{at.predicates, at.expressions, at.fields.find("EventID"), true,
-                                             simd_level::scalar};
+        varsigma::detail::route_buckets_builder maker{at.predicates, at.expressions, at.fields.find("EventID"), true,
+                                                      simd_level::scalar};
         static_cast<void>(maker.add(placed));
         return maker.steps();
     };
@@ -217,7 +220,7 @@ TEST_CASE("limits: rules are sorted by event id in steps that grow with them, ho
                            R"(}, "condition": "not s"})");
             nodes += values + 10;
         }
-        CHECK(steps(made) <= varsigma::detail::bucket_maker::most_decided + 2 * nodes);
+        CHECK(steps(made) <= varsigma::detail::route_buckets_builder::most_decided + 2 * nodes);
     };
     together(20, 20);
     together(400, 400); // 64 million, if each were written anew for all numbers

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/rules.hpp"
 
+#include <varsigma/compile/detail/expression_builder.hpp>
+#include <varsigma/compile/detail/predicate_builder.hpp>
 #include <varsigma/compile/detail/prefilter.hpp>
 #include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/event/field_table.hpp>
@@ -18,8 +20,8 @@ namespace {
 /// The atoms of a rule, as `field form literal`; `none` without a prefilter.
 std::string atoms(std::string_view detection) {
     field_table fields;
-    predicate_table predicates;
-    expression_pool expressions;
+    predicate_builder predicates;
+    expression_builder expressions;
     rule_compiler compiler{fields, predicates, expressions, {}};
     const auto made = compiler.compile(varsigma_tests::rule_of("r", detection));
     REQUIRE(made.has_value());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/rules.hpp"
 
+#include <varsigma/compile/detail/expression_builder.hpp>
+#include <varsigma/compile/detail/predicate_builder.hpp>
 #include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/detail/expression.hpp>
@@ -20,8 +22,8 @@ namespace {
 
 struct workshop {
     field_table fields;
-    predicate_table predicates;
-    expression_pool expressions;
+    predicate_builder predicates;
+    expression_builder expressions;
     rule_compiler compiler{fields, predicates, expressions, {}};
 
     result<node_id> compile(std::string_view selection) { return compiler.compile(rule_on(selection)); }
@@ -104,8 +106,8 @@ TEST_CASE("compiler: fields are numbered as they are met, other fields of fieldr
 TEST_CASE("compiler: fields that a fixed table lacks are missing, not added") {
     field_table fields;
     fields.add("a");
-    predicate_table predicates;
-    expression_pool expressions;
+    predicate_builder predicates;
+    expression_builder expressions;
     rule_compiler compiler{static_cast<const field_table&>(fields), predicates, expressions, {}};
     CHECK(compiler.compile(rule_on(R"({"a": 1, "b": 1})")).has_value());
     CHECK(fields.size() == 1);

@@ -7,7 +7,7 @@
 #include <varsigma/match/detail/expression.hpp>
 #include <varsigma/match/detail/number_table.hpp>
 #include <varsigma/match/detail/predicate.hpp>
-#include <varsigma/match/detail/predicate_store.hpp>
+#include <varsigma/match/detail/predicate_table.hpp>
 #include <varsigma/match/detail/rule_bucket.hpp>
 #include <varsigma/match/detail/slot_map.hpp>
 #include <varsigma/route/detail/route_schema.hpp>

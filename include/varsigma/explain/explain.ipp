@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/compile/detail/expression_builder.hpp>
+#include <varsigma/compile/detail/predicate_builder.hpp>
 #include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/detail/value_text.hpp>
@@ -9,9 +11,7 @@
 #include <varsigma/explain/explain.hpp>
 #include <varsigma/explain/explanation.hpp>
 #include <varsigma/match/detail/evaluator.hpp>
-#include <varsigma/match/detail/expression.hpp>
 #include <varsigma/match/detail/match_scratch.hpp>
-#include <varsigma/match/detail/predicate_table.hpp>
 #include <varsigma/match/detail/rule_core.hpp>
 #include <varsigma/route/route.hpp>
 #include <varsigma/rule/detail/model_fault.hpp>
@@ -293,8 +293,8 @@ private:
     const field_table& fields_;
     field_aliases aliases_;
     pattern_budget* patterns_ = nullptr; // of the rule that is being explained
-    predicate_table predicates_;
-    expression_pool expressions_;
+    predicate_builder predicates_;
+    expression_builder expressions_;
     match_scratch scratch_;
     rule_compiler compiler_;
     evaluator evaluator_;

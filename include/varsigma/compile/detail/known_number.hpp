@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/compile/detail/expression_builder.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
 #include <varsigma/match/detail/expression.hpp>
@@ -53,11 +54,11 @@ inline void collect(const predicate_table& predicates, const expression_pool& ex
 class known_number {
 public:
     /// `known`: the integer; nothing for "none that is asked for".
-    known_number(const predicate_table& predicates, expression_pool& expressions, slot field,
+    known_number(const predicate_table& predicates, expression_builder& expressions, slot field,
                  std::optional<std::int64_t> known)
         : predicates_(predicates), expressions_(expressions), field_(field), known_(known) {}
 
-    /// The expression that is left of a rule's: equivalent on all such events. O(`expression_pool::visits`) at the
+    /// The expression that is left of a rule's: equivalent on all such events. O(`expression_builder::visits`) at the
     /// first call; only these results are remembered, so that memory does not grow with what the rules are made of.
     [[nodiscard]] node_id decide(node_id rule) {
         if (const auto done = decided_.find(rule); done != decided_.end()) { return done->second; }
@@ -111,7 +112,7 @@ private:
     }
 
     const predicate_table& predicates_;
-    expression_pool& expressions_;
+    expression_builder& expressions_;
     slot field_;
     std::optional<std::int64_t> known_;
     std::unordered_map<node_id, node_id> decided_; // by rules' expressions

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <varsigma/compile/compile_options.hpp>
+#include <varsigma/compile/detail/expression_builder.hpp>
 #include <varsigma/compile/detail/impossible_items.hpp>
+#include <varsigma/compile/detail/predicate_builder.hpp>
+#include <varsigma/compile/detail/route_buckets_builder.hpp>
 #include <varsigma/compile/detail/rule_compiler.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/event/field_table.hpp>
@@ -67,7 +70,7 @@ public:
             if (!expression) { continue; }
             auto& state = states_[rule];
             if (near) {
-                const auto found = examine(made_.predicates, made_.expressions, *expression, *made_.fields, *present);
+                const auto found = examine(predicates_, expressions_, *expression, *made_.fields, *present);
                 report_.absence(made_.rules[rule], found, what, *near);
                 if (found.never_matches) {
                     state.reject(compile_outcome::absent_fields);
@@ -76,7 +79,7 @@ public:
                 // such a rule is kept all the same: the types of members are no part of what a bundle has to agree on
                 compiler_.use(aliases);
                 report_impossible(made_.rules[rule], *expression, *present, what);
-            } else if (*expression == made_.expressions.constant(false)) {
+            } else if (*expression == expressions_.constant(false)) {
                 state.reject(compile_outcome::never_true);
                 continue;
             }
@@ -94,15 +97,15 @@ public:
     /// Ends the building, for events of these kinds. Once.
     [[nodiscard]] std::unique_ptr<const rule_core> finish(std::vector<event_kind> kinds) {
         const auto number_field = made_.fields->find(event_id_field);
-        bucket_maker maker{made_.predicates, made_.expressions, number_field, use_index_, made_.simd};
+        route_buckets_builder builder{predicates_, expressions_, number_field, use_index_, made_.simd};
         for (std::size_t at = 0; at < made_.routes.size(); ++at) {
-            made_.routes[at].buckets = maker.add(std::move(placed_[at]));
+            made_.routes[at].buckets = builder.add(std::move(placed_[at]));
         }
-        made_.buckets = std::move(maker).take();
+        made_.buckets = std::move(builder).take();
         made_.event_id = number_field.value_or(no_slot);
         for (const auto& each : states_) { made_.outcomes.push_back(static_cast<std::uint8_t>(each.outcome)); }
-        made_.predicates.finish();
-        made_.expressions.finish();
+        made_.predicates = std::move(predicates_).take();
+        made_.expressions = std::move(expressions_).take();
         for (predicate_id id = 0; id < made_.predicates.size(); ++id) {
             made_.has_keywords = made_.has_keywords || made_.predicates.field(id) == any_field;
         }
@@ -117,7 +120,6 @@ private:
         compiled_rules made;
         made.rules = rule_list{std::move(rules)};
         made.limits = options.regex;
-        made.predicates = predicate_table{options.regex};
         made.simd = usable_simd_level(options.simd);
         return made;
     }
@@ -175,20 +177,22 @@ private:
     /// Reports what the rule, which is compiled to `expression`, asks of members that none of their values is.
     void report_impossible(const detection_rule& rule, node_id expression, const field_presence& present,
                            std::string_view what) {
-        const auto found = examine(made_.predicates, made_.expressions, expression, *made_.fields, present,
-                                   &compiler_.matched_numbers());
+        const auto found =
+            examine(predicates_, expressions_, expression, *made_.fields, present, &compiler_.matched_numbers());
         if (found.missing.empty() && found.over_fires.empty()) { return; }
-        impossible_items items{compiler_, made_.predicates, made_.expressions, *made_.fields, present};
+        impossible_items items{compiler_, predicates_, expressions_, *made_.fields, present};
         report_.impossible(rule, found, items.in(rule), what);
     }
 
     compiled_rules made_;
+    predicate_builder predicates_{made_.limits};
+    expression_builder expressions_;
     bool use_index_;
     std::vector<rule_state> states_;                  // of each rule
     std::vector<std::vector<std::uint32_t>> sources_; // rules of the same logsource
     std::vector<std::vector<placed_rule>> placed_;    // by route
     rule_findings_report report_{*made_.fields};
-    rule_compiler compiler_{*made_.fields, made_.predicates, made_.expressions, made_.limits};
+    rule_compiler compiler_{*made_.fields, predicates_, expressions_, made_.limits};
 };
 
 } // namespace VARSIGMA_NAMESPACE::detail

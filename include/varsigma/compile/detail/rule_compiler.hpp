@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <varsigma/compile/detail/expression_builder.hpp>
+#include <varsigma/compile/detail/predicate_builder.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/result.hpp>
 #include <varsigma/event/field_table.hpp>
@@ -46,11 +48,12 @@ namespace VARSIGMA_NAMESPACE::detail {
 class rule_compiler {
 public:
     /// Numbers fields as it meets them.
-    rule_compiler(field_table& fields, predicate_table& predicates, expression_pool& expressions, regex_limits limits)
+    rule_compiler(field_table& fields, predicate_builder& predicates, expression_builder& expressions,
+                  regex_limits limits)
         : fields_(fields), growing_(&fields), predicates_(predicates), expressions_(expressions), limits_(limits) {}
 
     /// For rules whose fields are all numbered already; any other field is missing in every event.
-    rule_compiler(const field_table& fields, predicate_table& predicates, expression_pool& expressions,
+    rule_compiler(const field_table& fields, predicate_builder& predicates, expression_builder& expressions,
                   regex_limits limits)
         : fields_(fields), predicates_(predicates), expressions_(expressions), limits_(limits) {}
 
@@ -371,8 +374,8 @@ private:
 
     const field_table& fields_;
     field_table* growing_ = nullptr; // the same one, if it may grow
-    predicate_table& predicates_;
-    expression_pool& expressions_;
+    predicate_builder& predicates_;
+    expression_builder& expressions_;
     class matched_numbers matched_numbers_;
     predicate_key key_;    // of the predicate that is being made
     std::string spelling_; // of the number that it asks for

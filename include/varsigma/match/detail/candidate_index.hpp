@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/compile/detail/atom.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/event/detail/value_text.hpp>
@@ -21,8 +20,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace VARSIGMA_NAMESPACE::detail {
@@ -30,43 +27,13 @@ namespace VARSIGMA_NAMESPACE::detail {
 /// From the atoms in an event to the rules of a bucket that can match it.
 ///
 /// A rule is a candidate if its prefilter shows; no other rule with a prefilter can match. One pass over each field that
-/// matters and that the event has, whatever the number of rules. Rules are numbered by the bucket. Each predicate of
+/// matters and that the event has, whatever the number of rules. Rules are numbered by the bucket. Made by
+/// `candidate_index_builder`, or read out of a bundle. Each predicate of
 /// the prefilters has a posting: the rules for which it stands. Other predicates can be looked for as well, so that
 /// fewer need be asked later.
 class candidate_index {
 public:
     using rule_number = std::uint32_t;
-
-    static constexpr rule_number no_rule = ~rule_number{0};
-
-    /// A predicate, and a rule whose prefilter it belongs to, or no rule.
-    struct pairing {
-        predicate_id asked;
-        rule_number rule;
-
-        friend auto operator<=>(const pairing&, const pairing&) = default;
-    };
-
-    candidate_index() = default;
-
-    /// Of all pairs of a bucket, in any order.
-    candidate_index(std::vector<pairing> pairs, const predicate_table& predicates, simd_level level) {
-        std::sort(pairs.begin(), pairs.end());
-        pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-        std::unordered_map<slot, std::uint32_t> known;
-        for (std::size_t at = 0; at < pairs.size(); ++at) {
-            if (at == 0 || pairs[at].asked != pairs[at - 1].asked) { add(pairs[at].asked, predicates, known); }
-            if (pairs[at].rule != no_rule) { rules_.push_back(pairs[at].rule); }
-        }
-        postings_.push_back({static_cast<std::uint32_t>(rules_.size()), 0, 0}); // where the last one ends
-        postings_.shrink_to_fit();
-        rules_.shrink_to_fit();
-        build_places(known);
-        looked_for_.finish();
-        fields_.shrink_to_fit();
-        for (auto& field : fields_) { field.build(level); }
-        if (keywords_) { keywords_->build(level); }
-    }
 
     /// Calls `found(rule)` for every candidate, possibly more than once. Of each predicate of which an atom shows it is
     /// noted in the scratch that it holds, or else that this is open.
@@ -132,16 +99,11 @@ public:
     }
 
 private:
+    friend class candidate_index_builder;
+
     struct field_index {
         literal_index literals;
         number_table numbers;
-        std::vector<std::pair<std::int64_t, std::uint32_t>> added; // numbers, until it is built
-
-        void build(simd_level level) {
-            literals.build(level);
-            numbers.build(added);
-            added = {};
-        }
 
         template <class Self, class Layout>
         static void lay_out(Self& self, Layout& layout) {
@@ -175,43 +137,6 @@ private:
         predicate_id asked : 31;
         predicate_id is_proof : 1; // where it shows, the predicate holds
     };
-
-    /// `known`: the places of fields so far.
-    void add(predicate_id id, const predicate_table& predicates, std::unordered_map<slot, std::uint32_t>& known) {
-        const auto number = static_cast<std::uint32_t>(postings_.size());
-        const auto asked = predicates[id];
-        bool is_proof = true;
-        for_each_atom(asked, [&](const atom& each) {
-            auto& index = index_of(asked.field, known);
-            is_proof = is_proof && each.is_proof;
-            if (each.number) {
-                index.added.emplace_back(*each.number, number);
-            } else {
-                index.literals.add(each.form, each.literal, number);
-            }
-        });
-        looked_for_.add(id);
-        postings_.push_back({static_cast<std::uint32_t>(rules_.size()), id & 0x7FFFFFFFU, is_proof ? 1U : 0U});
-    }
-
-    field_index& index_of(slot field, std::unordered_map<slot, std::uint32_t>& known) {
-        if (field == any_field) {
-            if (!keywords_) { keywords_ = std::make_unique<field_index>(); }
-            return *keywords_;
-        }
-        const auto [place, is_new] = known.try_emplace(field, static_cast<std::uint32_t>(fields_.size()));
-        if (is_new) { fields_.emplace_back(); }
-        return fields_[place->second];
-    }
-
-    void build_places(const std::unordered_map<slot, std::uint32_t>& known) {
-        std::vector<slot_map::entry> entries;
-        entries.reserve(known.size());
-        for (const auto& [field, place] : known) { entries.push_back({field, place}); }
-        std::sort(entries.begin(), entries.end(), // so that the same rules give the same bytes
-                  [](const slot_map::entry& left, const slot_map::entry& right) { return left.field < right.field; });
-        places_.build(entries);
-    }
 
     template <class Show>
     void find_keywords(const event_row& row, match_scratch& scratch, Show& show) const {

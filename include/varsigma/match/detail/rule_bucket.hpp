@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <varsigma/compile/detail/atom.hpp>
-#include <varsigma/compile/detail/prefilter.hpp>
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/flat_array.hpp>
 #include <varsigma/match/detail/candidate_index.hpp>
 #include <varsigma/match/detail/expression.hpp>
-#include <varsigma/match/detail/predicate_table.hpp>
 #include <varsigma/rule/detail/model_layout.hpp>
 
 #include <algorithm>
@@ -27,33 +24,14 @@ struct placed_rule {
     friend auto operator<=>(const placed_rule&, const placed_rule&) = default;
 };
 
-/// Rules that see the same events, and the way to the few that can match one.
+/// Rules that see the same events, and the way to the few that can match one. Made by `rule_bucket_builder`, or read out
+/// of a bundle.
 class rule_bucket {
 public:
     rule_bucket() = default;
-
-    /// Without `finder` every rule is tried on every event, and nothing is looked for.
-    rule_bucket(const std::vector<placed_rule>& rules, const predicate_table& predicates,
-                const expression_pool& expressions, prefilter_finder* finder, simd_level level) {
-        rules_.append(rules);
-        std::vector<candidate_index::pairing> pairs;
-        std::vector<predicate_id> asked_often;
-        for (std::uint32_t number = 0; number < rules_.size(); ++number) {
-            const auto* found = finder == nullptr ? nullptr : finder->of(rules_[number].expression);
-            if (found == nullptr) {
-                always_.push_back(number);
-            } else {
-                for (const auto asked : found->predicates) { pairs.push_back({asked, number}); }
-            }
-            if (finder != nullptr && (found == nullptr || found->frequency > often)) {
-                expressions.collect_predicates(rules_[number].expression, asked_often);
-            }
-        }
-        add_asked(std::move(asked_often), predicates, pairs);
-        rules_.shrink_to_fit();
-        always_.shrink_to_fit();
-        index_ = candidate_index{std::move(pairs), predicates, level};
-    }
+    /// `always` are the numbers, places in `rules`, of those without a prefilter; `index` leads to the others.
+    rule_bucket(flat_array<placed_rule> rules, flat_array<std::uint32_t> always, candidate_index index) noexcept
+        : rules_(std::move(rules)), always_(std::move(always)), index_(std::move(index)) {}
 
     /// Adds the rules that can match the event to `scratch.candidates`.
     void add_candidates(const event_row& row, match_scratch& scratch) const {
@@ -93,25 +71,6 @@ public:
     void use(simd_level level) { index_.use(level); }
 
 private:
-    /// A rule is tried often if a greater share of events may show an atom of it.
-    static constexpr double often = 1.0 / 128;
-    /// The most predicates that are looked for only so that fewer are asked.
-    static constexpr std::size_t most_asked = 1024;
-
-    /// Adds what rules that are tried often ask: looking for all of it at once is cheaper than for one after the other.
-    static void add_asked(std::vector<predicate_id> asked, const predicate_table& predicates,
-                          std::vector<candidate_index::pairing>& pairs) {
-        std::sort(asked.begin(), asked.end());
-        asked.erase(std::unique(asked.begin(), asked.end()), asked.end());
-        std::size_t added = 0;
-        for (const auto id : asked) {
-            if (added == most_asked) { return; }
-            if (!has_atoms(predicates[id])) { continue; }
-            pairs.push_back({id, candidate_index::no_rule});
-            ++added;
-        }
-    }
-
     flat_array<placed_rule> rules_;
     flat_array<std::uint32_t> always_; // numbers of the rules without a prefilter
     candidate_index index_;
