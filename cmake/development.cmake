@@ -30,6 +30,15 @@ if(NOT VARSIGMA_HEADER_ONLY)
     endforeach()
 endif()
 
+# Tests compile fastest without optimisation, and nearly all of their time is the engine's: so that alone is optimised.
+if(CMAKE_BUILD_TYPE STREQUAL "Debug")
+    foreach(name IN ITEMS compiled compiled_convert compiled_yaml compiled_simdjson compiled_nlohmann_json compiled_convert_json)
+        if(TARGET varsigma_${name})
+            target_compile_options(varsigma_${name} PRIVATE -O1)
+        endif()
+    endforeach()
+endif()
+
 add_library(varsigma_warnings INTERFACE)
 target_compile_options(
     varsigma_warnings
