@@ -37,7 +37,7 @@ std::vector<std::byte> compiled(const paths& rules) {
     for (const auto& finding : loaded.diagnostics) {
         if (finding.level == varsigma::severity::error) { std::cerr << render(finding) << '\n'; }
     }
-    if (count(loaded.diagnostics, varsigma::severity::error) != 0) { return {}; }
+    if (has_errors(loaded.diagnostics)) { return {}; }
     return varsigma::save_bundle(loaded);
 }
 

@@ -45,7 +45,7 @@ int main(int argument_count, char** arguments) {
     for (const auto& event : events) {
         std::cout << event.command_line << '\n';
         for (const auto& hit : rules.match(event, scratch)) {
-            std::cout << "  " << name(hit.level()) << ": " << varsigma::printable(hit.title()) << '\n';
+            std::cout << "  " << hit.level() << ": " << varsigma::printable(hit.title()) << '\n';
         }
     }
 

@@ -70,8 +70,6 @@ int main() {
     using rules = varsigma::static_rule_set<web_install, shell_from_office>;
     for (const auto& event : events) {
         std::cout << event.command_line << '\n';
-        for (const auto& hit : rules::match(event)) {
-            std::cout << "  " << name(hit.level()) << ": " << hit.title() << '\n';
-        }
+        for (const auto& hit : rules::match(event)) { std::cout << "  " << hit.level() << ": " << hit.title() << '\n'; }
     }
 }

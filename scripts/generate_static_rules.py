@@ -129,6 +129,8 @@ def check_event(event):
 
 
 HEAD = """// Made by scripts/generate_static_rules.py.
+#include <varsigma/static_rules/static_fieldref.hpp>
+#include <varsigma/static_rules/static_regex.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 
 using namespace varsigma; // NOLINT
@@ -140,6 +142,8 @@ HEAD_OF_TESTS = """// Made by scripts/generate_static_rules.py.
 #include <varsigma/event/event_traits.hpp>
 #include <varsigma/rule.hpp>
 #include <varsigma/static_rules/static_model.hpp>
+#include <varsigma/static_rules/static_fieldref.hpp>
+#include <varsigma/static_rules/static_regex.hpp>
 #include <varsigma/static_rules/static_rule.hpp>
 
 #include <doctest/doctest.h>

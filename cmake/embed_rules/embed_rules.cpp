@@ -53,7 +53,7 @@ int write(const std::string& path, const std::string& text) {
 /// Prints what was found; whether there is an error among it.
 bool report(const varsigma::diagnostics& findings) {
     for (const auto& finding : findings) { std::cerr << render(finding) << '\n'; }
-    return varsigma::count(findings, varsigma::severity::error) != 0;
+    return varsigma::has_errors(findings);
 }
 
 int embed_types(const request& asked, varsigma::collection loaded) {

@@ -23,7 +23,7 @@ int main() {
     for (const auto& event : sample_events()) {
         std::cout << event.command_line << '\n';
         for (const auto& hit : rules->match(event, scratch)) {
-            std::cout << "  " << name(hit.level()) << ": " << varsigma::printable(hit.title()) << '\n';
+            std::cout << "  " << hit.level() << ": " << varsigma::printable(hit.title()) << '\n';
         }
     }
 }

@@ -12,7 +12,7 @@ int main() {
     for (const auto& event : sample_events()) {
         std::cout << event.command_line << '\n';
         for (const auto& hit : process_rules::rules::match(event)) {
-            std::cout << "  " << name(hit.level()) << ": " << hit.title() << '\n';
+            std::cout << "  " << hit.level() << ": " << hit.title() << '\n';
         }
     }
 }

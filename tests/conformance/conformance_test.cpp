@@ -35,10 +35,10 @@ TEST_CASE("every conformance pair, in every way of matching") {
         CAPTURE(findings);
         if (!pair.expected) {
             CHECK(loaded.rules.empty());
-            CHECK(count(loaded.diagnostics, varsigma::severity::error) > 0);
+            CHECK(has_errors(loaded.diagnostics));
             continue;
         }
-        CHECK(count(loaded.diagnostics, varsigma::severity::error) == 0);
+        CHECK_FALSE(has_errors(loaded.diagnostics));
         CHECK(loaded.rules.size() == 1);
         if (loaded.rules.empty()) { continue; }
         for (const auto& way : conformance::ways()) {

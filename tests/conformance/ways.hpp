@@ -53,9 +53,7 @@ inline json_rules compile_all(std::vector<varsigma::detection_rule> rules, bool 
                               std::optional<varsigma::simd_level> simd = std::nullopt) {
     json_rules compiled{std::move(rules),
                         {.routes = varsigma::router::fixed({}), .use_index = use_index, .simd = simd}};
-    if (count(compiled.diagnostics(), varsigma::severity::error) != 0) {
-        throw std::runtime_error(render(compiled.diagnostics().front()));
-    }
+    if (has_errors(compiled.diagnostics())) { throw std::runtime_error(render(compiled.diagnostics().front())); }
     return compiled;
 }
 

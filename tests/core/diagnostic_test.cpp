@@ -4,7 +4,9 @@
 #include <doctest/doctest.h>
 
 #include <iterator>
+#include <optional>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 
@@ -163,14 +165,30 @@ TEST_CASE("diagnostics are equal if every part is") {
     CHECK(other != sample());
 }
 
+TEST_CASE("diagnostics are written to streams as they are rendered, codes and severities as their names") {
+    std::ostringstream out;
+    out << sample() << '|' << sample().code << '|' << severity::warning << '|' << severity::error;
+    CHECK(out.str() == render(sample()) + '|' + std::string{name(sample().code)} + "|warning|error");
+}
+
+TEST_CASE("a code is found by its name, and by nothing else") {
+    CHECK(varsigma::parse_diagnostic_code("unknown_modifier") == varsigma::diagnostic_code::unknown_modifier);
+    CHECK(varsigma::parse_diagnostic_code("Unknown_modifier") == std::nullopt);
+    CHECK(varsigma::parse_diagnostic_code("") == std::nullopt);
+}
+
 TEST_CASE("count counts one severity") {
     varsigma::diagnostics findings;
+    CHECK_FALSE(has_errors(findings));
     CHECK(count(findings, severity::error) == 0);
     CHECK(count(findings, severity::warning) == 0);
     findings.assign(3, sample());
     findings[1].level = severity::warning;
     CHECK(count(findings, severity::error) == 2);
     CHECK(count(findings, severity::warning) == 1);
+    CHECK(has_errors(findings));
+    for (auto& each : findings) { each.level = severity::warning; }
+    CHECK_FALSE(has_errors(findings));
 }
 
 } // namespace

@@ -23,8 +23,7 @@ inline void check_yaml_loader(std::string_view text) {
     const auto loaded = varsigma::yaml::load_text(text, "input", how);
     const auto kept = loaded.rules.size() + loaded.correlations.size() + loaded.filters.size();
     demand(kept != 0 || !loaded.diagnostics.empty() || text.find("action") != text.npos, "something vanished silently");
-    demand(loaded.rejected == 0 || count(loaded.diagnostics, varsigma::severity::error) != 0,
-           "a rule was rejected without an error");
+    demand(loaded.rejected == 0 || has_errors(loaded.diagnostics), "a rule was rejected without an error");
     for (const auto& finding : loaded.diagnostics) {
         demand(!finding.message.empty(), "a diagnostic says nothing");
         demand(finding.file == "input", "a diagnostic names no file");

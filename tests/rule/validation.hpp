@@ -94,7 +94,7 @@ inline outcome run(detection_rule rule, const validation_options& options = {}) 
     outcome done;
     done.rule = std::move(rule);
     done.taken = validate(done.rule, options, done.found);
-    CHECK(done.taken == (count(done.found, severity::error) == 0));
+    CHECK(done.taken == (!has_errors(done.found)));
     for (const auto& finding : done.found) CHECK(finding.file == "rule.yml");
     return done;
 }

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iosfwd>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +25,15 @@ struct source_position {
 
 /// How bad it is: `error` means that the rule (or file) it speaks of was not taken, `warning` that it was.
 enum class severity : std::uint8_t { warning, error };
+
+[[nodiscard]] constexpr std::string_view name(severity level) noexcept {
+    return level == severity::error ? "error" : "warning";
+}
+
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, severity level) {
+    return out << name(level);
+}
 
 /// One finding about a rule, a file or an event.
 ///
@@ -85,8 +95,14 @@ namespace detail {
 /// terminal obeys or nobody sees are shown by their numbers, see `printable`. O(length).
 [[nodiscard]] std::string render(const diagnostic& finding);
 
+/// Writes what `render` gives, without an end of line.
+std::ostream& operator<<(std::ostream& out, const diagnostic& finding);
+
 /// How many of `findings` are of that severity. O(n).
 [[nodiscard]] std::size_t count(std::span<const diagnostic> findings, severity level) noexcept;
+
+/// Whether one of `findings` is an error. O(n).
+[[nodiscard]] bool has_errors(std::span<const diagnostic> findings) noexcept;
 
 } // namespace VARSIGMA_NAMESPACE
 

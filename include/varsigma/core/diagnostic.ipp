@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <ostream>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,7 +28,7 @@ VARSIGMA_INLINE std::string render(const diagnostic& finding) {
             text += std::to_string(finding.position.column);
         }
     }
-    text += finding.level == severity::error ? ": error: " : ": warning: ";
+    text.append(": ").append(name(finding.level)).append(": ");
     append_printable(finding.message, text);
     if (!finding.suggestion.empty()) {
         text += "; ";
@@ -39,10 +40,18 @@ VARSIGMA_INLINE std::string render(const diagnostic& finding) {
     return text;
 }
 
+VARSIGMA_INLINE std::ostream& operator<<(std::ostream& out, const diagnostic& finding) {
+    return out << render(finding);
+}
+
 VARSIGMA_INLINE std::size_t count(std::span<const diagnostic> findings, severity level) noexcept {
     std::size_t found = 0;
     for (const auto& finding : findings) { found += finding.level == level ? 1U : 0U; }
     return found;
+}
+
+VARSIGMA_INLINE bool has_errors(std::span<const diagnostic> findings) noexcept {
+    return count(findings, severity::error) != 0;
 }
 
 } // namespace VARSIGMA_NAMESPACE

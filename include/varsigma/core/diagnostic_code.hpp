@@ -4,6 +4,7 @@
 #include <varsigma/core/build_mode.hpp>
 
 #include <cstdint>
+#include <iosfwd>
 #include <optional>
 #include <string_view>
 
@@ -118,8 +119,13 @@ enum class diagnostic_code : std::uint8_t {
     return "unknown";
 }
 
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, diagnostic_code code) {
+    return out << name(code);
+}
+
 /// The code of that name, or nothing. O(codes).
-[[nodiscard]] constexpr std::optional<diagnostic_code> diagnostic_code_named(std::string_view wanted) noexcept {
+[[nodiscard]] constexpr std::optional<diagnostic_code> parse_diagnostic_code(std::string_view wanted) noexcept {
 #define VARSIGMA_CODE_OF_NAME(entry)                                                                                   \
     if (wanted == #entry) { return diagnostic_code::entry; }
     VARSIGMA_DIAGNOSTIC_CODES(VARSIGMA_CODE_OF_NAME)

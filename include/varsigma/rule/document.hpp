@@ -12,6 +12,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,20 @@ enum class rule_status : std::uint8_t { none, stable, test, experimental, deprec
     case rule_status::unsupported: return "unsupported";
     }
     return "";
+}
+
+/// The status that a word names, as rules write it: in lower case; or nothing, for an empty word too.
+[[nodiscard]] constexpr std::optional<rule_status> parse_rule_status(std::string_view word) noexcept {
+    for (const auto status : {rule_status::stable, rule_status::test, rule_status::experimental,
+                              rule_status::deprecated, rule_status::unsupported}) {
+        if (name(status) == word) { return status; }
+    }
+    return std::nullopt;
+}
+
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, rule_status status) {
+    return out << name(status);
 }
 
 /// What every kind of rule says about itself. Texts are empty where the rule says nothing.

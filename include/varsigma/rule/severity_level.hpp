@@ -4,6 +4,8 @@
 #include <varsigma/core/build_mode.hpp>
 
 #include <cstdint>
+#include <iosfwd>
+#include <optional>
 #include <string_view>
 
 namespace VARSIGMA_NAMESPACE {
@@ -21,6 +23,20 @@ enum class severity_level : std::uint8_t { none, informational, low, medium, hig
     case severity_level::critical: return "critical";
     }
     return "";
+}
+
+/// The level that a word names, as rules write it: in lower case; or nothing, for an empty word too.
+[[nodiscard]] constexpr std::optional<severity_level> parse_severity_level(std::string_view word) noexcept {
+    for (const auto level : {severity_level::informational, severity_level::low, severity_level::medium,
+                             severity_level::high, severity_level::critical}) {
+        if (name(level) == word) { return level; }
+    }
+    return std::nullopt;
+}
+
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, severity_level level) {
+    return out << name(level);
 }
 
 } // namespace VARSIGMA_NAMESPACE

@@ -48,7 +48,7 @@ struct stored_diagnostic {
     }
 
     void take(std::string_view code, std::uint8_t level, flat_reader& layout) noexcept {
-        const auto known = diagnostic_code_named(code);
+        const auto known = parse_diagnostic_code(code);
         if (!known || level > static_cast<std::uint8_t>(severity::error)) { return layout.fail(); }
         found.code = *known;
         found.level = static_cast<severity>(level);
