@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <varsigma/pattern/detail/glob_storage.hpp>
+#include <varsigma/pattern/detail/bounded_list.hpp>
 
 #include <doctest/doctest.h>
 

@@ -4,7 +4,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
-#include <varsigma/pattern/detail/glob_storage.hpp>
+#include <varsigma/pattern/detail/bounded_list.hpp>
 #include <varsigma/pattern/detail/sigma_syntax.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 

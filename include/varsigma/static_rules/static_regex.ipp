@@ -6,7 +6,7 @@
 #include <varsigma/core/result.hpp>
 #include <varsigma/pattern/default_regex.hpp>
 #include <varsigma/pattern/regex.hpp>
-#include <varsigma/rule/detail/check_item.hpp>
+#include <varsigma/rule/detail/regex_warning.hpp>
 #include <varsigma/static_rules/static_regex.hpp>
 
 #include <memory>

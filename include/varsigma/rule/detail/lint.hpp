@@ -5,6 +5,7 @@
 #include <varsigma/core/diagnostic.hpp>
 #include <varsigma/rule/detail/interpretation.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
+#include <varsigma/rule/detail/suspect.hpp>
 #include <varsigma/rule/detail/value_doubt.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>

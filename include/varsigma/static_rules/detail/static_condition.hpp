@@ -5,7 +5,7 @@
 #include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/core/detail/mistake.hpp>
 #include <varsigma/core/diagnostic_code.hpp>
-#include <varsigma/pattern/detail/glob_storage.hpp>
+#include <varsigma/pattern/detail/bounded_list.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/suggest.hpp>
 

@@ -4,9 +4,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/core/detail/fixed_string.hpp>
 #include <varsigma/core/diagnostic.hpp>
-#include <varsigma/pattern/regex.hpp>
 #include <varsigma/pattern/regex_limits.hpp>
-#include <varsigma/rule/detail/check_item.hpp>
 #include <varsigma/static_rules/detail/rule_constant.hpp>
 #include <varsigma/static_rules/detail/static_items.hpp>
 #include <varsigma/static_rules/detail/static_regex.hpp>

@@ -7,8 +7,9 @@
 #include <varsigma/core/diagnostic_code.hpp>
 #include <varsigma/event/detail/named_field.hpp>
 #include <varsigma/event/detail/readable_member.hpp>
-#include <varsigma/match/detail/value_possibility.hpp>
-#include <varsigma/pattern/detail/glob_storage.hpp>
+#include <varsigma/match/detail/number_texts.hpp>
+#include <varsigma/match/detail/test_possibility.hpp>
+#include <varsigma/pattern/detail/bounded_list.hpp>
 #include <varsigma/rule/detail/suggest_field.hpp>
 #include <varsigma/static_rules/detail/static_event.hpp>
 #include <varsigma/static_rules/detail/static_selection.hpp>

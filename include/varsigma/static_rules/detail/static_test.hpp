@@ -5,7 +5,7 @@
 #include <varsigma/event/value.hpp>
 #include <varsigma/literals/detail/pattern_shape.hpp>
 #include <varsigma/match/detail/value_test.hpp>
-#include <varsigma/pattern/detail/glob_storage.hpp>
+#include <varsigma/pattern/detail/bounded_list.hpp>
 #include <varsigma/pattern/detail/sigma_syntax.hpp>
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/rule/detail/encoded_text.hpp>
