@@ -110,7 +110,7 @@ def sets_text(data):
     text = [conditions(first), times, spread, table(["Rule set", ""], whole)]
     for one in data["structs"]:
         text.append(
-            f"As structs of one's own, {one['events']:,} process creations take {microseconds(one['struct_ns'])} µs each to "
+            f"As own structs, {one['events']:,} process creations take {microseconds(one['struct_ns'])} µs each to "
             f"match; as rows that were read from JSON {microseconds(one['row_ns'])} µs, reading them aside."
         )
     return "\n\n".join(text)
