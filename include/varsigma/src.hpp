@@ -22,6 +22,7 @@
 #include <varsigma/match/hit.ipp>
 #include <varsigma/route/router.ipp>
 #include <varsigma/rule/collection.ipp>
+#include <varsigma/rule/detail/logic.ipp>
 #include <varsigma/rule/document.ipp>
 #include <varsigma/rule/rule_list.ipp>
 #include <varsigma/rule/validate.ipp>

@@ -14,8 +14,8 @@
 #include <varsigma/match/detail/match_scratch.hpp>
 #include <varsigma/match/detail/rule_core.hpp>
 #include <varsigma/route/route.hpp>
+#include <varsigma/rule/detail/logic.hpp>
 #include <varsigma/rule/detail/model_fault.hpp>
-#include <varsigma/rule/detail/pattern_budget.hpp>
 #include <varsigma/rule/document.hpp>
 
 #include <cstddef>
@@ -23,7 +23,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -52,22 +51,19 @@ public:
         aliases_ = seen.aliases_for(rule.source);
         compiler_.use(aliases_);
         answers_.assign(rule.selections.size(), std::nullopt);
-        for (std::size_t number = 0; number < rule.selections.size(); ++number) {
-            selections_.try_emplace(rule.selections[number].name, number);
-        }
         explanation whole{explanation_kind::rule, false, rule.metadata.title, {}, {}};
         whole.children.push_back(
             {explanation_kind::source, seen.admits(rule.source), source_text(rule.source), {}, {}});
         // a rule that cannot be compiled does not match, and one that `validate` did not take cannot even be followed
         const auto compiled = compiler_.compile(rule);
-        const bool is_followed = !structural_fault(rule);
-        pattern_budget patterns{rule.selections, rule.conditions};
-        patterns_ = &patterns;
+        const auto logic = structural_fault(rule) ? result<rule_logic>{diagnostic{}} : rule_logic::of(rule);
+        rule_ = &rule;
+        logic_ = logic ? &*logic : nullptr;
         bool any = false;
-        for (const auto& condition : rule.conditions) {
-            explanation one{explanation_kind::condition, false, condition.text, {}, {}};
-            if (!rule.aggregate && is_followed) {
-                one.children.push_back(explain(rule, condition, condition.root));
+        for (std::size_t number = 0; number < rule.conditions.size(); ++number) {
+            explanation one{explanation_kind::condition, false, rule.conditions[number].text, {}, {}};
+            if (!rule.aggregate && logic_ != nullptr) {
+                one.children.push_back(explain(child(child(logic_->root(), number), 0)));
                 one.holds = one.children.front().holds;
             }
             any = any || one.holds;
@@ -77,7 +73,7 @@ public:
             whole.children.push_back({explanation_kind::refusal, false, compiled.error().message, {}, {}});
         }
         whole.holds = any && compiled.has_value() && whole.children.front().holds;
-        patterns_ = nullptr;
+        logic_ = nullptr;
         return whole;
     }
 
@@ -94,61 +90,59 @@ private:
         return text.empty() ? "any" : text;
     }
 
-    /// Gives `joined` its answer from its children.
-    static explanation decided(explanation joined, std::size_t needed) {
+    [[nodiscard]] const logic_node& child(const logic_node& node, std::size_t at) const {
+        return logic_->nodes()[logic_->children(node)[at]];
+    }
+
+    [[nodiscard]] explanation explain(const logic_node& node) {
+        switch (node.origin) {
+        case logic_origin::quantifier: return explain_quantifier(node);
+        case logic_origin::selection: return explain_selection(node);
+        case logic_origin::item: return explain_item(node);
+        case logic_origin::value: return explain_value(logic_->items()[node.subject], *node.value);
+        case logic_origin::detection: ++parts_; break;
+        case logic_origin::rule:
+        case logic_origin::condition:
+        case logic_origin::connective: break;
+        }
+        const bool is_said = node.origin == logic_origin::connective; // by the condition
+        const bool all =
+            is_said ? node.clause->op == condition_operator::conjunction : node.part->form == detection_form::all_of;
+        auto joined = node.is_negated ? explanation{explanation_kind::negation, false, "not", {}, {}}
+                      : all           ? explanation{explanation_kind::all_of, false, is_said ? "and" : "all of", {}, {}}
+                                      : explanation{explanation_kind::any_of, false, is_said ? "or" : "one of", {}, {}};
+        return decided(node, std::move(joined));
+    }
+
+    /// Explains the children, and gives `joined` its answer from theirs.
+    [[nodiscard]] explanation decided(const logic_node& node, explanation joined) {
         std::size_t held = 0;
-        for (const auto& child : joined.children) { held += child.holds ? 1U : 0U; }
-        joined.holds = held >= needed;
+        for (std::size_t at = 0; at < node.count; ++at) {
+            joined.children.push_back(explain(child(node, at)));
+            held += joined.children.back().holds ? 1U : 0U;
+        }
+        joined.holds = (held >= node.needed) != node.is_negated;
         return joined;
     }
 
-    [[nodiscard]] explanation explain(const detection_rule& rule, const condition& whole, std::uint32_t at) {
-        const auto& node = whole.nodes[at];
-        const auto text = node.text_in(whole.text);
-        switch (node.op) {
-        case condition_operator::identifier: {
-            const auto named = selections_.find(text);
-            return named != selections_.end()
-                       ? explain_selection(rule, named->second)
-                       : explanation{explanation_kind::selection, false, std::string{text}, {}, {}};
+    [[nodiscard]] explanation explain_quantifier(const logic_node& node) {
+        const bool all = node.clause->count == condition_node::all;
+        const auto pattern = node.clause->text_in(rule_->conditions[node.subject].text);
+        explanation joined{all                       ? explanation_kind::all_of
+                           : node.clause->count == 1 ? explanation_kind::any_of
+                                                     : explanation_kind::at_least,
+                           false,
+                           (all ? std::string{"all"} : std::to_string(node.needed)) + " of " + std::string{pattern},
+                           {},
+                           {}};
+        std::size_t held = 0;
+        for (std::size_t at = 0; at < node.count; ++at) {
+            const auto& selection = child(node, at);
+            if (!is_told(selection.subject)) { joined.children.push_back(explain_selection(selection)); }
+            held += *answers_[selection.subject] ? 1U : 0U;
         }
-        case condition_operator::quantified: {
-            const bool all = node.count == condition_node::all;
-            explanation joined{all               ? explanation_kind::all_of
-                               : node.count == 1 ? explanation_kind::any_of
-                                                 : explanation_kind::at_least,
-                               false,
-                               (all ? std::string{"all"} : std::to_string(node.count)) + " of " + std::string{text},
-                               {},
-                               {}};
-            std::size_t selected = 0;
-            std::size_t held = 0;
-            for (std::size_t number = 0; number < rule.selections.size(); ++number) {
-                if (!patterns_->selects(text, rule.selections[number].name)) { continue; }
-                ++selected;
-                if (!is_told(number)) { joined.children.push_back(explain_selection(rule, number)); }
-                held += *answers_[number] ? 1U : 0U;
-            }
-            joined.holds = held >= (all ? selected : node.count);
-            return joined;
-        }
-        case condition_operator::negation: {
-            explanation turned{explanation_kind::negation, false, "not", {}, {}};
-            turned.children.push_back(explain(rule, whole, node.first_child));
-            turned.holds = !turned.children.front().holds;
-            return turned;
-        }
-        case condition_operator::conjunction:
-        case condition_operator::disjunction: break;
-        }
-        const bool all = node.op == condition_operator::conjunction;
-        explanation joined{
-            all ? explanation_kind::all_of : explanation_kind::any_of, false, all ? "and" : "or", {}, {}};
-        for (auto child = node.first_child; child != condition_node::none; child = whole.nodes[child].next_sibling) {
-            joined.children.push_back(explain(rule, whole, child));
-        }
-        const auto needed = all ? joined.children.size() : 1;
-        return decided(std::move(joined), needed);
+        joined.holds = held >= node.needed;
+        return joined;
     }
 
     /// Whether a selection was explained before, and need not be again: the explanation is large already.
@@ -157,44 +151,28 @@ private:
         return answers_[selection].has_value() && parts_ > large;
     }
 
-    [[nodiscard]] explanation explain_selection(const detection_rule& rule, std::size_t number) {
-        const auto& named = rule.selections[number];
-        explanation made{explanation_kind::selection, false, named.name, {}, {}};
-        if (!is_told(number)) {
-            made.children.push_back(explain(named.body));
-            answers_[number] = made.children.front().holds;
+    [[nodiscard]] explanation explain_selection(const logic_node& node) {
+        explanation made{explanation_kind::selection, false, rule_->selections[node.subject].name, {}, {}};
+        if (!is_told(node.subject)) {
+            made.children.push_back(explain(child(node, 0)));
+            answers_[node.subject] = made.children.front().holds;
         }
-        made.holds = *answers_[number];
+        made.holds = *answers_[node.subject];
         return made;
     }
 
-    [[nodiscard]] explanation explain(const detection& tree) {
+    [[nodiscard]] explanation explain_item(const logic_node& node) {
         ++parts_;
-        if (tree.form == detection_form::item) { return explain(tree.item); }
-        const bool all = tree.form == detection_form::all_of;
-        explanation joined{
-            all ? explanation_kind::all_of : explanation_kind::any_of, false, all ? "all of" : "one of", {}, {}};
-        for (const auto& child : tree.children) { joined.children.push_back(explain(child)); }
-        const auto needed = all ? joined.children.size() : 1;
-        return decided(std::move(joined), needed);
-    }
-
-    [[nodiscard]] explanation explain(const detection_item& item) {
+        const auto& item = *logic_->items()[node.subject].item;
         explanation made{explanation_kind::item, false, key_of(item), {}, {}};
-        const auto meaning = interpret(item.modifiers).meaning;
         if (!item.is_keyword()) { show_field(item.field, made); }
-        for (const auto& value : item.values) { made.children.push_back(explain(item, meaning, value)); }
-        const auto needed = meaning.all ? made.children.size() : 1;
-        made = decided(std::move(made), needed);
-        if (meaning.negated) { made.holds = !made.holds; }
-        return made;
+        return decided(node, std::move(made));
     }
 
-    [[nodiscard]] explanation explain(const detection_item& item, const interpretation& meaning,
-                                      const rule_value& wanted) {
+    [[nodiscard]] explanation explain_value(const logic_item& of, const rule_value& wanted) {
         ++parts_;
         explanation made{explanation_kind::value, false, wanted.text, {}, {}, type_of(wanted.kind)};
-        const auto compiled = compiler_.compile(item, meaning, wanted);
+        const auto compiled = compiler_.compile(*of.item, of.chain.meaning, wanted);
         if (!compiled) { return made; }
         scratch_.answers.resize(predicates_.size());
         made.holds = evaluator_.holds(*compiled);
@@ -292,16 +270,16 @@ private:
     const event_row& row_;
     const field_table& fields_;
     field_aliases aliases_;
-    pattern_budget* patterns_ = nullptr; // of the rule that is being explained
+    const detection_rule* rule_ = nullptr; // that is being explained
+    const rule_logic* logic_ = nullptr;    // its logic, if it can be followed
     predicate_builder predicates_;
     expression_builder expressions_;
     match_scratch scratch_;
     rule_compiler compiler_;
     evaluator evaluator_;
-    std::unordered_map<std::string_view, std::size_t> selections_; // the first of each name
-    std::vector<std::optional<bool>> answers_;                     // of each selection that was explained
-    std::size_t parts_ = 0;                                        // of the explanation so far
-    std::size_t shown_ = 0;                                        // bytes of the event's values in it
+    std::vector<std::optional<bool>> answers_; // of each selection that was explained
+    std::size_t parts_ = 0;                    // of the explanation so far
+    std::size_t shown_ = 0;                    // bytes of the event's values in it
 };
 
 } // namespace VARSIGMA_NAMESPACE::detail

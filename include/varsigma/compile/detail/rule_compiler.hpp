@@ -17,12 +17,12 @@
 #include <varsigma/pattern/glob_automaton.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
 #include <varsigma/route/route.hpp>
-#include <varsigma/rule/detail/encoded_text.hpp>
 #include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/detail/logic.hpp>
 #include <varsigma/rule/detail/model_fault.hpp>
 #include <varsigma/rule/detail/model_layout.hpp>
-#include <varsigma/rule/detail/pattern_budget.hpp>
 #include <varsigma/rule/detail/rule_number.hpp>
+#include <varsigma/rule/detail/value_patterns.hpp>
 #include <varsigma/rule/detail/value_problem.hpp>
 #include <varsigma/rule/document.hpp>
 
@@ -34,7 +34,6 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -63,52 +62,23 @@ public:
     /// What the text tests compiled so far say of numbers.
     [[nodiscard]] const class matched_numbers& matched_numbers() const noexcept { return matched_numbers_; }
 
-    /// The whole rule: its conditions are alternatives. Each selection is compiled once, however often it is named.
+    /// The whole rule: its conditions are alternatives.
     /// O(size of the rule).
     [[nodiscard]] result<node_id> compile(const detection_rule& rule) {
         if (auto fault = fault_of(rule)) { return *std::move(fault); }
-        selections_.clear();
-        for (const auto& each : rule.selections) { selections_.try_emplace(each.name, named_selection{&each, {}}); }
-        pattern_budget patterns{rule.selections, rule.conditions};
-        std::vector<node_id> alternatives;
-        for (const auto& condition : rule.conditions) {
-            auto made = compile(rule, condition, condition.root, patterns);
+        const auto logic = rule_logic::of(rule);
+        if (!logic) { return logic.error(); }
+        made_.clear();
+        for (const auto& node : logic->nodes()) { // children stand before their parents
+            auto made = compile(*logic, node);
             if (!made) { return made; }
-            alternatives.push_back(*made);
+            made_.push_back(*made);
         }
-        const auto whole = expressions_.any_of(std::move(alternatives));
+        const auto whole = made_.back();
         if (const auto visits = expressions_.visits(whole); visits > most_visited(model_size(rule))) {
             return repeats_too_much(rule, visits);
         }
         return whole;
-    }
-
-    [[nodiscard]] result<node_id> compile(const detection& tree) {
-        if (tree.form == detection_form::item) { return compile(tree.item); }
-        std::vector<node_id> operands;
-        operands.reserve(tree.children.size());
-        for (const auto& child : tree.children) {
-            auto made = compile(child);
-            if (!made) { return made; }
-            operands.push_back(*made);
-        }
-        return tree.form == detection_form::all_of ? expressions_.all_of(std::move(operands))
-                                                   : expressions_.any_of(std::move(operands));
-    }
-
-    [[nodiscard]] result<node_id> compile(const detection_item& item) {
-        const auto chain = interpret(item.modifiers);
-        if (chain.error) { return error_at(*chain.error, item.position, "the modifiers cannot stand together"); }
-        std::vector<node_id> operands;
-        operands.reserve(item.values.size());
-        for (const auto& value : item.values) {
-            auto made = compile(item, chain.meaning, value);
-            if (!made) { return made; }
-            operands.push_back(*made);
-        }
-        const auto joined =
-            chain.meaning.all ? expressions_.all_of(std::move(operands)) : expressions_.any_of(std::move(operands));
-        return chain.meaning.negated ? expressions_.negation(joined) : joined;
     }
 
     /// One value of an item, without the item's `neq`.
@@ -141,64 +111,16 @@ public:
     }
 
 private:
-    [[nodiscard]] result<node_id> compile(const detection_rule& rule, const condition& whole, std::uint32_t at,
-                                          pattern_budget& patterns) {
-        const auto& node = whole.nodes[at];
-        switch (node.op) {
-        case condition_operator::identifier: {
-            const auto named = selections_.find(node.text_in(whole.text));
-            if (named == selections_.end()) {
-                return error_at(diagnostic_code::undefined_identifier, whole.position, "a selection is not defined");
-            }
-            return compile(named->second);
-        }
-        case condition_operator::quantified: {
-            std::vector<node_id> operands;
-            for (const auto& candidate : rule.selections) {
-                if (patterns.is_spent()) { break; }
-                if (!patterns.selects(node.text_in(whole.text), candidate.name)) { continue; }
-                auto made = compile(selections_.find(candidate.name)->second);
-                if (!made) { return made; }
-                operands.push_back(*made);
-            }
-            if (patterns.is_spent()) {
-                return error_at(diagnostic_code::rule_too_large, whole.position,
-                                "condition: too many patterns over too many selections");
-            }
-            return node.count == condition_node::all ? expressions_.all_of(std::move(operands))
-                                                     : expressions_.at_least(node.count, operands);
-        }
-        case condition_operator::negation: {
-            auto inner = compile(rule, whole, node.first_child, patterns);
-            if (!inner) { return inner; }
-            return expressions_.negation(*inner);
-        }
-        case condition_operator::conjunction:
-        case condition_operator::disjunction: break;
+    [[nodiscard]] result<node_id> compile(const rule_logic& logic, const logic_node& node) {
+        if (node.origin == logic_origin::value) {
+            const auto& [item, chain] = logic.items()[node.subject];
+            return compile(*item, chain.meaning, *node.value);
         }
         std::vector<node_id> operands;
-        for (auto child = node.first_child; child != condition_node::none; child = whole.nodes[child].next_sibling) {
-            auto made = compile(rule, whole, child, patterns);
-            if (!made) { return made; }
-            operands.push_back(*made);
-        }
-        return node.op == condition_operator::conjunction ? expressions_.all_of(std::move(operands))
-                                                          : expressions_.any_of(std::move(operands));
-    }
-
-    /// A selection of the rule that is being compiled, and its node once it has one.
-    struct named_selection {
-        const named_detection* model = nullptr;
-        std::optional<node_id> node;
-    };
-
-    [[nodiscard]] result<node_id> compile(named_selection& named) {
-        if (!named.node) {
-            auto made = compile(named.model->body);
-            if (!made) { return made; }
-            named.node = *made;
-        }
-        return *named.node;
+        operands.reserve(node.count);
+        for (const auto child : logic.children(node)) { operands.push_back(made_[child]); }
+        const auto joined = expressions_.at_least(node.needed, operands);
+        return node.is_negated ? expressions_.negation(joined) : joined;
     }
 
     [[nodiscard]] result<node_id> compile_value(slot field, const interpretation& meaning, const rule_value& value) {
@@ -218,46 +140,33 @@ private:
         }
         case plain_test::text: break;
         }
-        auto text =
-            value.kind == value_kind::text ? sigma_string::parse(value.text) : sigma_string::literal(plain_text(value));
-        if (meaning.encoding_count != 0) {
-            const auto plain = text.plain();
-            if (!plain) {
-                return error_at(diagnostic_code::wildcard_not_allowed, value.position, "encoded text has no wildcards");
-            }
-            std::vector<node_id> alternatives;
-            for (const auto& encoded : encoded_texts(*plain, meaning.encoding_steps())) {
-                auto made = compile_text(field, meaning, sigma_string::literal(encoded), value.position);
-                if (!made) { return made; }
-                alternatives.push_back(*made);
-            }
-            return expressions_.any_of(std::move(alternatives));
+        const auto patterns = value_patterns(meaning, is_keyword, value);
+        if (!patterns) {
+            return error_at(diagnostic_code::wildcard_not_allowed, value.position, "encoded text has no wildcards");
         }
-        if (meaning.windash) { text = text.windash(); }
-        return compile_text(field, meaning, text, value.position);
+        std::vector<node_id> alternatives;
+        for (const auto& pattern : *patterns) {
+            auto made = compile_text(field, meaning, pattern, value.position);
+            if (!made) { return made; }
+            alternatives.push_back(*made);
+        }
+        return expressions_.any_of(std::move(alternatives));
     }
 
-    [[nodiscard]] result<node_id> compile_text(slot field, const interpretation& meaning, const sigma_string& text,
+    [[nodiscard]] result<node_id> compile_text(slot field, const interpretation& meaning, const sigma_string& pattern,
                                                source_position position) {
         const auto mode = meaning.cased ? case_mode::exact : case_mode::folded;
-        // a keyword may stand anywhere in a value, wildcards or not
-        const bool open_before = meaning.open_before || field == any_field;
-        const bool open_after = meaning.open_after || field == any_field;
-        const auto opened = open_before && open_after ? text.contains()
-                            : open_before             ? text.endswith()
-                            : open_after              ? text.startswith()
-                                                      : text;
         key_.begin(field, 's').add(mode);
-        for (const auto element : opened.symbols()) { key_.add(comparable_symbol(element, mode)); }
-        const auto of_numbers = [&](predicate_id id) { matched_numbers_.note(id, opened.symbols(), mode); };
+        for (const auto element : pattern.symbols()) { key_.add(comparable_symbol(element, mode)); }
+        const auto of_numbers = [&](predicate_id id) { matched_numbers_.note(id, pattern.symbols(), mode); };
         return intern(
             field,
             [&]() -> result<new_test> {
-                auto pattern = glob_automaton::compile(opened.symbols(), mode);
-                if (!pattern) { return located(pattern.error(), position); }
-                new_text_test test{*std::move(pattern), {}};
+                auto automaton = glob_automaton::compile(pattern.symbols(), mode);
+                if (!automaton) { return located(automaton.error(), position); }
+                new_text_test test{*std::move(automaton), {}};
                 if (test.pattern.form() == pattern_shape::kind::general) {
-                    append_text(required_literal(opened.symbols()), case_mode::folded, test.required);
+                    append_text(required_literal(pattern.symbols()), case_mode::folded, test.required);
                 }
                 return new_test{std::move(test)};
             },
@@ -342,12 +251,6 @@ private:
         return is_literal(element) ? literal_symbol(comparable(character(element), mode)) : element;
     }
 
-    /// What a number or a boolean is as text; the spelling in the rule does not matter.
-    [[nodiscard]] static std::string plain_text(const rule_value& value) {
-        if (value.kind == value_kind::boolean) { return value.boolean ? "true" : "false"; }
-        return number_text_of(value.view());
-    }
-
     [[nodiscard]] static diagnostic error_at(diagnostic_code code, source_position position, std::string message) {
         diagnostic error;
         error.code = code;
@@ -381,7 +284,7 @@ private:
     std::string spelling_; // of the number that it asks for
     regex_limits limits_;
     field_aliases aliases_;
-    std::unordered_map<std::string_view, named_selection> selections_;
+    std::vector<node_id> made_; // of the nodes of the logic of the rule that is being compiled
 };
 
 } // namespace VARSIGMA_NAMESPACE::detail

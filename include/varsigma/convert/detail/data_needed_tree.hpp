@@ -3,12 +3,10 @@
 
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
-#include <varsigma/rule/condition.hpp>
-#include <varsigma/rule/detail/encoded_text.hpp>
 #include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/detail/logic.hpp>
 #include <varsigma/rule/detail/model_fault.hpp>
-#include <varsigma/rule/detail/pattern_budget.hpp>
-#include <varsigma/rule/detail/value_problem.hpp>
+#include <varsigma/rule/detail/value_patterns.hpp>
 #include <varsigma/rule/detection.hpp>
 #include <varsigma/rule/document.hpp>
 
@@ -17,7 +15,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -44,17 +41,18 @@ struct need_test {
 /// examination.
 class need_tree {
 public:
-    explicit need_tree(const detection_rule& rule) : rule_(rule), patterns_(rule.selections, rule.conditions) {
-        if (structural_fault(rule)) {
-            root_ = constant(false);
-            return;
+    explicit need_tree(const detection_rule& rule) {
+        root_ = constant(false);
+        if (structural_fault(rule)) { return; }
+        const auto logic = rule_logic::of(rule);
+        if (!logic) { return; }
+        std::vector<std::uint32_t> made;
+        made.reserve(logic->nodes().size());
+        for (const auto& each : logic->nodes()) { // children stand before their parents
+            made.push_back(each.origin == logic_origin::value ? of_value(logic->items()[each.subject], *each.value)
+                                                              : of_node(*logic, each, made));
         }
-        for (const auto& each : rule.selections) { named_.try_emplace(each.name, &each); }
-        std::vector<std::uint32_t> alternatives;
-        for (const auto& each : rule.conditions) { alternatives.push_back(of_condition(each, each.root)); }
-        root_ = at_least(1, alternatives);
-        selections_.clear();
-        named_.clear();
+        root_ = made.back();
     }
 
     [[nodiscard]] const std::vector<need_test>& tests() const noexcept { return tests_; }
@@ -121,75 +119,30 @@ private:
             {form::at_least, first, static_cast<std::uint32_t>(open.size()), static_cast<std::uint32_t>(needed)});
     }
 
-    [[nodiscard]] std::uint32_t of_condition(const condition& whole, std::uint32_t at) {
-        const auto& here = whole.nodes[at];
+    [[nodiscard]] std::uint32_t of_node(const rule_logic& logic, const logic_node& from,
+                                        const std::vector<std::uint32_t>& made) {
         std::vector<std::uint32_t> children;
-        switch (here.op) {
-        case condition_operator::identifier: {
-            const auto known = named_.find(here.text_in(whole.text));
-            return known == named_.end() ? constant(false) : of_selection(*known->second);
-        }
-        case condition_operator::quantified:
-            for (const auto& candidate : rule_.selections) {
-                if (patterns_.selects(here.text_in(whole.text), candidate.name)) {
-                    children.push_back(of_selection(candidate));
-                }
-            }
-            return at_least(here.count == condition_node::all ? children.size() : here.count, children);
-        case condition_operator::negation: return negation(of_condition(whole, here.first_child));
-        case condition_operator::conjunction:
-        case condition_operator::disjunction: break;
-        }
-        for (auto child = here.first_child; child != condition_node::none; child = whole.nodes[child].next_sibling) {
-            children.push_back(of_condition(whole, child));
-        }
-        return at_least(here.op == condition_operator::conjunction ? children.size() : 1, children);
+        children.reserve(from.count);
+        for (const auto child : logic.children(from)) { children.push_back(made[child]); }
+        const auto joined = at_least(from.needed, children);
+        return from.is_negated ? negation(joined) : joined;
     }
 
-    [[nodiscard]] std::uint32_t of_selection(const named_detection& selection) {
-        if (const auto made = selections_.find(&selection); made != selections_.end()) { return made->second; }
-        const auto made = of_detection(selection.body);
-        selections_.emplace(&selection, made);
-        return made;
-    }
-
-    [[nodiscard]] std::uint32_t of_detection(const detection& part) {
-        if (part.form == detection_form::item) { return of_item(part.item); }
-        std::vector<std::uint32_t> children;
-        children.reserve(part.children.size());
-        for (const auto& child : part.children) { children.push_back(of_detection(child)); }
-        return at_least(part.form == detection_form::all_of ? children.size() : 1, children);
-    }
-
-    [[nodiscard]] std::uint32_t of_item(const detection_item& item) {
-        const auto meaning = interpret(item.modifiers).meaning;
-        std::vector<std::uint32_t> children;
-        children.reserve(item.values.size());
-        for (const auto& value : item.values) { children.push_back(of_value(item, meaning, value)); }
-        const auto joined = at_least(meaning.all ? children.size() : 1, children);
-        return meaning.negated ? negation(joined) : joined;
-    }
-
-    [[nodiscard]] std::uint32_t of_value(const detection_item& item, const interpretation& meaning,
-                                         const rule_value& value) {
-        need_test made{&item, &value, meaning, {}, false};
+    [[nodiscard]] std::uint32_t of_value(const logic_item& of, const rule_value& value) {
+        const auto& meaning = of.chain.meaning;
+        need_test made{of.item, &value, meaning, {}, false};
         if (meaning.kind == test_kind::value && value.kind == value_kind::null) {
-            if (item.is_keyword()) { return constant(false); }
+            if (of.item->is_keyword()) { return constant(false); }
             made.is_null = true;
         }
-        if (meaning.kind == test_kind::value && meaning.encoding_count != 0 && has_no_encoding(meaning, value)) {
-            return constant(false);
+        if (meaning.kind == test_kind::value && meaning.encoding_count != 0) { // each alternative may be empty
+            const auto patterns = value_patterns(meaning, of.item->is_keyword(), value);
+            if (patterns && patterns->empty()) { return constant(false); }
         }
         if (meaning.kind == test_kind::field) { made.other = sigma_string::parse(value.text).plain().value_or(""); }
         tests_.push_back(std::move(made));
         const auto test = add({form::test, static_cast<std::uint32_t>(tests_.size() - 1)});
         return meaning.kind == test_kind::exists && !value.boolean ? negation(test) : test;
-    }
-
-    /// Whether every variant of `base64offset` would be empty: such a value is found nowhere.
-    [[nodiscard]] static bool has_no_encoding(const interpretation& meaning, const rule_value& value) {
-        const auto plain = value.kind == value_kind::text ? sigma_string::parse(value.text).plain() : value.text;
-        return plain && encoded_texts(*plain, meaning.encoding_steps()).empty();
     }
 
     template <class Asked>
@@ -227,13 +180,9 @@ private:
         return here.count - never < here.needed ? need_outcome::never : need_outcome::depends;
     }
 
-    const detection_rule& rule_; // outlives the tree
     std::vector<need_test> tests_;
     std::vector<node> nodes_;
     std::vector<std::uint32_t> children_;
-    pattern_budget patterns_;
-    std::unordered_map<std::string_view, const named_detection*> named_;   // while the tree is made
-    std::unordered_map<const named_detection*, std::uint32_t> selections_; // the same
     std::uint32_t root_ = 0;
 };
 

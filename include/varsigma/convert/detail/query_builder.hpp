@@ -7,8 +7,8 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/rule/condition.hpp>
 #include <varsigma/rule/detail/interpretation.hpp>
+#include <varsigma/rule/detail/logic.hpp>
 #include <varsigma/rule/detail/model_fault.hpp>
-#include <varsigma/rule/detail/pattern_budget.hpp>
 #include <varsigma/rule/detail/rule_findings.hpp>
 #include <varsigma/rule/detail/value_problem.hpp>
 #include <varsigma/rule/detection.hpp>
@@ -19,7 +19,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -42,9 +41,7 @@ public:
 
     /// Refers to everything it is given.
     query_builder(const detection_rule& rule, query_tree_style style, query_report& report)
-        : rule_(rule), style_(style), report_(report), patterns_(rule.selections, rule.conditions) {
-        for (const auto& each : rule.selections) { selections_.try_emplace(each.name, &each); }
-    }
+        : rule_(rule), style_(style), report_(report) {}
 
     /// The tree, which refers to the rule. If the report says `refused` afterwards, it is of no use.
     [[nodiscard]] query_node build() {
@@ -52,72 +49,78 @@ public:
             report_.refuse(fault->position, std::move(fault->message), fault->code);
             return query_constant(false);
         }
-        std::vector<query_node> alternatives;
-        for (const auto& each : rule_.conditions) { alternatives.push_back(of_condition(each, each.root, false)); }
-        return joined(query_form::any_of, std::move(alternatives));
+        const auto logic = rule_logic::of(rule_);
+        if (!logic) {
+            report_.refuse(logic.error().position, logic.error().message, logic.error().code);
+            return query_constant(false);
+        }
+        logic_ = &*logic;
+        return of(logic->root(), false);
     }
 
 private:
-    [[nodiscard]] query_node of_condition(const condition& whole, std::uint32_t index, bool below_not) {
-        const auto& node = whole.nodes[index];
-        switch (node.op) {
-        case condition_operator::identifier: return of_identifier(whole, node.text_in(whole.text), below_not);
-        case condition_operator::quantified: return of_quantified(whole, node, below_not);
-        case condition_operator::negation: {
-            auto inner = of_condition(whole, node.first_child, true);
+    /// The tree below a node of the rule's logic. `below_not`: below a negation of its condition.
+    [[nodiscard]] query_node of(const logic_node& node, bool below_not) {
+        switch (node.origin) {
+        case logic_origin::rule: return joined(query_form::any_of, of_children(node, below_not));
+        case logic_origin::condition: return of(child(node, 0), below_not);
+        case logic_origin::connective: return of_connective(node, below_not);
+        case logic_origin::quantifier: return of_quantifier(node, below_not);
+        case logic_origin::selection: {
+            auto made = of(child(node, 0), false);
+            return style_.groups_below_not && below_not ? query_over(query_form::group, std::move(made)) : made;
+        }
+        case logic_origin::detection: {
+            if (!spend(1)) { break; }
+            const bool all = node.part->form == detection_form::all_of;
+            return joined(all ? query_form::all_of : query_form::any_of, of_children(node, false));
+        }
+        case logic_origin::item: return spend(1) ? of_item(logic_->items()[node.subject]) : query_constant(false);
+        case logic_origin::value: break; // their items write them
+        }
+        return query_constant(false);
+    }
+
+    [[nodiscard]] const logic_node& child(const logic_node& node, std::size_t at) const {
+        return logic_->nodes()[logic_->children(node)[at]];
+    }
+
+    [[nodiscard]] std::vector<query_node> of_children(const logic_node& node, bool below_not) {
+        std::vector<query_node> made;
+        made.reserve(node.count);
+        for (std::size_t at = 0; at < node.count && !report_.refused(); ++at) {
+            made.push_back(of(child(node, at), below_not));
+        }
+        return made;
+    }
+
+    [[nodiscard]] query_node of_connective(const logic_node& node, bool below_not) {
+        if (node.is_negated) {
+            auto inner = of(child(node, 0), true);
             if (style_.groups_below_not && inner.form != query_form::group) {
                 inner = query_over(query_form::group, std::move(inner));
             }
             return negated(std::move(inner));
         }
-        case condition_operator::conjunction: return of_chain(whole, node, query_form::all_of, below_not);
-        case condition_operator::disjunction: return of_chain(whole, node, query_form::any_of, below_not);
-        }
-        return query_constant(false);
-    }
-
-    [[nodiscard]] query_node of_chain(const condition& whole, const condition_node& parent, query_form form,
-                                      bool below_not) {
+        const auto form = node.clause->op == condition_operator::conjunction ? query_form::all_of : query_form::any_of;
         std::vector<query_node> children;
-        for (auto child = parent.first_child; child != condition_node::none && !report_.refused();
-             child = whole.nodes[child].next_sibling) {
+        for (std::size_t at = 0; at < node.count && !report_.refused(); ++at) {
             if (style_.binary_operators && children.size() == 2) {
                 auto pair = joined(form, std::move(children));
                 children.clear();
                 children.push_back(std::move(pair));
             }
-            children.push_back(of_condition(whole, child, below_not));
+            children.push_back(of(child(node, at), below_not));
         }
         return joined(form, std::move(children));
     }
 
-    [[nodiscard]] query_node of_identifier(const condition& whole, std::string_view name, bool below_not) {
-        if (const auto known = selections_.find(name); known != selections_.end()) {
-            return of_selection(*known->second, below_not);
-        }
-        report_.refuse(whole.position, "there is no selection " + varsigma::quoted(name),
-                       diagnostic_code::undefined_identifier);
-        return query_constant(false);
-    }
-
-    [[nodiscard]] query_node of_quantified(const condition& whole, const condition_node& node, bool below_not) {
-        std::vector<query_node> selected;
-        const auto pattern = node.text_in(whole.text);
-        for (const auto& candidate : rule_.selections) {
-            if (!report_.refused() && patterns_.selects(pattern, candidate.name)) {
-                selected.push_back(of_selection(candidate, below_not));
-            }
-        }
-        if (patterns_.is_spent()) {
-            report_.refuse(whole.position, "too many patterns over too many selections",
-                           diagnostic_code::rule_too_large);
-        }
-        if (node.count == condition_node::all || node.count == selected.size()) {
-            return joined(query_form::all_of, std::move(selected));
-        }
-        if (node.count == 1) { return joined(query_form::any_of, std::move(selected)); }
-        if (node.count > selected.size()) { return query_constant(false); }
-        return combinations(whole, node.count, selected);
+    [[nodiscard]] query_node of_quantifier(const logic_node& node, bool below_not) {
+        auto selected = of_children(node, below_not);
+        if (node.needed == node.count) { return joined(query_form::all_of, std::move(selected)); }
+        if (node.needed == 1) { return joined(query_form::any_of, std::move(selected)); }
+        if (node.needed > node.count) { return query_constant(false); }
+        return combinations(rule_.conditions[node.subject], node.needed, selected);
     }
 
     /// `count` of the nodes, as any of all choices of so many, in the nodes' order.
@@ -158,24 +161,9 @@ private:
         return !report_.refused();
     }
 
-    [[nodiscard]] query_node of_selection(const named_detection& selection, bool below_not) {
-        auto made = of_detection(selection.body);
-        if (style_.groups_below_not && below_not) { made = query_over(query_form::group, std::move(made)); }
-        return made;
-    }
-
-    [[nodiscard]] query_node of_detection(const detection& part) {
-        if (!spend(1)) { return query_constant(false); }
-        if (part.form == detection_form::item) { return of_item(part.item); }
-        std::vector<query_node> children;
-        children.reserve(part.children.size());
-        for (const auto& child : part.children) { children.push_back(of_detection(child)); }
-        return joined(part.form == detection_form::all_of ? query_form::all_of : query_form::any_of,
-                      std::move(children));
-    }
-
-    [[nodiscard]] query_node of_item(const detection_item& item) {
-        const auto chain = interpret(item.modifiers);
+    [[nodiscard]] query_node of_item(const logic_item& of) {
+        const auto& item = *of.item;
+        const auto& chain = of.chain;
         if (chain.error || item.modifiers.contains(modifier::expand)) {
             report_.refuse(item.position,
                            chain.error ? std::string{chain.reason}
@@ -235,8 +223,7 @@ private:
     const detection_rule& rule_; // all three live for one conversion
     query_tree_style style_;
     query_report& report_;
-    pattern_budget patterns_;
-    std::unordered_map<std::string_view, const named_detection*> selections_; // the first of each name
+    const rule_logic* logic_ = nullptr; // while the tree is made
     std::size_t nodes_ = 0;
 };
 

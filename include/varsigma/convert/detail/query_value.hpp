@@ -5,9 +5,7 @@
 #include <varsigma/core/build_mode.hpp>
 #include <varsigma/pattern/detail/dash.hpp>
 #include <varsigma/pattern/sigma_string.hpp>
-#include <varsigma/rule/detail/encoded_text.hpp>
-#include <varsigma/rule/detail/rule_number.hpp>
-#include <varsigma/rule/detail/value_problem.hpp>
+#include <varsigma/rule/detail/value_patterns.hpp>
 #include <varsigma/text/detail/symbol.hpp>
 
 #include <algorithm>
@@ -20,37 +18,9 @@
 
 namespace VARSIGMA_NAMESPACE::detail {
 
-/// The text that a plain value asks for: of a number its shortest decimal form, of text its content with Sigma's
-/// escapes.
-[[nodiscard]] inline std::string plain_text_of(const rule_value& value) {
-    if (value.kind == value_kind::boolean) { return value.boolean ? "true" : "false"; }
-    if (value.kind != value_kind::number) { return value.text; }
-    return number_text_of(value.view());
-}
-
-/// The patterns that a value of a text test stands for, alternatives of each other: one, except for encodings with
-/// offsets.
-///
-/// Encoded, with the dashes of `windash` as classes, and opened at its ends. Empty where every encoding would be.
-/// Precondition: the chain's kind is `value`, and the value has no problem with it. O(length).
+/// `value_patterns` of a value of the test. Precondition: the value has no problem with the chain.
 [[nodiscard]] inline std::vector<sigma_string> patterns_of(const query_test& test, const rule_value& value) {
-    const auto& meaning = test.meaning;
-    const bool before = meaning.open_before || test.is_keyword();
-    const bool after = meaning.open_after || test.is_keyword();
-    const auto opened = [&](const sigma_string& text) {
-        return before && after ? text.contains() : before ? text.endswith() : after ? text.startswith() : text;
-    };
-    const auto read =
-        value.kind == value_kind::text ? sigma_string::parse(value.text) : sigma_string::literal(plain_text_of(value));
-    std::vector<sigma_string> patterns;
-    if (meaning.encoding_count == 0) {
-        patterns.push_back(opened(meaning.windash ? read.windash() : read));
-        return patterns;
-    }
-    for (const auto& encoded : encoded_texts(read.plain().value_or(std::string{}), meaning.encoding_steps())) {
-        patterns.push_back(opened(sigma_string::literal(encoded)));
-    }
-    return patterns;
+    return value_patterns(test.meaning, test.is_keyword(), value).value_or(std::vector<sigma_string>{});
 }
 
 /// The pattern once for each choice of its dashes, the last changing fastest; nothing if that would be more than
