@@ -41,8 +41,7 @@ struct need_test {
 /// examination.
 class need_tree {
 public:
-    explicit need_tree(const detection_rule& rule) {
-        root_ = constant(false);
+    explicit need_tree(const detection_rule& rule) : root_(constant(false)) {
         if (structural_fault(rule)) { return; }
         const auto logic = rule_logic::of(rule);
         if (!logic) { return; }
